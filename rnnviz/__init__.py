@@ -1,0 +1,82 @@
+"""rnnviz shows what happens inside a recurrent network while it reads.
+
+::
+
+    network = rnnviz.load("imdb-lstm")
+    recording = rnnviz.record(network, "a truly great film")
+    recording.probability[-1]
+    rnnviz.state_heatmap(recording)
+
+Importing it loads neither TensorFlow nor Streamlit, and plotly only with the first figure.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rnnviz.errors import (
+        ConfigurationError,
+        DataError,
+        IncompatibleModelError,
+        ModelNotFoundError,
+        RnnvizError,
+        TrainingError,
+    )
+    from rnnviz.figures import running_probability, state_heatmap, unit_lines
+    from rnnviz.networks import LayerSpec, Network, NetworkSpec
+    from rnnviz.recording import Recording, record
+    from rnnviz.runs import Run, TrainingSpec, list_runs, load
+    from rnnviz.text import Padding, Vocabulary
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ConfigurationError",
+    "DataError",
+    "IncompatibleModelError",
+    "LayerSpec",
+    "ModelNotFoundError",
+    "Network",
+    "NetworkSpec",
+    "Padding",
+    "Recording",
+    "RnnvizError",
+    "Run",
+    "TrainingError",
+    "TrainingSpec",
+    "Vocabulary",
+    "list_runs",
+    "load",
+    "record",
+    "running_probability",
+    "state_heatmap",
+    "unit_lines",
+]
+
+_HOMES = {
+    "rnnviz.errors": (
+        "ConfigurationError",
+        "DataError",
+        "IncompatibleModelError",
+        "ModelNotFoundError",
+        "RnnvizError",
+        "TrainingError",
+    ),
+    "rnnviz.figures": ("running_probability", "state_heatmap", "unit_lines"),
+    "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),
+    "rnnviz.recording": ("Recording", "record"),
+    "rnnviz.runs": ("Run", "TrainingSpec", "list_runs", "load"),
+    "rnnviz.text": ("Padding", "Vocabulary"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name at its first use, so that `import rnnviz` costs nothing."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,19 @@
+"""From a review to the row of ids that a network reads, with the place of every word in the text."""
+
+from rnnviz.text.padding import Padding, Side
+from rnnviz.text.reading import ReadWord, read_words
+from rnnviz.text.vocabulary import PADDING_ID, START_ID, UNKNOWN_ID, Vocabulary
+from rnnviz.text.words import Word, split_words
+
+__all__ = [
+    "PADDING_ID",
+    "START_ID",
+    "UNKNOWN_ID",
+    "Padding",
+    "ReadWord",
+    "Side",
+    "Vocabulary",
+    "Word",
+    "read_words",
+    "split_words",
+]
