@@ -1,0 +1,33 @@
+"""Recurrent cells in NumPy: SimpleRNN, LSTM and GRU with every intermediate, and the way back through them.
+
+The cells read the weights of Keras layers and give their numbers, without TensorFlow::
+
+    cell = make_cell("lstm", *layer.get_weights())
+    unrolled = unroll(cell, inputs, mask=mask)
+    unrolled.values["forget_gate"]  # (samples, timesteps, units)
+    unroll_vjp(cell, inputs, unrolled, cotangent).inputs  # (samples, timesteps, input_features)
+"""
+
+from rnnviz.cells.cell import Cell
+from rnnviz.cells.gru import GRU
+from rnnviz.cells.lstm import LSTM
+from rnnviz.cells.registry import CELLS, make_cell
+from rnnviz.cells.simple_rnn import SimpleRNN
+from rnnviz.cells.unroll import Unrolled, unroll, unroll_projected
+from rnnviz.cells.vjp import Gradients, StateGradients, unroll_projected_vjp, unroll_vjp
+
+__all__ = [
+    "CELLS",
+    "GRU",
+    "LSTM",
+    "Cell",
+    "Gradients",
+    "SimpleRNN",
+    "StateGradients",
+    "Unrolled",
+    "make_cell",
+    "unroll",
+    "unroll_projected",
+    "unroll_projected_vjp",
+    "unroll_vjp",
+]

@@ -1,0 +1,196 @@
+"""A cell reading a whole sequence, every intermediate of every timestep kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.cells.cell import Cell, let_explode
+from rnnviz.errors import ConfigurationError
+from rnnviz.shapes import Bools, Floats
+
+__all__ = ["Unrolled", "unroll", "unroll_projected"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Unrolled:
+    """What happened inside a cell while it read: arrays (samples, timesteps, units) or (timesteps, units).
+
+    `values[name][:, t]` belongs to input t, also when the cell read backwards: it then holds the state after
+    reading from the last input down to input t, and the last state of the reading is at t = 0.
+
+    Attributes
+    ----------
+    values
+        Every intermediate of the cell by its name. At a masked timestep the states are the carried ones, and
+        the gates and candidates, which the cell does not use there, are nan.
+    initial_state, final_state
+        The states before the first and after the last timestep read, (samples, units) or (units,).
+    mask
+        True = a real timestep, (samples, timesteps) or (timesteps,); None if all are.
+    go_backwards
+        Whether the cell read from the last timestep to the first.
+    """
+
+    values: dict[str, Floats]
+    initial_state: tuple[Floats, ...]
+    final_state: tuple[Floats, ...]
+    mask: Bools | None
+    go_backwards: bool
+
+    @property
+    def hidden_states(self) -> Floats:
+        """The state h that the layer above sees, (samples, timesteps, units) or (timesteps, units)."""
+        return self.values["hidden_states"]
+
+
+def unroll(
+    cell: Cell,
+    inputs: Floats,
+    *,
+    mask: Bools | None = None,
+    initial_state: Sequence[Floats] | None = None,
+    go_backwards: bool = False,
+) -> Unrolled:
+    """Return every intermediate of a cell at every timestep of its inputs.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    inputs
+        (samples, timesteps, input_features), or (timesteps, input_features) for one review.
+    mask
+        True = a real timestep, (samples, timesteps) or (timesteps,). At a masked timestep the states are
+        carried unchanged, as in Keras.
+    initial_state
+        One array (samples, units) or (units,) for each of the cell's `state_names`; zeros if None.
+    go_backwards
+        Read from the last timestep to the first. The result is indexed by input position all the same.
+
+    Raises
+    ------
+    ConfigurationError
+        If the inputs do not have the cell's input_features, or the mask or the initial state does not go with
+        them.
+
+    Notes
+    -----
+    The output of a Keras layer with `return_sequences=True` equals `hidden_states`, except that Keras
+
+    - reverses it in time if `go_backwards=True`;
+    - puts zeros at *every* masked timestep if the layer stands in a `Bidirectional` or has
+      `zero_output_for_mask=True`, while it carries the state itself;
+    - puts zeros instead of the carried state at masked timesteps before the first real one. That is the same
+      thing unless an initial state other than zero is given.
+    """
+    return unroll_projected(
+        cell, cell.project(inputs), mask=mask, initial_state=initial_state, go_backwards=go_backwards
+    )
+
+
+@let_explode
+def unroll_projected(
+    cell: Cell,
+    projected: Floats,
+    *,
+    mask: Bools | None = None,
+    initial_state: Sequence[Floats] | None = None,
+    go_backwards: bool = False,
+) -> Unrolled:
+    """Return what `unroll` returns, from inputs that `cell.project` has already projected.
+
+    This is the fast way to read words: project the embedding table once, then look up a row for each id.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    projected
+        (samples, timesteps, blocks * units), or (timesteps, blocks * units) for one review.
+    mask, initial_state, go_backwards
+        As in `unroll`.
+
+    Raises
+    ------
+    ConfigurationError
+        If the projected inputs, the mask or the initial state do not go together.
+    """
+    projected = np.asarray(projected, dtype=cell.dtype)
+    if projected.ndim not in (2, 3):
+        raise ConfigurationError(
+            "Inputs should have the axes (samples, timesteps, features), or (timesteps, features) for one "
+            f"review, got the shape {projected.shape}. Add or remove the samples axis."
+        )
+    _expect("projected inputs", projected.shape[-1:], cell.recurrent_kernel.shape[1:])
+    *samples, timesteps, _ = projected.shape
+    initial = _initial_state(cell, initial_state, samples)
+    if mask is not None:
+        mask = np.asarray(mask, dtype=bool)
+        _expect("mask", mask.shape, (*samples, timesteps))
+
+    buffers = cell.buffers(timesteps, *samples)  # timesteps first: each step writes one contiguous piece
+    final = _read(cell, np.moveaxis(projected, -2, 0), mask, initial, buffers, go_backwards=go_backwards)
+    values = {name: np.moveaxis(value, 0, -2) for name, value in cell.named(buffers).items()}
+    if mask is not None and not mask.all():
+        for name in set(cell.intermediates) - set(cell.state_names):
+            values[name][~mask] = np.nan
+    return Unrolled(values=values, initial_state=initial, final_state=final, mask=mask, go_backwards=go_backwards)
+
+
+def _read(
+    cell: Cell,
+    projected: Floats,
+    mask: Bools | None,
+    initial: tuple[Floats, ...],
+    buffers: Sequence[Floats],
+    *,
+    go_backwards: bool,
+) -> tuple[Floats, ...]:
+    """Fill the buffers, (timesteps, ..., columns), step by step and return the last states."""
+    order = slice(None, None, -1 if go_backwards else 1)
+    steps = zip(projected[order], zip(*(buffer[order] for buffer in buffers), strict=True), strict=True)
+    states, count, advance = initial, len(initial), cell.advance
+    if mask is None:
+        for row, outputs in steps:  # the inner loop of everything: what is not in it costs nothing
+            advance(row, states, outputs)
+            states = outputs[-count:]
+        return states
+    for (row, outputs), any_real, carried in zip(steps, *_mask_steps(mask, order), strict=True):
+        new_states = outputs[-count:]
+        if any_real:
+            advance(row, states, outputs)
+        if carried is not None:
+            for new, old in zip(new_states, states, strict=True):
+                np.copyto(new, old, where=carried)
+        states = new_states
+    return states
+
+
+def _mask_steps(mask: Bools, order: slice) -> tuple[Iterable[bool], Iterable[Bools | None]]:
+    """Return for each timestep read whether any sample is real, and which are carried, (..., 1), or None."""
+    steps = np.moveaxis(mask, -1, 0)[order, ..., None]
+    samples = tuple(range(1, steps.ndim))
+    any_real = np.asarray(steps.any(axis=samples)).tolist()
+    all_real = np.asarray(steps.all(axis=samples)).tolist()
+    return any_real, [None if whole else ~real for whole, real in zip(all_real, steps, strict=True)]
+
+
+def _initial_state(cell: Cell, given: Sequence[Floats] | None, samples: Sequence[int]) -> tuple[Floats, ...]:
+    """Return the given initial states, checked, or zeros."""
+    if given is None:
+        return cell.initial_state(*samples)
+    _expect("initial_state: the number of states", (len(given),), (len(cell.state_names),))
+    states = tuple(np.array(state, dtype=cell.dtype, order="C") for state in given)
+    for name, state in zip(cell.state_names, states, strict=True):
+        _expect(f"initial {name}", state.shape, (*samples, cell.units))
+    return states
+
+
+def _expect(what: str, shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    """Say in a sentence which shape does not go with the inputs."""
+    if shape != expected:
+        raise ConfigurationError(
+            f"{what}: expected {expected}, got {shape}. Every array belongs to the same samples and "
+            "timesteps; for one review, leave the samples axis out everywhere."
+        )
