@@ -1,0 +1,235 @@
+"""Reading a ``.keras`` file with h5py alone: its spec and its weights, within limits, without TensorFlow.
+
+The file is untrusted: nothing in it is executed, every size is checked before memory is taken, and what rnnviz
+does not know how to show is refused by name.
+"""
+
+import io
+import json
+import lzma
+import math
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from rnnviz.cells import CELLS
+from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
+from rnnviz.networks.spec import LayerSpec, NetworkSpec
+from rnnviz.shapes import Floats
+
+__all__ = ["read_keras_file"]
+
+_MOST_CONFIG_BYTES = 2_000_000
+_MOST_WEIGHT_BYTES = 256_000_000
+
+_CELL_NAMES = {cell.keras_class: name for name, cell in CELLS.items()}
+
+# What a recurrent layer's config may say, beside its size: anything else computes something we do not show.
+_KNOWN_SETTINGS: Mapping[str, Any] = {
+    "activation": "tanh",
+    "recurrent_activation": "sigmoid",
+    "use_bias": True,
+    "go_backwards": False,
+    "stateful": False,
+    "reset_after": True,
+}
+
+
+def read_keras_file(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
+    """Spec and weights of a ``.keras`` file.
+
+    Returns
+    -------
+    spec
+        The network.
+    weights
+        One list a layer, Embedding first and readout last, in the order of `layer.get_weights()`, float32; those of
+        a Bidirectional layer are the forward cell's, then the backward cell's.
+
+    Raises
+    ------
+    ModelNotFoundError
+        There is no such file.
+    IncompatibleModelError
+        The file is damaged, too large, or holds a network that rnnviz cannot show.
+    """
+    if not path.is_file():
+        raise ModelNotFoundError(f"A model file was expected at {path}, but there is none.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            config = json.loads(_member(archive, "config.json", _MOST_CONFIG_BYTES))
+            content = _member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
+        names, spec = _read_config(config)
+        shapes = _shapes(spec)
+        _check_size(shapes)
+        with h5py.File(io.BytesIO(content), "r") as file:
+            reader = _Weights(file)
+            weights = [reader.layer(name, places) for name, places in zip(names, shapes, strict=True)]
+    except (IncompatibleModelError, ConfigurationError) as error:
+        reason = str(error) if len(str(error)) <= 400 else f"{str(error)[:400]}…."
+        raise IncompatibleModelError(f"{path.name} ({path.parent.name}) cannot be shown: {reason}") from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
+        # What zipfile, json and h5py raise on damaged bytes.
+        raise IncompatibleModelError(
+            f"{path.name} ({path.parent.name}) is not a whole .keras file: save it again with model.save() "
+            f"({type(error).__name__}: {str(error)[:120]})."
+        ) from error
+    return spec, weights
+
+
+def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    try:
+        size = archive.getinfo(name).file_size
+    except KeyError:
+        raise IncompatibleModelError(f"it holds no {name}, so it was not written by Keras 3's model.save().") from None
+    if size > most:
+        raise IncompatibleModelError(f"its {name} has {size:,} bytes; at most {most:,} are read.")
+    with archive.open(name) as file:
+        content = file.read(most + 1)
+    if len(content) > most:  # the size in the archive's index was a lie
+        raise IncompatibleModelError(f"its {name} unpacks to more than {most:,} bytes.")
+    return content
+
+
+def _read_config(config: Mapping[str, Any]) -> tuple[list[str], NetworkSpec]:
+    """Names of the layers' groups in the weight file, and the spec."""
+    if config["class_name"] != "Sequential":
+        raise IncompatibleModelError(f"it is a {config['class_name']} model; rnnviz shows Sequential models.")
+    layers = [layer for layer in config["config"]["layers"] if layer["class_name"] != "InputLayer"]
+    kinds = [str(layer["class_name"]) for layer in layers]
+    if len(layers) < 3 or kinds[0] != "Embedding" or kinds[-1] != "Dense":
+        raise IncompatibleModelError(
+            "it should be an Embedding, recurrent layers and a Dense readout; its layers are "
+            + ", ".join(kinds[:20])
+            + "."
+        )
+    embedding, *recurrent, readout = (layer["config"] for layer in layers)
+    specs = [_layer_spec(kind, layer) for kind, layer in zip(kinds[1:-1], recurrent, strict=True)]
+    _check_sequences(recurrent)
+    if readout["units"] != 1 or readout["activation"] != "sigmoid" or not readout["use_bias"]:
+        raise IncompatibleModelError(
+            f"its readout should be Dense(1, activation='sigmoid') with a bias; it has {readout['units']} units "
+            f"and the activation {readout['activation']}."
+        )
+    spec = NetworkSpec(
+        num_words=embedding["input_dim"],
+        input_features=embedding["output_dim"],
+        layers=tuple(specs),
+        mask_zero=bool(embedding.get("mask_zero", False)),
+    )
+    return _group_names(kinds), spec
+
+
+def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
+    if kind == "Bidirectional":
+        if config["merge_mode"] != "concat":
+            raise IncompatibleModelError(
+                f"a Bidirectional layer merges by {config['merge_mode']!r}; rnnviz shows concat."
+            )
+        wrapped, backward = config["layer"], config.get("backward_layer") or config["layer"]
+        forward = _layer_spec(wrapped["class_name"], wrapped["config"])
+        settings = {**backward["config"], "go_backwards": False}
+        if _layer_spec(backward["class_name"], settings) != forward:
+            raise IncompatibleModelError("a Bidirectional layer has two different cells; rnnviz shows equal ones.")
+        return LayerSpec(cell=forward.cell, units=forward.units, bidirectional=True)
+    if kind not in _CELL_NAMES:
+        raise IncompatibleModelError(f"rnnviz does not know the layer {kind}; it shows {', '.join(_CELL_NAMES)}.")
+    policy = config.get("dtype", "float32")
+    precision = policy["config"]["name"] if isinstance(policy, Mapping) else policy
+    if precision != "float32":
+        raise IncompatibleModelError(f"a {kind} layer computes in {precision}; rnnviz shows float32 networks.")
+    for setting, known in _KNOWN_SETTINGS.items():
+        if config.get(setting, known) != known:
+            raise IncompatibleModelError(
+                f"a {kind} layer has {setting}={config[setting]!r}; rnnviz shows {setting}={known!r}."
+            )
+    return LayerSpec(cell=_CELL_NAMES[kind], units=config["units"])
+
+
+def _check_sequences(recurrent: Sequence[Mapping[str, Any]]) -> None:
+    for number, config in enumerate(recurrent, start=1):
+        inner = config["layer"]["config"] if "layer" in config else config
+        if bool(inner["return_sequences"]) != (number < len(recurrent)):
+            raise IncompatibleModelError(
+                "all recurrent layers but the last should return sequences, and the last its last output; "
+                f"recurrent layer {number} has return_sequences={inner['return_sequences']}."
+            )
+
+
+def _group_names(kinds: Sequence[str]) -> list[str]:
+    """Names of the groups below ``layers/``: the class in snake case, numbered where it recurs."""
+    seen: Counter[str] = Counter()
+    names = []
+    for kind in kinds:
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", kind).lower()
+        names.append(f"{name}_{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return names
+
+
+def _shapes(spec: NetworkSpec) -> list[dict[str, tuple[int, ...]]]:
+    """For each layer, the place of every weight below its group, and its shape."""
+    shapes: list[dict[str, tuple[int, ...]]] = [{"vars/0": (spec.num_words, spec.input_features)}]
+    for layer, inputs in zip(spec.layers, spec.layer_inputs, strict=True):
+        columns = len(CELLS[layer.cell].blocks) * layer.units
+        cell = {
+            "0": (inputs, columns),
+            "1": (layer.units, columns),
+            "2": (*CELLS[layer.cell].bias_rows, columns),
+        }
+        sides = ("forward_layer/", "backward_layer/") if layer.bidirectional else ("",)
+        shapes.append({f"{side}cell/vars/{name}": shape for side in sides for name, shape in cell.items()})
+    shapes.append({"vars/0": (spec.layers[-1].output_features, 1), "vars/1": (1,)})
+    return shapes
+
+
+def _check_size(shapes: Sequence[Mapping[str, tuple[int, ...]]]) -> None:
+    """HDF5 fills an array that was declared and never written: a small file may ask for any amount of memory."""
+    size = sum(4 * math.prod(shape) for layer in shapes for shape in layer.values())
+    if size > _MOST_WEIGHT_BYTES:
+        raise IncompatibleModelError(f"its weights take {size:,} bytes; at most {_MOST_WEIGHT_BYTES:,} are read.")
+
+
+class _Weights:
+    """The weight file, read with care: hard links only, and the shape checked before memory is taken."""
+
+    def __init__(self, file: h5py.File) -> None:
+        self.file = file
+
+    def layer(self, name: str, shapes: Mapping[str, tuple[int, ...]]) -> list[Floats]:
+        return [self.array(f"layers/{name}/{place}", shape) for place, shape in shapes.items()]
+
+    def array(self, place: str, shape: tuple[int, ...]) -> Floats:
+        node: Any = self.file
+        for part in place.split("/"):
+            if not isinstance(node, h5py.Group) or not isinstance(node.get(part, getlink=True), h5py.HardLink):
+                raise IncompatibleModelError(f"its weights lack {place}.")
+            node = node[part]
+        if not isinstance(node, h5py.Dataset) or node.is_virtual or node.external:
+            raise IncompatibleModelError(f"its weight {place} is not an ordinary array.")
+        if node.shape != shape:
+            raise IncompatibleModelError(f"its weight {place} should have the shape {shape}; it has {node.shape}.")
+        if node.dtype != np.float32:
+            raise IncompatibleModelError(f"its weight {place} should be float32; it is {node.dtype}.")
+        values: Floats = node[()]
+        if not np.isfinite(values).all():
+            raise IncompatibleModelError(f"its weight {place} holds inf or nan: the training diverged.")
+        return values

@@ -1,0 +1,228 @@
+"""A trained network in NumPy: its weights, its vocabulary, and how it reads rows of ids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from rnnviz.cells import Cell, Unrolled, make_cell, unroll, unroll_projected
+from rnnviz.errors import DataError
+from rnnviz.networks.keras_file import read_keras_file
+from rnnviz.networks.spec import NetworkSpec
+from rnnviz.shapes import Bools, Floats, Ids
+from rnnviz.text import PADDING_ID, Padding, Vocabulary
+
+__all__ = ["LayerTrajectory", "Network", "RecurrentLayer", "sigmoid"]
+
+
+def sigmoid(logit: Floats) -> Floats:
+    """Logistic function 1 / (1 + exp(−logit)), in the dtype given; it cannot overflow."""
+    probability: Floats = np.tanh(np.asarray(logit) * 0.5) * 0.5 + 0.5
+    return probability
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RecurrentLayer:
+    """One recurrent layer: a cell that reads forward and, when bidirectional, one that reads from the end."""
+
+    forward: Cell
+    backward: Cell | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LayerTrajectory:
+    """What happened inside one layer, everything indexed by input position.
+
+    Parameters
+    ----------
+    forward, backward
+        Every intermediate of the two cells; `backward` is None in a layer that only reads forward.
+    """
+
+    forward: Unrolled
+    backward: Unrolled | None = None
+
+    @property
+    def hidden_states(self) -> Floats:
+        """States that the layer above sees, (samples, timesteps, output_features): forward units first."""
+        if self.backward is None:
+            return self.forward.hidden_states
+        return np.concatenate([self.forward.hidden_states, self.backward.hidden_states], axis=-1)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Network:
+    """A network that rnnviz can read with: Embedding, recurrent layers, readout.
+
+    Parameters
+    ----------
+    name
+        What the network is called on a screen.
+    spec
+        Its layers and sizes.
+    embedding
+        Word vectors, (num_words, input_features).
+    layers
+        The recurrent layers, first to last.
+    readout_kernel
+        Weights of the sigmoid unit, (output_features of the last layer,).
+    readout_bias
+        Its bias.
+    vocabulary
+        The words it knows; None for a bare model file, which can read ids only.
+    padding
+        How a review becomes a row.
+    """
+
+    name: str
+    spec: NetworkSpec
+    embedding: Floats
+    layers: tuple[RecurrentLayer, ...]
+    readout_kernel: Floats
+    readout_bias: float
+    vocabulary: Vocabulary | None = None
+    padding: Padding = Padding()
+
+    @classmethod
+    def from_keras_file(
+        cls,
+        path: Path,
+        *,
+        name: str | None = None,
+        vocabulary: Vocabulary | None = None,
+        padding: Padding | None = None,
+    ) -> Self:
+        """Network of a ``.keras`` file, read without TensorFlow.
+
+        Raises
+        ------
+        ModelNotFoundError
+            There is no such file.
+        IncompatibleModelError
+            The file is damaged or holds a network that rnnviz cannot show.
+        """
+        spec, weights = read_keras_file(path)
+        return cls.from_weights(
+            spec, weights, name=name or path.stem, vocabulary=vocabulary, padding=padding or Padding()
+        )
+
+    @classmethod
+    def from_weights(
+        cls,
+        spec: NetworkSpec,
+        weights: list[list[Floats]],
+        *,
+        name: str = "network",
+        vocabulary: Vocabulary | None = None,
+        padding: Padding = Padding(),
+    ) -> Self:
+        """Network of Keras's weights, one list a layer, Embedding first and readout last."""
+        (embedding,), *recurrent, (kernel, bias) = weights
+        layers = []
+        for layer, arrays in zip(spec.layers, recurrent, strict=True):
+            forward, backward = arrays[:3], arrays[3:]
+            layers.append(
+                RecurrentLayer(
+                    forward=make_cell(layer.cell, *forward),
+                    backward=make_cell(layer.cell, *backward) if layer.bidirectional else None,
+                )
+            )
+        return cls(
+            name=name,
+            spec=spec,
+            embedding=embedding,
+            layers=tuple(layers),
+            readout_kernel=kernel[:, 0],
+            readout_bias=float(bias[0]),
+            vocabulary=vocabulary,
+            padding=padding,
+        )
+
+    def astype(self, dtype: DTypeLike) -> Self:
+        """Return the same network computing in another dtype (float64 for checks of arithmetic)."""
+        return replace(
+            self,
+            embedding=self.embedding.astype(dtype),
+            layers=tuple(
+                RecurrentLayer(
+                    forward=layer.forward.astype(dtype),
+                    backward=layer.backward.astype(dtype) if layer.backward else None,
+                )
+                for layer in self.layers
+            ),
+            readout_kernel=self.readout_kernel.astype(dtype),
+        )
+
+    def mask(self, ids: Ids) -> Bools | None:
+        """Which timesteps are real, (samples, timesteps); None where all are."""
+        if not self.spec.mask_zero:
+            return None
+        real = np.asarray(ids != PADDING_ID)
+        return None if real.all() else real  # nothing to skip: the faster way through the cells
+
+    def read(self, ids: Ids, *, initial: Sequence[tuple[Floats, ...]] | None = None) -> tuple[LayerTrajectory, ...]:
+        """States and gates of every layer while it reads rows of ids.
+
+        Parameters
+        ----------
+        ids
+            (samples, timesteps) or (timesteps,).
+        initial
+            For each layer the states, (units,), that every sample starts from; zeros if None. Forward cells only.
+
+        Raises
+        ------
+        DataError
+            An id is outside the embedding.
+        """
+        if ids.size and not 0 <= ids.min() <= ids.max() < self.spec.num_words:
+            raise DataError(f"Ids lie between 0 and {self.spec.num_words - 1}; these reach {ids.min()} to {ids.max()}.")
+        mask = self.mask(ids)
+        trajectories: list[LayerTrajectory] = []
+        for number, layer in enumerate(self.layers):
+            start = None if initial is None else _spread(initial[number], ids.shape[:-1])
+            if number == 0 and ids.size >= len(self.embedding):
+                forward = unroll_projected(layer.forward, self._projected(ids), mask=mask, initial_state=start)
+                inputs = self.embedding[ids] if layer.backward else None
+            else:
+                inputs = trajectories[-1].hidden_states if trajectories else self.embedding[ids]
+                forward = unroll(layer.forward, inputs, mask=mask, initial_state=start)
+            backward = None
+            if layer.backward is not None and inputs is not None:
+                backward = unroll(layer.backward, inputs, mask=mask, go_backwards=True)
+            trajectories.append(LayerTrajectory(forward=forward, backward=backward))
+        return tuple(trajectories)
+
+    def _projected(self, ids: Ids) -> Floats:
+        """Input projection of the first layer, looked up; timesteps lie first in memory, as they are read."""
+        return np.moveaxis(self._table.take(np.moveaxis(ids, -1, 0), axis=0), 0, -2)
+
+    @cached_property
+    def _table(self) -> Floats:
+        """Input projection of the first layer for every id, (num_words, blocks * units)."""
+        return self.layers[0].forward.project(self.embedding)
+
+    @cached_property
+    def padding_trajectory(self) -> tuple[LayerTrajectory, ...] | None:
+        """States over a row of nothing but padding, (maxlen, units), that every pre-padded review begins with.
+
+        None where reviews do not share it: padding is masked, stands behind, or is read from the end too.
+        """
+        backward = any(layer.backward for layer in self.layers)
+        if self.spec.mask_zero or self.padding.padding == "post" or backward:
+            return None
+        return self.read(np.zeros(self.padding.maxlen, dtype=np.int32))
+
+    def readout(self, features: Floats) -> Floats:
+        """Logit of the readout for states of the last layer, (..., output_features) -> (...)."""
+        logit: Floats = features @ self.readout_kernel + features.dtype.type(self.readout_bias)
+        return logit
+
+
+def _spread(states: tuple[Floats, ...], samples: tuple[int, ...]) -> tuple[Floats, ...]:
+    """The same states for every sample."""
+    return tuple(np.broadcast_to(state, (*samples, state.shape[-1])) for state in states)

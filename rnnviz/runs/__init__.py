@@ -1,0 +1,21 @@
+"""The run directory: what training leaves behind and everything else opens."""
+
+from rnnviz.runs.files import write_bytes, write_text
+from rnnviz.runs.folders import find_run, list_runs, load, models_folder, runs_folder
+from rnnviz.runs.record import CorpusRecord, RunRecord, TrainingSpec
+from rnnviz.runs.run import EpochMetrics, Run
+
+__all__ = [
+    "CorpusRecord",
+    "EpochMetrics",
+    "Run",
+    "RunRecord",
+    "TrainingSpec",
+    "find_run",
+    "list_runs",
+    "load",
+    "models_folder",
+    "runs_folder",
+    "write_bytes",
+    "write_text",
+]

@@ -1,0 +1,69 @@
+"""The model card of a run."""
+
+from rnnviz.runs.record import RunRecord
+
+__all__ = ["model_card"]
+
+
+def model_card(name: str, record: RunRecord) -> str:
+    """Markdown text that tells what a run is, how it was made and how good it is."""
+    training, corpus, padding, network = record.training, record.corpus, record.padding, record.network
+    rate = "Keras's default" if training.learning_rate is None else f"{training.learning_rate:g}"
+    masked = "masked" if network.mask_zero else "read"
+    metrics = "\n".join(f"| {label} | {value} |" for label, value in _figures(record))
+    versions = ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
+    return f"""# {name}
+
+{network.title}, {network.parameter_count:,} parameters, reads an English film review and gives the probability that it
+is positive.
+
+| | |
+|---|---|
+| status | {record.status} |
+{metrics}
+
+## How it was made
+
+| | |
+|---|---|
+| corpus | {corpus.name}: {corpus.training:,} reviews for training, {corpus.validation:,} for validation |
+| corpus fingerprint | `{corpus.fingerprint}` |
+| vocabulary | ids below {network.num_words:,}, unknown words share id 2 |
+| row | {padding.maxlen} ids, padded {padding.padding}, cut {padding.truncating}, padding {masked} |
+| optimizer | {training.optimizer}, learning rate {rate}, batches of {training.batch_size} |
+| epochs | {training.epochs}; the one with the best validation accuracy is kept |
+| seeds | weights and batches {training.seed}, split {training.split_seed} |
+| trained with | {versions} |
+
+```python
+{network.keras_source()}```
+
+## Use
+
+```python
+import rnnviz
+
+recording = rnnviz.record(rnnviz.load("{name}"), "a truly great film")
+recording.probability[-1]
+```
+
+## Limits
+
+It was trained on English film reviews from one site, up to 2011 (Maas et al. 2011, Learning word vectors for sentiment
+analysis), and knows their most frequent words only. On other texts, other languages and single sentences its verdict
+means little. It tells opinions about films apart; it is no judge of people.
+"""
+
+
+def _figures(record: RunRecord) -> list[tuple[str, str]]:
+    labels = {
+        "best_epoch": "best epoch",
+        "val_accuracy": "validation accuracy",
+        "val_loss": "validation loss",
+        "test_accuracy": "accuracy on the official IMDB test split",
+        "test_loss": "loss on it",
+        "test_reviews": "reviews in it",
+    }
+    figures = {name: value for name, value in record.metrics.items() if name in labels}
+    whole = {"best_epoch", "test_reviews"}
+    return [(labels[name], f"{value:,.0f}" if name in whole else f"{value:.4f}") for name, value in figures.items()]

@@ -1,0 +1,148 @@
+"""What a run was: the content of ``run.json``."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, Self, get_args
+
+from rnnviz.errors import ConfigurationError
+from rnnviz.networks import NetworkSpec
+from rnnviz.text import Padding
+
+__all__ = ["CorpusRecord", "RunRecord", "Status", "TrainingSpec"]
+
+Status = Literal["running", "stopped", "finished"]
+
+_OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSpec:
+    """How a network is trained; the defaults are the chapter's.
+
+    Parameters
+    ----------
+    optimizer
+        Keras's name of the optimizer.
+    learning_rate
+        Step size; None = Keras's default for the optimizer.
+    batch_size
+        Reviews in a step.
+    epochs
+        Passes over the training part.
+    validation_split
+        Share of the reviews that are kept for validation.
+    split_seed
+        Seed of the shuffle before the split.
+    seed
+        Seed of the initial weights and of the order of the batches.
+    jit_compile
+        Whether the training step is compiled by XLA (the same mathematics, another order of additions).
+    """
+
+    optimizer: str = "rmsprop"
+    learning_rate: float | None = None
+    batch_size: int = 128
+    epochs: int = 10
+    validation_split: float = 0.2
+    split_seed: int = 0
+    seed: int = 0
+    jit_compile: bool = False
+
+    def __post_init__(self) -> None:
+        if self.optimizer not in _OPTIMIZERS:
+            raise ConfigurationError(f"The optimizer is one of {', '.join(_OPTIMIZERS)}, not {self.optimizer!r}.")
+        rate = self.learning_rate
+        if rate is not None and not 0 < rate <= 100:
+            raise ConfigurationError(f"The learning rate is a number above 0 (0.001 is usual), not {rate!r}.")
+        for name, most in (("batch_size", 100_000), ("epochs", 1_000)):
+            value = getattr(self, name)
+            if type(value) is not int or not 1 <= value <= most:
+                raise ConfigurationError(f"{name} is a whole number from 1 to {most:,}, not {value!r}.")
+        for name in ("seed", "split_seed"):
+            if type(getattr(self, name)) is not int or not 0 <= getattr(self, name) < 2**32:
+                raise ConfigurationError(
+                    f"{name} is a whole number from 0 to 4,294,967,295, not {getattr(self, name)!r}."
+                )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorpusRecord:
+    """Which reviews a run was trained on.
+
+    Parameters
+    ----------
+    name
+        The corpus's name or the path of its file.
+    fingerprint
+        SHA-256 of all its reviews and labels before the split.
+    training, validation
+        Reviews in the two parts.
+    limit
+        How many reviews were drawn from the corpus for a quick try; None = all.
+    """
+
+    name: str
+    fingerprint: str
+    training: int
+    validation: int
+    limit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRecord:
+    """Everything that is worth knowing about a run, beside its weights.
+
+    Parameters
+    ----------
+    network, padding, training, corpus
+        What was trained, and on what.
+    status
+        "running", "stopped" (it can be resumed) or "finished".
+    created
+        When the run was started, ISO 8601 in UTC.
+    versions
+        Packages that trained it.
+    metrics
+        Figures by name: `best_epoch`, `val_loss`, `val_accuracy`, and held-out ones once `evaluate` wrote them.
+    """
+
+    network: NetworkSpec
+    padding: Padding
+    training: TrainingSpec
+    corpus: CorpusRecord
+    status: Status
+    created: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.status not in get_args(Status):
+            raise ConfigurationError(f"The status is one of {', '.join(get_args(Status))}, not {self.status!r}.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON form."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Record of its JSON form.
+
+        Raises
+        ------
+        ConfigurationError
+            A field is missing, unknown or out of range.
+        """
+        try:
+            given = {item.name: data[item.name] for item in fields(cls)}
+            return cls(
+                **{
+                    **given,
+                    "network": NetworkSpec.from_dict(data["network"]),
+                    "padding": Padding(**data["padding"]),
+                    "training": TrainingSpec(**data["training"]),
+                    "corpus": CorpusRecord(**data["corpus"]),
+                    "metrics": {str(name): float(value) for name, value in data["metrics"].items()},
+                }
+            )
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise ConfigurationError(f"this is not the record of a run ({type(error).__name__}: {error})") from None

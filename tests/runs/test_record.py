@@ -1,0 +1,113 @@
+"""The record of a run, and its model card."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from rnnviz.errors import ConfigurationError
+from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.runs import RunRecord, TrainingSpec
+from rnnviz.runs.model_card import model_card
+from tests.runs.drawing import records, run_record
+
+
+@given(records)
+def test_a_record_survives_json(record: RunRecord) -> None:
+    """The JSON form gives back the same record."""
+    assert RunRecord.from_dict(json.loads(json.dumps(record.to_dict()))) == record
+
+
+@pytest.mark.parametrize(
+    "field", ["network", "padding", "training", "corpus", "status", "created", "versions", "metrics"]
+)
+def test_a_record_without_a_field_is_refused(field: str) -> None:
+    """Every field must be there; the sentence names the one that is not."""
+    data = run_record().to_dict()
+    del data[field]
+    with pytest.raises(ConfigurationError, match=f"this is not the record of a run .*{field}"):
+        RunRecord.from_dict(data)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("network", {"layers": [{"units": 0}]}),
+        ("network", None),
+        ("padding", {"maxlen": 0}),
+        ("padding", []),
+        ("training", {"epochs": 0}),
+        ("training", {"momentum": 1}),
+        ("training", {"epochs": "10"}),
+        ("training", {"epochs": 2.5}),
+        ("corpus", {"name": "imdb"}),
+        ("corpus", "imdb"),
+        ("metrics", {"val_loss": "low"}),
+        ("metrics", [1]),
+        ("status", "asleep"),
+    ],
+)
+def test_a_record_out_of_range_is_refused(field: str, value: Any) -> None:
+    """A field of another form, or beyond its bounds, is a ConfigurationError."""
+    with pytest.raises(ConfigurationError):
+        RunRecord.from_dict(run_record().to_dict() | {field: value})
+
+
+def test_the_training_defaults_are_the_chapters() -> None:
+    """rmsprop, batches of 128, 10 epochs, a fifth for validation."""
+    spec = TrainingSpec()
+    assert (spec.optimizer, spec.batch_size, spec.epochs, spec.validation_split) == ("rmsprop", 128, 10, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"optimizer": "lion king"}, "The optimizer is one of rmsprop, adam, .* not 'lion king'"),
+        ({"learning_rate": float("nan")}, r"The learning rate is a number above 0 .* not nan"),
+        ({"learning_rate": 0.0}, "not 0.0"),
+        ({"learning_rate": -0.1}, "not -0.1"),
+        ({"learning_rate": float("inf")}, "not inf"),
+        ({"batch_size": 0}, "batch_size is a whole number from 1 to 100,000, not 0"),
+        ({"epochs": 0}, "epochs is a whole number from 1 to 1,000, not 0"),
+        ({"epochs": 10**9}, "epochs is a whole number"),
+        ({"seed": -1}, "seed is a whole number from 0 to 4,294,967,295, not -1"),
+        ({"split_seed": 2**32}, "split_seed is a whole number"),
+    ],
+)
+def test_training_that_cannot_work_is_refused(settings: dict[str, Any], message: str) -> None:
+    """Keras would train on these; the sentence names the setting, its bounds and what came."""
+    with pytest.raises(ConfigurationError, match=message):
+        TrainingSpec(**settings)
+
+
+def test_the_card_tells_the_figures_of_the_record() -> None:
+    """The model card holds network, data, settings, seeds, figures and the Keras source of the run."""
+    spec = NetworkSpec(layers=(LayerSpec(cell="lstm"),), mask_zero=True)
+    record = run_record(spec, best_epoch=8, val_accuracy=0.85284, test_accuracy=0.8462, test_reviews=25_000)
+    card = model_card("mine", record)
+    for text in (
+        "# mine\n",
+        "LSTM(32), 328,353 parameters",
+        "| best epoch | 8 |",
+        "| validation accuracy | 0.8528 |",
+        "| accuracy on the official IMDB test split | 0.8462 |",
+        "| reviews in it | 25,000 |",
+        "imdb: 20,000 reviews for training, 5,000 for validation",
+        "ab" * 32,
+        "500 ids, padded pre, cut pre, padding masked",
+        "rmsprop, learning rate 0.003, batches of 128",
+        "weights and batches 7, split 5",
+        "keras 3.15.1",
+        spec.keras_source(),
+        'rnnviz.load("mine")',
+        "Maas et al. 2011",
+    ):
+        assert text in card
+
+
+def test_the_card_is_silent_about_what_was_not_measured() -> None:
+    """A figure that the record lacks is not in the card."""
+    card = model_card("mine", run_record(best_epoch=1))
+    assert "official IMDB test split" not in card
+    assert "| None |" not in card
