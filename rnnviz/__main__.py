@@ -1,0 +1,127 @@
+"""The command line: ``python -m rnnviz train | evaluate | record``."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rnnviz.corpora import load_corpus
+from rnnviz.errors import ConfigurationError, RnnvizError
+from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.recording import record as record_review
+from rnnviz.runs import TrainingSpec, find_run, runs_folder
+from rnnviz.text import Padding, Side
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+
+
+@app.command()
+def train(
+    cell: Annotated[str, typer.Option(help="simple_rnn, lstm or gru.")] = "simple_rnn",
+    units: Annotated[int, typer.Option(help="Length of the state vector.")] = 32,
+    layers: Annotated[int, typer.Option(help="Recurrent layers on top of each other.")] = 1,
+    bidirectional: Annotated[bool, typer.Option(help="Read from both ends.")] = False,
+    input_features: Annotated[int, typer.Option(help="Length of a word vector.")] = 32,
+    num_words: Annotated[int, typer.Option(help="Ids that the network knows.")] = 10_000,
+    mask: Annotated[bool, typer.Option(help="Skip the padding instead of reading it.")] = False,
+    maxlen: Annotated[int, typer.Option(help="Length of a row, timesteps.")] = 500,
+    padding: Annotated[Side, typer.Option(help="Zeros before (pre) or behind (post) the review.")] = "pre",
+    truncating: Annotated[Side, typer.Option(help="Cut the beginning (pre) or the end (post).")] = "pre",
+    corpus: Annotated[str, typer.Option(help="imdb, keras-imdb, or a CSV or Parquet file.")] = "imdb",
+    limit: Annotated[int | None, typer.Option(help="Train on this many reviews, for a quick try.")] = None,
+    validation_split: Annotated[float, typer.Option(help="Share kept for validation.")] = 0.2,
+    split_seed: Annotated[int, typer.Option(help="Seed of the shuffle before the split.")] = 0,
+    optimizer: Annotated[str, typer.Option(help="Keras's name of the optimizer.")] = "rmsprop",
+    learning_rate: Annotated[float | None, typer.Option(help="Step size; Keras's default if not given.")] = None,
+    batch_size: Annotated[int, typer.Option(help="Reviews in a step.")] = 128,
+    epochs: Annotated[int, typer.Option(help="Passes over the training reviews.")] = 10,
+    seed: Annotated[int, typer.Option(help="Seed of the weights and of the batches' order.")] = 0,
+    jit_compile: Annotated[bool, typer.Option(help="Compile the step with XLA: faster after the first.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Run directory; by default one in the runs folder.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Go on with this run; all other options stay as they were.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Train a network and write its run directory. The defaults are the chapter's."""
+    from rnnviz import training
+
+    if resume is not None:
+        run = training.resume(resume, verbose=not quiet)
+    else:
+        if layers < 1:
+            raise ConfigurationError(f"A network has at least 1 recurrent layer, not {layers}.")
+        layer = LayerSpec(cell=cell, units=units, bidirectional=bidirectional)
+        run = training.train(
+            NetworkSpec(num_words=num_words, input_features=input_features, layers=(layer,) * layers, mask_zero=mask),
+            TrainingSpec(
+                optimizer=optimizer,
+                learning_rate=learning_rate,
+                batch_size=batch_size,
+                epochs=epochs,
+                validation_split=validation_split,
+                split_seed=split_seed,
+                seed=seed,
+                jit_compile=jit_compile,
+            ),
+            corpus=corpus,
+            padding=Padding(maxlen=maxlen, padding=padding, truncating=truncating),
+            out=out or runs_folder() / f"{cell}-{units}x{layers}-seed{seed}",
+            limit=limit,
+            verbose=not quiet,
+        )
+    metrics = run.record.metrics
+    typer.echo(f"{run.path}: best epoch {metrics['best_epoch']:.0f}, val_accuracy {metrics['val_accuracy']:.4f}")
+
+
+@app.command()
+def evaluate(
+    run: Annotated[str, typer.Argument(help="Name or path of a run.")],
+    data: Annotated[str, typer.Option(help="imdb, keras-imdb, or a CSV or Parquet file with text and label.")],
+) -> None:
+    """Print loss and accuracy of a run on labelled reviews."""
+    from rnnviz import training
+
+    figures = training.evaluate(find_run(run), load_corpus(data))
+    typer.echo(json.dumps(vars(figures)))
+
+
+@app.command()
+def record(
+    run: Annotated[str, typer.Argument(help="Name or path of a run.")],
+    text: Annotated[str, typer.Option(help="The review; - reads it from standard input.")],
+    out: Annotated[Path, typer.Option(help="File to write: .csv (tidy table) or .npz (arrays).")] = Path("states.csv"),
+) -> None:
+    """Write the states of a run while it reads a review."""
+    recording = record_review(find_run(run).network(), sys.stdin.read() if text == "-" else text)
+    if out.suffix not in {".csv", ".npz"}:
+        raise ConfigurationError(
+            f"States are written as .csv or .npz, not as {out.suffix or 'a file without ending'!r}."
+        )
+    try:
+        if out.suffix == ".csv":
+            recording.to_frame().to_csv(out, index=False)
+        else:
+            recording.save(out)
+    except OSError as error:
+        raise ConfigurationError(f"{out} cannot be written ({error.strerror or error}).") from None
+    typer.echo(f"{out}: probability {recording.probability[-1]:.4f} after {recording.words_read} words")
+
+
+def main() -> None:
+    """Run the command line; an error that rnnviz expects is one sentence and exit status 1."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        app()
+    except RnnvizError as error:
+        typer.echo(f"rnnviz: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
