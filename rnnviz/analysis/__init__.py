@@ -1,0 +1,7 @@
+"""What recordings say: NumPy in, result dataclasses out; nothing here draws."""
+
+from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
+from rnnviz.analysis.story import Story, tell_story
+from rnnviz.analysis.unit_order import ORDERS, unit_order
+
+__all__ = ["ORDERS", "ShownSteps", "Story", "change_of_state", "shown_steps", "tell_story", "unit_order"]
