@@ -1,0 +1,1 @@
+"""Streamlit components of our own: HTML, CSS and plain JavaScript, no build step."""

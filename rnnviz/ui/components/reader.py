@@ -1,0 +1,104 @@
+"""The linked views of "Read a review": one review, one time cursor, drawn in the browser.
+
+Moving the cursor (hover, click, keys, play) never runs Python; choosing a unit does.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
+
+import streamlit as st
+
+__all__ = ["Colours", "ReaderPayload", "SentencePart", "Step", "reader"]
+
+_HERE = Path(__file__).parent
+# One inline module: Streamlit loads it from a blob, which cannot import its neighbours.
+_SCRIPTS = ("scale.js", "model.js", "cursor.js", "strip.js", "charts.js", "heatmap.js", "reader.js")
+
+
+class Step(TypedDict):
+    """One timestep as the reader shows it; `p` is the word's number in the pasted text, from 1."""
+
+    t: str
+    k: Literal["padding", "start", "word", "unknown"]
+    p: NotRequired[int]
+
+
+class SentencePart(TypedDict):
+    """Plain text, or with `s` a button that moves the cursor to that step."""
+
+    t: str
+    s: NotRequired[int]
+
+
+class Colours(TypedDict):
+    """CSS hex colours of one theme: two inks, stops from -1 to +1, stops from 0 to 1."""
+
+    positive: str
+    negative: str
+    diverging: list[str]
+    sequential: list[str]
+
+
+class ReaderPayload(TypedDict):
+    """Everything the reader draws; arrays are base64 of little-endian numbers.
+
+    `probability`, `logit`, `delta_logit` and `speed` are float32, one per step. `states` is int16,
+    row-major (units, steps), value = q * `states_scale`, with q = -32768 for a value that is not
+    finite. Colours and the line run from `states_low` to `states_limit`: −limit to limit for a state, 0 to 1 for a
+    gate. A new `id` resets the cursor; with the same `id` cursor and pin survive.
+    """
+
+    id: str
+    steps: list[Step]
+    probability: str
+    logit: str
+    delta_logit: str
+    speed: str
+    initial_probability: float
+    states: str
+    states_scale: float
+    states_limit: float
+    states_low: float
+    order: list[int]
+    order_label: str
+    unit: int
+    colouring: Literal["readout", "delta_logit", "unit", "speed"]
+    colours: dict[Literal["light", "dark"], Colours]
+    titles: dict[Literal["strip", "probability", "heatmap", "unit"], str]
+    helps: dict[Literal["strip", "probability", "heatmap", "unit"], str]
+    sentence: list[SentencePart]
+    state_name: str
+    labels: NotRequired[dict[str, str]]
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+_mount = st.components.v2.component(
+    "rnnviz_reader", html=_read("reader.html"), css=_read("reader.css"), js=_read(*_SCRIPTS)
+)
+
+
+def reader(payload: ReaderPayload, *, key: str, on_unit: Callable[[int], None] | None = None) -> int | None:
+    """Unit the user has just chosen in the heatmap, or None in every run that was not such a click.
+
+    An event, not a state: Python holds the unit and sends it back as `payload["unit"]`, so a choice
+    made elsewhere cannot disagree with it. `on_unit` gets the unit before the script runs again, as
+    a widget's callback does: the place to write it into Session State or the URL.
+    """
+
+    def announce() -> None:
+        unit = _chosen(st.session_state.get(key, {}), payload)
+        if on_unit is not None and unit is not None:
+            on_unit(unit)
+
+    # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
+    return _chosen(_mount(key=key, data=[payload], on_unit_change=announce), payload)
+
+
+def _chosen(state: Mapping[str, Any], payload: ReaderPayload) -> int | None:
+    """The browser sends it, so it may be anything; only a unit on the heatmap counts."""
+    unit = state.get("unit")
+    return unit if type(unit) is int and unit in payload["order"] else None

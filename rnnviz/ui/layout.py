@@ -1,0 +1,59 @@
+"""The frame of every page: navigation, title, and errors that are sentences."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+
+__all__ = ["PAGES", "PageEntry", "plain", "run_page"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ICON = Path(__file__).parent / "assets" / "favicon.png"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """One line of the table of pages; `question` is the one question that the page answers."""
+
+    script: str
+    path: str
+    title: str
+    question: str
+
+
+PAGES = (
+    PageEntry(
+        script="pages/read.py",
+        path="read",
+        title="Read a review",
+        question="What happens inside a recurrent network while it reads, word by word?",
+    ),
+)
+"""The pages, the start page first."""
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit's markdown takes as text: no sign of it is markup."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&\"'])", r"\\\1", text)
+
+
+def run_page() -> None:
+    """Lay the frame and run the page of the address; an error that rnnviz expects is shown as its sentence."""
+    entries = {
+        # Without an icon: Streamlit would make it the favicon at first, fetched from outside.
+        st.Page(_ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is PAGES[0]): entry
+        for entry in PAGES
+    }
+    page = st.navigation(list(entries), position="top")
+    # The title comes before the page's imports: something to read at once, and Streamlit's first element looks
+    # through every module that is loaded by then.
+    st.title(entries[page].title, anchor=False)
+    st.caption(entries[page].question)
+    st.set_page_config(page_title=f"{entries[page].title} · rnnviz", page_icon=str(_ICON), layout="wide")
+    try:
+        page.run()
+    except RnnvizError as error:
+        st.error(plain(str(error)), icon=":material/error:")

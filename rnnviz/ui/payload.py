@@ -1,0 +1,121 @@
+"""What the linked views of a review need, as one JSON-ready dict: small, and without markup."""
+
+import base64
+import hashlib
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.analysis import ShownSteps, change_of_state, shown_steps, tell_story, unit_order
+from rnnviz.networks import Network
+from rnnviz.palette import PALETTES, Palette
+from rnnviz.recording import Kind, Recording
+from rnnviz.shapes import Floats
+from rnnviz.ui import sentences
+from rnnviz.ui.components.reader import Colours, ReaderPayload, Step
+from rnnviz.ui.view import View
+
+__all__ = ["readable_orders", "reader_payload", "states_of"]
+
+_LONGEST_WORD = 60
+_INT16_MOST = 32_767
+
+
+def states_of(recording: Recording, view: View) -> Floats:
+    """States that the view shows, every timestep, (timesteps, units)."""
+    return recording.layers[view.layer - 1].values(view.state)
+
+
+def readable_orders(recording: Recording, layer: int, state: str) -> list[str]:
+    """Ways to sort these units; only the last layer's hidden states meet the readout."""
+    last = layer == len(recording.layers) and state == "hidden_states"
+    return ["index", "readout", "variance", "similarity"] if last else ["index", "variance", "similarity"]
+
+
+def reader_payload(recording: Recording, network: Network, view: View) -> ReaderPayload:
+    """Data of the component `reader`."""
+    steps = shown_steps(recording)
+    states = states_of(recording, view)[steps.timesteps]
+    low, limit = _range(states, view.state)
+    story = tell_story(steps, recording.initial_probability)
+    readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
+    words = sentences.Words(steps)
+    return {
+        "id": _identity(recording, view),
+        "steps": _steps(steps),
+        "probability": _floats(steps.probability),
+        "logit": _floats(steps.logit),
+        "delta_logit": _floats(steps.delta_logit),
+        "speed": _floats(change_of_state(states)),
+        "initial_probability": recording.initial_probability,
+        "states": _base64(_quantised(states.T, limit)),
+        "states_scale": limit / _INT16_MOST,
+        "states_limit": limit,
+        "states_low": low,
+        "order": unit_order(states, view.order, readout_kernel=readout).tolist(),
+        "order_label": sentences.ORDER_LABELS[view.order],
+        "unit": view.unit,
+        "colouring": view.colouring,
+        "colours": _colours(),
+        "titles": sentences.titles(words, story, states, view),
+        "helps": sentences.helps(view),
+        "sentence": sentences.what_happened(words, story),
+        "state_name": sentences.state_name(view.layer, view.state),
+    }
+
+
+def _range(states: Floats, state: str) -> tuple[float, float]:
+    """Ends of the colour scale: 0 and 1 for a gate, else symmetric about 0."""
+    if state.endswith("_gate"):
+        return 0.0, 1.0
+    limit = float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
+    return -limit, limit
+
+
+def _identity(recording: Recording, view: View) -> str:
+    key = f"{recording.network}\0{view.layer}\0{view.state}\0{recording.text}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _steps(steps: ShownSteps) -> list[Step]:
+    columns = zip(steps.words, steps.kinds, steps.numbers.tolist(), steps.padding.tolist(), strict=True)
+    return [_step(*column) for column in columns]
+
+
+def _step(word: str, kind: Kind, number: int, folded: int) -> Step:
+    if number:
+        return {"t": _short(word), "k": kind, "p": number}
+    return {"t": f"{folded} × padding" if kind == "padding" else "start", "k": kind}
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…"
+
+
+def _quantised(states: Floats, limit: float) -> NDArray[np.int16]:
+    """States as fractions of `limit` in 16 bits; −32,768 marks a value that is not finite."""
+    finite = np.isfinite(states)
+    fractions = np.where(finite, states, 0) / limit * _INT16_MOST
+    return np.where(finite, np.rint(fractions), -_INT16_MOST - 1).astype("<i2")
+
+
+def _floats(values: Floats) -> str:
+    return _base64(values.astype("<f4"))
+
+
+def _base64(values: np.ndarray[Any, Any]) -> str:
+    return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode("ascii")
+
+
+def _colours() -> dict[Literal["light", "dark"], Colours]:
+    return {"light": _inks(PALETTES["light"]), "dark": _inks(PALETTES["dark"])}
+
+
+def _inks(palette: Palette) -> Colours:
+    return {
+        "positive": palette.positive,
+        "negative": palette.negative,
+        "diverging": list(palette.diverging),
+        "sequential": list(palette.sequential),
+    }

@@ -1,0 +1,49 @@
+"""What the app keeps between script runs, shared by all sessions and never changed by one."""
+
+import streamlit as st
+
+from rnnviz.errors import ModelNotFoundError
+from rnnviz.networks import Network
+from rnnviz.recording import Recording, record
+from rnnviz.runs import Run, find_run, list_runs
+
+__all__ = ["network_of", "recording_of", "run_names", "run_of"]
+
+
+def run_names() -> list[str]:
+    """Names of the runs that can be read with, shipped ones first.
+
+    Raises
+    ------
+    ModelNotFoundError
+        There is none.
+    """
+    names = list(dict.fromkeys(run.name for run in list_runs()))
+    if not names:
+        raise ModelNotFoundError(
+            "There is no trained network to read with. Train one with python -m rnnviz train, "
+            "or the shipped ones with make models."
+        )
+    return names
+
+
+def run_of(name: str) -> Run:
+    """Run of that name as it is on disk now."""
+    return find_run(name)
+
+
+def network_of(name: str) -> Network:
+    """Network of a run, read again when its model file changed."""
+    file = find_run(name).model_file
+    return _network(name, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _network(name: str, changed: int) -> Network:
+    del changed  # part of the key only
+    return find_run(name).network()
+
+
+def recording_of(name: str, text: str) -> Recording:
+    """Recording of the network called `name` while it reads `text`."""
+    return record(network_of(name), text)

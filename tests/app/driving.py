@@ -1,0 +1,68 @@
+"""How the tests read the page as AppTest builds it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "rnnviz" / "ui" / "main.py"
+
+
+def visit(**address: str) -> AppTest:
+    """A session's first look at the page, with this address."""
+    app = AppTest.from_file(SCRIPT, default_timeout=120)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    """Put `text` into the box and leave it."""
+    return app.text_area(key="text").set_value(text).run()
+
+
+def picture(app: AppTest) -> dict[str, Any] | None:
+    """What the linked views were given to draw; None where there are none."""
+    views = app.get("bidi_component")
+    assert len(views) <= 1
+    return json.loads(views[0].proto.json)[0] if views else None
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the linked views were given to draw, on a page that shows no error."""
+    assert sentences(app) == []
+    found = picture(app)
+    assert found is not None
+    return found
+
+
+def sentences(app: AppTest) -> list[str]:
+    """Errors of the page as they are read; a bug, which is no sentence, fails the test."""
+    assert [error.value for error in app.exception] == []
+    return [re.sub(r"\\(.)", r"\1", error.value) for error in app.error]
+
+
+def words(app: AppTest) -> list[str]:
+    """The words of the picture."""
+    return [step["t"] for step in drawn(app)["steps"] if "p" in step]
+
+
+def verdict(app: AppTest) -> str:
+    """The verdict's line, its colour left out."""
+    (line,) = (heading.value for heading in [*app.header, *app.subheader])
+    return re.sub(r":\w+\[(.*?)\]", r"\1", line)
+
+
+def captions(app: AppTest) -> str:
+    """Everything that is said in small type."""
+    return " ".join(caption.value for caption in app.caption)
+
+
+def counts(app: AppTest) -> str:
+    """How many words were read, unknown and cut."""
+    return next(text.value for text in app.markdown if "** word" in text.value and " read, " in text.value).replace(
+        "**", ""
+    )

@@ -1,0 +1,90 @@
+"""The address restores what was seen, and never more than it can hold."""
+
+import pytest
+
+from rnnviz.ui.examples import EXAMPLES
+from rnnviz.ui.review_controls import LONGEST_SHARED
+from tests.app.driving import drawn, paste, sentences, visit, words
+
+
+def test_an_address_restores_the_view() -> None:
+    """Model, colouring, order, unit and text come back cold."""
+    app = visit(model="imdb-simple-rnn", colour="push", sort="variance", unit="7", text="a good one", layer="1")
+    view = drawn(app)
+    assert (view["colouring"], view["order_label"], view["unit"]) == ("delta_logit", "sorted by variance", 7)
+    assert words(app) == ["a", "good", "one"]
+    assert app.session_state["model"] == "imdb-simple-rnn"
+
+
+def test_an_address_restores_the_cell_state() -> None:
+    """The quantity that is drawn is in the address."""
+    assert drawn(visit(model="imdb-lstm", state="cell state c"))["state_name"] == "cell state c of layer 1"
+
+
+def test_an_address_restores_the_layer() -> None:
+    """The layer that is drawn is in the address."""
+    view = drawn(visit(model="imdb-simple-rnn-stacked", layer="2"))
+    assert view["state_name"] == "hidden state h of layer 2"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_address_restores_an_example(name: str) -> None:
+    """An example's name is enough to bring its text back."""
+    app = visit(example=name)
+    assert app.text_area(key="text").value == EXAMPLES[name]
+    assert app.button_group(key="example").value == name
+
+
+def test_a_text_in_the_address_beats_an_example() -> None:
+    """Where both stand in the address, the text is what is read."""
+    app = visit(example="negated", text="a good one")
+    assert words(app) == ["a", "good", "one"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"model": "no-such-model"},
+        {"model": "../../etc"},
+        {"layer": "99"},
+        {"layer": "one"},
+        {"state": "cell state c", "model": "imdb-simple-rnn"},
+        {"sort": "beauty"},
+        {"unit": "-1"},
+        {"unit": "1e9"},
+        {"colour": "mauve"},
+        {"example": "no such example"},
+        {"nonsense": "x"},
+    ],
+    ids=lambda address: " ".join(address.values()),
+)
+def test_a_nonsense_address_falls_back(address: dict[str, str]) -> None:
+    """A value that the page does not know is replaced by what a new visitor sees."""
+    expected = visit(**({"model": address["model"]} if address.get("model") == "imdb-simple-rnn" else {}))
+    assert drawn(visit(**address)) == drawn(expected)
+
+
+def test_an_empty_text_in_the_address_is_an_empty_box() -> None:
+    """An address that holds an empty text shows the sentence, not an example."""
+    assert len(sentences(visit(text=""))) == 1
+
+
+@pytest.mark.parametrize("text", ["a good one", "정말 재미있는 영화", "<b>&amp;</b> %20 + #", "x" * LONGEST_SHARED])
+def test_a_short_text_is_in_the_address(text: str) -> None:
+    """A text of one's own that is short enough is shared as it is."""
+    assert paste(visit(), text).query_params["text"] == text
+
+
+def test_a_long_text_is_not_in_the_address() -> None:
+    """One sign too many, and the text is left out; a shorter one that stood there goes."""
+    app = paste(visit(), "a good one")
+    paste(app, "x" * (LONGEST_SHARED + 1))
+    assert "text" not in app.query_params
+    assert sentences(app) == []
+
+
+def test_an_examples_text_is_not_in_the_address() -> None:
+    """Picking an example takes a text of one's own out of the address."""
+    app = paste(visit(), "a good one")
+    app.button_group(key="example").set_value("negated").run()
+    assert "text" not in app.query_params
