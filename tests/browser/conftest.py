@@ -1,0 +1,129 @@
+"""One server and one Chromium for all browser tests of a worker; a context of its own for every test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.driving import PATIENCE, ROOT, Reader, Server
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; where there is none, the test is skipped, or fails if RNNVIZ_REQUIRE_BROWSER=1."""
+    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        missing = f"There is no Chromium: none of {', '.join(_NAMES)} is on the PATH."
+        if os.environ.get("RNNVIZ_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], timeout=PATIENCE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app as `make app` starts it, on a free port and with an empty runs folder of its own."""
+    folder = tmp_path_factory.mktemp("server")
+    home, log = folder / "home", folder / "log.txt"
+    (home / "runs").mkdir(parents=True)
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=os.environ | {"RNNVIZ_HOME": str(home)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(url=f"http://localhost:{port}", pid=process.pid, log=log, home=home)
+    try:
+        _wait(server, process)
+        yield server
+    finally:
+        _stop(process)
+
+
+def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 2 * PATIENCE / 1000
+    while time.monotonic() < until:
+        assert process.poll() is None, f"The server ended:\n{server.log.read_text('utf-8', 'replace')}"
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"The server did not answer:\n{server.log.read_text('utf-8', 'replace')}")
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an empty page in a context of its own."""
+    contexts = []
+
+    def page(**options: Any) -> Page:
+        settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
+        context = chromium.new_context(**settings)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_reader(new_page: Callable[..., Page], server: Server) -> Iterator[Callable[..., Reader]]:
+    """Return a function that opens the page cold, with address and browser settings; no page may ask another server."""
+
+    readers = []
+
+    def visit(address: str = "", **options: Any) -> Reader:
+        readers.append(Reader(new_page(**options), server.url))
+        return readers[-1].open(address)
+
+    yield visit
+    assert [url for reader in readers for url in reader.strange] == [], "The page asked somebody else."
+
+
+@pytest.fixture
+def reader(open_reader: Callable[..., Reader]) -> Reader:
+    """The page as a new visitor sees it."""
+    return open_reader()
+
+
+@pytest.fixture
+def own_runs(server: Server) -> Iterator[Path]:
+    """The server's runs folder, emptied after the test."""
+    folder = server.home / "runs"
+    yield folder
+    shutil.rmtree(folder)
+    folder.mkdir()

@@ -1,0 +1,188 @@
+"""The page "Read a review" as a person uses it in a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, Request, WebSocket, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PATIENCE = 60_000
+"""Milliseconds that a slow machine may take for anything."""
+
+expect.set_options(timeout=PATIENCE)
+
+_STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
+_CHARTS = ("reader-probability", "reader-heatmap", "reader-unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """The running app."""
+
+    url: str
+    pid: int
+    log: Path
+    home: Path
+
+
+class Reader:
+    """A browser page on the app; it counts what the browser asks of the server and of anybody else."""
+
+    charts = _CHARTS
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.sent = 0
+        self.strange: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", self._note_request)
+        page.on("websocket", self._note_socket)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        )
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.url}/", f"blob:{self.url}/", "data:")):
+            self.strange.append(request.url)
+
+    def _note_socket(self, socket: WebSocket) -> None:
+        if urlsplit(socket.url).netloc != urlsplit(self.url).netloc:
+            self.strange.append(socket.url)
+        socket.on("framesent", lambda _: setattr(self, "sent", self.sent + 1))
+
+    # ---- getting there ----
+
+    def open(self, address: str = "") -> Reader:
+        """Load the page and wait until it is drawn."""
+        self.page.goto(f"{self.url}/{address}", timeout=PATIENCE)
+        return self.settle()
+
+    def settle(self, *, drawn: bool = True) -> Reader:
+        """Wait until no script runs and, unless `drawn` is false, the words are there."""
+        self.page.locator(_STILL).wait_for()
+        if drawn:
+            self.words.first.wait_for()
+        self.page.locator(_STILL).wait_for()
+        return self
+
+    def paste(self, text: str, *, drawn: bool = True) -> Reader:
+        """Put a text into the box and press the button below it."""
+        self.box.fill(text)
+        self.page.get_by_role("button", name="Read it").click()
+        return self.settle(drawn=drawn)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a select box."""
+        self.select(label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    # ---- what is there ----
+
+    @property
+    def root(self) -> Locator:
+        return self.page.get_by_test_id("reader")
+
+    @property
+    def words(self) -> Locator:
+        return self.page.get_by_test_id("reader-word")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Review")
+
+    @property
+    def verdict(self) -> Locator:
+        return self.page.get_by_role("heading", name="Verdict:")
+
+    @property
+    def strip(self) -> Locator:
+        return self.root.get_by_role("listbox")
+
+    @property
+    def readout(self) -> Locator:
+        return self.page.get_by_test_id("reader-readout")
+
+    @property
+    def play(self) -> Locator:
+        return self.page.get_by_test_id("reader-play")
+
+    @property
+    def marked(self) -> Locator:
+        """The word that the cursor is on."""
+        return self.root.locator("[data-testid=reader-word][aria-selected=true]")
+
+    def word(self, text: str) -> Locator:
+        """The first step that shows this text."""
+        return self.words.filter(has_text=text).first
+
+    def select(self, label: str) -> Locator:
+        return self.page.get_by_role("combobox", name=label, exact=True)
+
+    def texts(self) -> list[str]:
+        """Every word that is shown, padding and start left out."""
+        return self.root.locator("[data-testid=reader-word]:not(.padding, .start)").all_text_contents()
+
+    def data(self, name: str) -> str | None:
+        return self.root.get_attribute(f"data-{name}")
+
+    @property
+    def cursor(self) -> int:
+        return int(self.data("cursor") or -1)
+
+    @property
+    def last(self) -> int:
+        return self.words.count() - 1
+
+    def address(self) -> dict[str, str]:
+        """The address's query, decoded."""
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    # ---- pointing ----
+
+    def place(self, chart: str, step: int) -> dict[str, float]:
+        """Where in a chart's own box a step stands; x from the drawn heatmap, which all charts share."""
+        canvas = self.root.locator("canvas").bounding_box()
+        box = self.page.get_by_test_id(chart).bounding_box()
+        assert canvas
+        assert box
+        x = canvas["x"] + (step + 0.5) / (self.last + 1) * canvas["width"]
+        return {"x": x - box["x"], "y": box["height"] / 2}
+
+    def hover_chart(self, chart: str, step: int) -> None:
+        self.page.get_by_test_id(chart).scroll_into_view_if_needed()
+        self.page.get_by_test_id(chart).hover(position=self.place(chart, step))
+
+    def lines_at(self) -> dict[str, float]:
+        """Where the overlays that mark the cursor stand, in pixels of the page."""
+        script = """root => Object.fromEntries([
+            ['line', '.timeline:not(.ghost)'], ['column', '.column:not(.ghost)'],
+            ['probability', '.chart.probability .dot'], ['unit', '.chart.unit .dot'],
+        ].map(([name, selector]) => {
+            const box = root.querySelector(selector).getBoundingClientRect();
+            return [name, box.x + box.width / 2];
+        }))"""
+        found: dict[str, float] = self.root.evaluate(script)
+        return found
+
+    def centre(self, step: int) -> float:
+        """Where a step's column of the heatmap has its middle, in pixels of the page."""
+        canvas = self.root.locator("canvas").bounding_box()
+        assert canvas
+        return canvas["x"] + (step + 0.5) / (self.last + 1) * canvas["width"]
+
+    def expect_cursor(self, step: int) -> None:
+        """The root, the word, and every chart agree that the cursor is on `step`."""
+        expect(self.root).to_have_attribute("data-cursor", str(step))
+        expect(self.marked).to_have_attribute("data-step", str(step))
+        lines, middle = self.lines_at(), self.centre(step)
+        assert {name: x for name, x in lines.items() if abs(x - middle) > 1.5} == {}
+        expect(self.page.get_by_test_id("reader-heatmap")).to_have_attribute("aria-valuenow", str(step + 1))
+
+    def evaluate(self, script: str) -> Any:
+        return self.page.evaluate(script)

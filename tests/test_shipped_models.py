@@ -1,0 +1,85 @@
+"""Every shipped model gives Keras's verdict, and its folder is a whole run directory."""
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+import rnnviz
+from rnnviz.corpora import Corpus
+from rnnviz.networks import read_keras_file
+from rnnviz.runs import Run, models_folder
+from rnnviz.text import START_ID, read_words
+
+SHIPPED = [run for run in rnnviz.list_runs() if run.path.parent == models_folder()]
+REVIEWS = 1_000
+MOST_BYTES = 40_000_000
+
+each_model = pytest.mark.parametrize("run", SHIPPED, ids=[run.name for run in SHIPPED])
+
+
+@pytest.fixture(scope="module")
+def words(imdb: Corpus) -> tuple[str, ...]:
+    """Return every word of the train reviews by rank, behind the reserved entries."""
+    return imdb.vocabulary(1_000_000).words
+
+
+def test_there_are_shipped_models() -> None:
+    """The rules below have models to hold for."""
+    assert SHIPPED
+
+
+def test_the_shipped_models_are_small() -> None:
+    """All of models/ is under 40 MB."""
+    assert sum(path.stat().st_size for path in models_folder().rglob("*") if path.is_file()) < MOST_BYTES
+
+
+@each_model
+def test_verdicts_equal_keras_on_real_reviews(keras: ModuleType, imdb: Corpus, run: Run) -> None:
+    """On 1,000 reviews the last probability is that of Keras's predict on the padded rows, within 1e-5."""
+    texts = imdb.shuffled(7).select(range(REVIEWS)).texts
+    network = run.network()
+    assert network.vocabulary is not None
+    ours = np.array([recording.probability[-1] for recording in rnnviz.record(network, texts)])
+    rows = keras.utils.pad_sequences(
+        [[START_ID, *(word.id for word in read_words(text, network.vocabulary))] for text in texts],
+        maxlen=network.padding.maxlen,
+        padding=network.padding.padding,
+        truncating=network.padding.truncating,
+    )
+    theirs = keras.saving.load_model(run.model_file, compile=False).predict(rows, batch_size=250, verbose=0)[:, 0]
+    assert np.abs(ours - theirs).max() <= 1e-5
+    assert np.ptp(ours) > 0.5
+
+
+@each_model
+def test_a_shipped_model_is_a_whole_run(run: Run, imdb: Corpus, words: tuple[str, ...]) -> None:
+    """Record, history, vocabulary, batches and model card are there and tell of the same finished training."""
+    record = run.record
+    assert record.status == "finished"
+    assert record.corpus.fingerprint == imdb.fingerprint
+    assert (record.corpus.training, record.corpus.validation) == (20_000, 5_000)
+    assert [row.epoch for row in run.history] == list(range(1, record.training.epochs + 1))
+    best = max(run.history, key=lambda row: row.val_accuracy)
+    assert record.metrics["best_epoch"] == best.epoch
+    assert record.metrics["val_accuracy"] == best.val_accuracy
+    vocabulary = run.network().vocabulary
+    assert vocabulary is not None
+    assert vocabulary.words == words[: record.network.num_words]
+    assert run.batches_file.is_file()
+    card = (run.path / "README.md").read_text("utf-8")
+    assert f"# {run.name}\n" in card
+    assert f"{record.metrics['test_accuracy']:.4f}" in card
+
+
+@each_model
+def test_the_kept_epochs_lead_to_the_shipped_model(run: Run) -> None:
+    """Where the weights of every epoch ship, those of the best epoch are the model's, in float16."""
+    files = sorted((run.path / "epochs").glob("*.npz"))
+    assert [file.stem for file in files] in ([], [f"{epoch:02d}" for epoch in range(1, run.record.training.epochs + 1)])
+    weights = [array for layer in read_keras_file(run.model_file)[1] for array in layer]
+    best = int(run.record.metrics["best_epoch"])
+    for file in files[best - 1 : best]:
+        with np.load(file) as epoch:
+            for kept, ours in zip(epoch.values(), weights, strict=True):
+                np.testing.assert_array_equal(kept, ours.astype(np.float16))
