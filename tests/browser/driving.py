@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import Error, Locator, Page, Request, WebSocket, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PATIENCE = 60_000
 """Milliseconds that a slow machine may take for anything."""
+
+_TRIES = 12
+_IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 2000 }))"  # React may still owe a drawing
 
 expect.set_options(timeout=PATIENCE)
 
@@ -69,18 +72,35 @@ class Reader:
         if drawn:
             self.words.first.wait_for()
         self.page.locator(_STILL).wait_for()
+        self.page.evaluate(_IDLE)
+        self.page.locator(_STILL).wait_for()
         return self
 
     def paste(self, text: str, *, drawn: bool = True) -> Reader:
-        """Put a text into the box and press the button below it."""
-        self.box.fill(text)
-        self.page.get_by_role("button", name="Read it").click()
-        return self.settle(drawn=drawn)
+        """Put a text into the box and press the button below it, again while the page's first drawing takes it back."""
+        for _ in range(_TRIES):
+            self.box.fill(text)
+            self.page.get_by_role("button", name="Read it").click()
+            self.settle(drawn=drawn)
+            if self.box.input_value() == text:
+                break
+        expect(self.box).to_have_value(text)
+        return self
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option of a select box."""
-        self.select(label).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        """Choose an option of a select box, again while a rerun in between swallows the click."""
+        box, row = self.select(label), self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(_TRIES):
+            self.settle(drawn=False)
+            if not row.is_visible():
+                box.click()
+            row.click()
+            try:
+                row.wait_for(state="hidden", timeout=PATIENCE / _TRIES)
+            except Error:
+                continue
+            break
+        expect(box).to_have_value(option)
 
     # ---- what is there ----
 
