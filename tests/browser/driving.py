@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Error, Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,10 +96,12 @@ class Reader:
                 box.click()
             row.click()
             try:
-                row.wait_for(state="hidden", timeout=PATIENCE / _TRIES)
-            except Error:
+                expect(box).to_have_value(option, timeout=PATIENCE / _TRIES)
+            except AssertionError:
                 continue
-            break
+            self.settle(drawn=False)
+            if box.input_value() == option:
+                return
         expect(box).to_have_value(option)
 
     # ---- what is there ----
