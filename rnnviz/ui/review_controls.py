@@ -152,17 +152,34 @@ def choose_view(recording: Recording) -> View:
             default="verdict so far",
             key="colour",
             bind="query-params",
+            persist_state="session",
             required=True,
         )
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
-        layer = int(st.selectbox("Layer", layers, index=len(layers) - 1, key="layer", bind="query-params", width=110))
+        layer = int(
+            st.selectbox(
+                "Layer",
+                layers,
+                index=len(layers) - 1,
+                key="layer",
+                bind="query-params",
+                persist_state="session",
+                width=110,
+            )
+        )
         recorded = recording.layers[layer - 1].names
         names = {label: name for name, label in STATE_LABELS.items() if name in recorded}
-        state = names[st.selectbox("State", list(names), key="state", bind="query-params", width=190)]
+        state = names[
+            st.selectbox("State", list(names), key="state", bind="query-params", persist_state="session", width=190)
+        ]
         orders = readable_orders(recording, layer, state)
-        order = st.selectbox("Sort units by", orders, key="sort", bind="query-params", width=150)
+        order = st.selectbox(
+            "Sort units by", orders, key="sort", bind="query-params", persist_state="session", width=150
+        )
         units = recording.layers[layer - 1].values(state).shape[1]
-        unit = st.selectbox("Unit", [str(n) for n in range(units)], key="unit", bind="query-params", width=110)
+        unit = st.selectbox(
+            "Unit", [str(n) for n in range(units)], key="unit", bind="query-params", persist_state="session", width=110
+        )
     return View(layer=layer, state=state, order=order, unit=int(unit), colouring=_COLOURINGS[colouring])
 
 
