@@ -1,14 +1,6 @@
 // ---- charts.js: the line charts, drawn in SVG on the frame shared with the heatmap ----
 
-const SVG = "http://www.w3.org/2000/svg";
 const CHART_TOP = 8, CHART_BOTTOM = 8;
-
-function svg(tag, attributes, text) {
-  const node = document.createElementNS(SVG, tag);
-  for (const name in attributes) node.setAttribute(name, attributes[name]);
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
 
 // Every step owns one bin of equal width, in all three charts: that is what makes the cursor one line.
 function frameOf(width, count) {

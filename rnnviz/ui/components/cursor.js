@@ -1,6 +1,6 @@
 // ---- cursor.js: the one time cursor. Pure state; whoever draws is told through `notify(source)`. ----
 
-const WORDS_PER_SECOND = 4;
+const STEPS_PER_SECOND = 4;
 const SPEEDS = [0.5, 1, 2, 4, 8];
 
 class TimeCursor {
@@ -89,7 +89,7 @@ class TimeCursor {
   }
 
   tick(now) {
-    const wait = 1000 / (WORDS_PER_SECOND * this.speed);
+    const wait = 1000 / (STEPS_PER_SECOND * this.speed);
     if (now - this.due > wait + 1000) this.due = now - wait; // the tab was hidden: go on, don't leap
     const steps = Math.floor((now - this.due) / wait);
     if (steps > 0) this.advance(steps, steps * wait);

@@ -1,8 +1,8 @@
 // ---- model.js: the payload from Python, decoded; what a step is called and worth ----
 
 const LABELS = {
-  reader: "Review reader", controls: "Playback", play: "Play", pause: "Pause", back: "Previous word",
-  forward: "Next word", reset: "Reset: back to the verdict", speed: "Reading speed",
+  ...PLAYBACK_LABELS, reader: "Review reader", back: "Previous word", forward: "Next word",
+  reset: "Reset: back to the verdict", speed: "Reading speed",
   probability: "probability", push: "push", unit: "unit {unit}", unit_title: "Unit {unit} while reading",
   word: "word {number}", padding: "padding", start: "start of review", unknown: "word {number} · unknown",
   pinned: "Pinned · Esc frees", positive: "positive", negative: "negative", follow: "click to follow unit {unit}",

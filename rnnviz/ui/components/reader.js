@@ -4,12 +4,11 @@ const ECHO_MS = 1500; // how long Python may still send the unit chosen before t
 const instances = new WeakMap();
 
 function findParts(parent) {
-  const root = parent.querySelector(".reader");
+  const root = parent.querySelector(".rnnviz");
   const one = (selector) => root.querySelector(selector);
   const [words, probability, heatmap, unit] = root.querySelectorAll(".view");
   return {
-    root, sentence: one(".sentence"), controls: one(".controls"), bar: one(".bar"), play: one(".play"),
-    back: one(".back"), forward: one(".forward"), reset: one(".reset"), speed: one(".speed"), pin: one(".pin"),
+    root, ...findPlayback(root), sentence: one(".sentence"), pin: one(".pin"),
     announcer: one(".announcer"), strip: one(".strip"), stack: one(".stack"), veil: one(".veil"),
     tooltip: one(".tooltip"), timeline: one(".timeline"), ghostLine: one(".timeline.ghost"),
     probability: one(".chart.probability"), heatmap: one(".chart.heatmap"), unit: one(".chart.unit"),
@@ -78,7 +77,7 @@ function showCursor(view, source) {
   markGhost(view, cursor.ghost);
   markUnread(view, cursor.read);
   writeReadout(view, step);
-  writePlayState(view);
+  writePlayState(ui, cursor, view.model.labels);
   placeColumn(ui.column, frame, step);
   placeColumn(ui.ghostColumn, frame, cursor.ghost);
   ui.timeline.style.transform = `translateX(${frame.x(step)}px)`;
@@ -224,15 +223,6 @@ function watchKeys(view, on) {
   on(ui.root, "keydown", (event) => { if (event.key === "Escape") cursor.unpin("keys"); });
 }
 
-function watchToolbar({ ui, cursor }, on) {
-  ui.speed.replaceChildren(...SPEEDS.map((speed) => new Option(`${speed}×`, speed, speed === 1, speed === 1)));
-  on(ui.speed, "change", () => cursor.setSpeed(Number(ui.speed.value)));
-  on(ui.play, "click", () => cursor.togglePlay());
-  on(ui.back, "click", () => cursor.moveBy(-1, "keys"));
-  on(ui.forward, "click", () => cursor.moveBy(1, "keys"));
-  on(ui.reset, "click", () => cursor.reset());
-}
-
 // ---- life in the page ----
 
 function mount(parent) {
@@ -242,7 +232,7 @@ function mount(parent) {
   const view = { ui, cells, listeners: new AbortController() };
   view.cursor = new TimeCursor((source) => view.model && showCursor(view, source));
   const on = (target, type, act) => target.addEventListener(type, act, { signal: view.listeners.signal });
-  watchToolbar(view, on);
+  watchPlayback(ui, view.cursor, on);
   watchStrip(view, on);
   for (const chart of [ui.probability, ui.heatmap, ui.unit]) watchChart(view, chart, on);
   watchGutter(view, on);

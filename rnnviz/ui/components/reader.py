@@ -4,16 +4,15 @@ Moving the cursor (hover, click, keys, play) never runs Python; choosing a unit 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
 
+from rnnviz.ui.components.files import component
+
 __all__ = ["Colours", "ReaderPayload", "SentencePart", "Step", "reader"]
 
-_HERE = Path(__file__).parent
-# One inline module: Streamlit loads it from a blob, which cannot import its neighbours.
-_SCRIPTS = ("scale.js", "model.js", "cursor.js", "strip.js", "charts.js", "heatmap.js", "reader.js")
+_SCRIPTS = ("playback.js", "model.js", "strip.js", "charts.js", "heatmap.js", "reader.js")
 
 
 class Step(TypedDict):
@@ -72,13 +71,7 @@ class ReaderPayload(TypedDict):
     labels: NotRequired[dict[str, str]]
 
 
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-_mount = st.components.v2.component(
-    "rnnviz_reader", html=_read("reader.html"), css=_read("reader.css"), js=_read(*_SCRIPTS)
-)
+_mount = component("reader", scripts=_SCRIPTS)
 
 
 def reader(payload: ReaderPayload, *, key: str, on_unit: Callable[[int], None] | None = None) -> int | None:

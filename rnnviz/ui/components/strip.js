@@ -1,18 +1,4 @@
 // ---- strip.js: the sentence, the toolbar's read-out, the words and their legend ----
-// User text only ever passes through textContent.
-
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-function word(text, className) {
-  const node = element("bdi", className, text);
-  node.dir = "auto";
-  return node;
-}
 
 function writeSentence(view) {
   const { ui, model, cursor } = view;
@@ -145,25 +131,11 @@ function drawLegends(view) {
 function writeToolbar(view) {
   const { ui, model: { labels } } = view;
   ui.root.setAttribute("aria-label", labels.reader);
-  ui.controls.setAttribute("aria-label", labels.controls);
-  for (const name of ["back", "forward", "reset"]) {
-    ui[name].setAttribute("aria-label", labels[name]);
-    ui[name].title = labels[name];
-  }
-  ui.speed.setAttribute("aria-label", labels.speed);
-  ui.speed.title = labels.speed;
+  nameControls(ui, labels);
   ui.pin.textContent = labels.pinned;
   ui.strip.setAttribute("aria-label", labels.strip_keys);
   view.cells.probability[0].textContent = labels.probability;
   view.cells.push[0].textContent = labels.push;
-}
-
-function writePlayState(view) {
-  const { ui, cursor, model: { labels } } = view;
-  ui.play.querySelector(".caption").textContent = cursor.playing ? labels.pause : labels.play;
-  ui.root.dataset.playing = String(Boolean(cursor.playing));
-  ui.root.dataset.pinned = String(cursor.pinned);
-  ui.root.dataset.cursor = cursor.shown;
 }
 
 function writeReadout(view, step) {
