@@ -118,14 +118,13 @@ def _share(text: str) -> None:
     shared = text if text not in EXAMPLES.values() and len(text) <= LONGEST_SHARED else None
     # Written once: Streamlit writes the whole address, and what it knows of the other choices may be late, too.
     written = _address_is_late() and st.session_state.get("shared") == shared
+    st.session_state.shared = shared
     if not written and st.query_params.get("text") != shared:
         st.session_state.shared_at = time.monotonic()
-        st.session_state.shared = shared
         if shared is None:
             del st.query_params["text"]
         else:
             st.query_params["text"] = shared
-    st.session_state.shared = shared
     if len(text) > LONGEST_SHARED and text not in EXAMPLES.values():
         st.caption(f"A link to this page holds texts of up to {LONGEST_SHARED:,} characters; this one is longer.")
 
