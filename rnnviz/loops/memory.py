@@ -1,0 +1,76 @@
+"""How far back a loop remembers: the Jacobians of its last state, and the spectral radius behind them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.cells.cell import let_explode
+from rnnviz.loops.loop import Loop
+from rnnviz.shapes import Floats
+
+__all__ = ["Memory", "memory", "spectral_radius"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Memory:
+    """How far a small push at each step moves the last hidden state.
+
+    A push of size 1 in a random direction moves it by this much, root mean square.
+
+    Attributes
+    ----------
+    states
+        For each state by name ‖∂h[T]/∂s[t]‖ / sqrt(units), (timesteps,). The push comes after step t, on this
+        state alone; so at the last step it is 1 for the hidden state, and 0 for an LSTM's cell state, which
+        would be read at the next step.
+    inputs
+        ‖∂h[T]/∂x[t]‖ / sqrt(input_features), (timesteps,).
+    """
+
+    states: dict[str, Floats]
+    inputs: Floats
+
+
+@let_explode
+def memory(loop: Loop) -> Memory:
+    """Return how far a push at each step moves the last hidden state.
+
+    The norms are Frobenius norms. The Jacobians are made step by step from the last to the first, and only
+    their norms are kept. One that overflows is inf, and nan where inf meets a saturated unit.
+
+    References
+    ----------
+    Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks.
+    """
+    cell, timesteps = loop.cell, len(loop.inputs)
+    states: dict[str, Floats] = {name: np.empty(timesteps) for name in cell.state_names}
+    inputs = np.empty(timesteps)
+    arriving: tuple[Floats, ...] = (
+        np.eye(cell.units),
+        *(np.zeros((cell.units, cell.units)) for _ in cell.state_names[1:]),
+    )
+    for t in reversed(range(timesteps)):
+        for name, jacobian in zip(cell.state_names, arriving, strict=True):
+            states[name][t] = _size(jacobian)
+        step = {name: value[t] for name, value in loop.values.items()}
+        projected, arriving = cell.step_vjp(step, [state[t] for state in loop.previous_states], arriving)
+        inputs[t] = _size(projected @ cell.kernel.T)
+    return Memory(states=states, inputs=inputs)
+
+
+@let_explode
+def spectral_radius(loop: Loop) -> dict[str, float]:
+    """Return the largest |eigenvalue| of each block of the recurrent kernel, by the name of the block."""
+    cell = loop.cell
+    blocks = cell.split(cell.recurrent_kernel)
+    return {
+        name: float(np.abs(np.linalg.eigvals(block)).max()) for name, block in zip(cell.blocks, blocks, strict=True)
+    }
+
+
+def _size(jacobian: Floats) -> float:
+    """Return ‖jacobian‖ / sqrt(columns), without an overflow on the way."""
+    largest = np.abs(jacobian).max()
+    if largest == 0 or not np.isfinite(largest):
+        return float(largest)
+    return float(largest * (np.linalg.norm(jacobian / largest) / np.sqrt(jacobian.shape[-1])))

@@ -1,0 +1,210 @@
+"""What a loop by hand is made of: sizes, seed, and where its numbers come from."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from rnnviz.cells import CELLS
+from rnnviz.errors import ConfigurationError
+
+__all__ = ["MOST_NUMBERS", "LoopSpec", "Rows", "check_budget", "check_count", "most_timesteps"]
+
+Rows = tuple[tuple[float, ...], ...]
+"""A matrix as plain numbers, row by row: hashable, so that a spec can be a key."""
+
+MOST_NUMBERS = 200_000
+"""How many numbers one picture may hold."""
+
+_LIMITS = {
+    "timesteps": (1, 500),
+    "input_features": (1, 128),
+    "units": (1, 128),
+    "seed": (0, 2**32 - 1),
+}
+_CHOICES = {
+    "weights": ("uniform", "glorot", "orthogonal", "own"),
+    "inputs": ("uniform", "normal", "impulse", "own"),
+}
+_MOST_RADIUS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopSpec:
+    """A recurrent layer that reads one sequence, as the NumPy program of a textbook would write it.
+
+    Own numbers have the program's layout: W (blocks * units, input_features), U (blocks * units, units), the
+    blocks in the order of the cell's `blocks`; b one row of blocks * units numbers, for the GRU a second row
+    for the bias of the recurrence; inputs (timesteps, input_features). They are looked at only where the
+    weights or the inputs are "own", and kept as tuples of floats.
+
+    Parameters
+    ----------
+    cell
+        "simple_rnn", "lstm" or "gru".
+    timesteps, input_features, units
+        Steps of the loop, numbers in an input vector, numbers in a state vector.
+    seed
+        Of everything drawn, in the order inputs, W, U, b.
+    weights
+        "uniform": W, U and b from [0, 1). "glorot": from ±sqrt(6 / (fan_in + fan_out)), b from W's limits.
+        "orthogonal": W and b as with "glorot", each block of U a random rotation times `radius`. "own".
+    inputs
+        "uniform": from [0, 1). "normal": standard normal. "impulse": ones at step 1, then zeros. "own".
+    radius
+        Spectral radius of each block of U, for "orthogonal" weights.
+    own_kernel, own_recurrent_kernel, own_bias, own_inputs
+        W, U, b and the inputs, row by row.
+
+    Raises
+    ------
+    ConfigurationError
+        If a setting is out of its range, or own numbers are missing, not finite or of another shape.
+    """
+
+    cell: str = "simple_rnn"
+    timesteps: int = 100
+    input_features: int = 32
+    units: int = 64
+    seed: int = 0
+    weights: str = "uniform"
+    inputs: str = "uniform"
+    radius: float = 1.0
+    own_kernel: Rows | None = None
+    own_recurrent_kernel: Rows | None = None
+    own_bias: Rows | None = None
+    own_inputs: Rows | None = None
+
+    def __post_init__(self) -> None:
+        _check_choice("cell", self.cell, tuple(CELLS))
+        for name, (least, most) in _LIMITS.items():
+            check_count(name, getattr(self, name), least, most)
+        for name, choices in _CHOICES.items():
+            _check_choice(name, getattr(self, name), choices)
+        object.__setattr__(self, "radius", _checked_radius(self.radius))
+        for field, (name, shape) in self._own_shapes.items():
+            object.__setattr__(self, field, _checked_rows(field, name, getattr(self, field), shape))
+
+    @property
+    def _own_shapes(self) -> dict[str, tuple[str, tuple[int, int]]]:
+        """Letter and shape of each matrix that is the reader's own."""
+        columns, biases = self.blocks * self.units, 2 if self.cell == "gru" else 1
+        weights = {
+            "own_kernel": ("W", (columns, self.input_features)),
+            "own_recurrent_kernel": ("U", (columns, self.units)),
+            "own_bias": ("b", (biases, columns)),
+        }
+        inputs = {"own_inputs": ("x", (self.timesteps, self.input_features))}
+        return (weights if self.weights == "own" else {}) | (inputs if self.inputs == "own" else {})
+
+    @property
+    def blocks(self) -> int:
+        """Blocks of rows in W and U: one for each of the cell's `blocks`."""
+        return len(CELLS[self.cell].blocks)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers the picture of this loop holds: the weights, and all that happens at each step."""
+        return self._weight_numbers + self.timesteps * self._step_numbers
+
+    @property
+    def _weight_numbers(self) -> int:
+        return self.blocks * self.units * (self.input_features + self.units + 1)
+
+    @property
+    def _step_numbers(self) -> int:
+        return self.input_features + self.units * (4 * self.blocks + len(CELLS[self.cell].state_names))
+
+
+def most_timesteps(spec: LoopSpec) -> int:
+    """Return how many timesteps fit into one picture with the features and units of a spec; 0 if none does."""
+    left = MOST_NUMBERS - spec._weight_numbers
+    return max(0, min(left // spec._step_numbers, _LIMITS["timesteps"][1]))
+
+
+def check_budget(spec: LoopSpec) -> None:
+    """Refuse a loop whose picture would hold too many numbers.
+
+    Raises
+    ------
+    ConfigurationError
+        With the most timesteps that fit.
+    """
+    if spec.numbers > MOST_NUMBERS:
+        raise ConfigurationError(
+            f"One picture holds up to {MOST_NUMBERS:,} numbers, and this loop has {spec.numbers:,}: "
+            f"with these features and units up to {most_timesteps(spec)} timesteps fit. "
+            "Take fewer timesteps, features or units."
+        )
+
+
+def check_count(name: str, value: object, least: int, most: int) -> None:
+    """Refuse what is not a whole number within its limits, with a sentence."""
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise ConfigurationError(f"{name} is a whole number from {least} to {most:,}, not {_short(value)}.")
+
+
+def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in choices:
+        raise ConfigurationError(f"{name} is one of {', '.join(choices)}, not {_short(value)}.")
+
+
+def _checked_radius(value: object) -> float:
+    if not _is_number(value) or not 0 <= value <= _MOST_RADIUS:
+        raise ConfigurationError(f"radius is a number from 0 to {_MOST_RADIUS}, not {_short(value)}.")
+    return float(value)
+
+
+def _checked_rows(field: str, name: str, rows: object, shape: tuple[int, int]) -> Rows:
+    """Return own numbers as tuples of floats, or say which of them cannot be used."""
+    height, width = shape
+    expected = f"{name} needs {_count(height, 'row')} of {_count(width, 'number')}"
+    if not isinstance(rows, tuple | list):
+        raise ConfigurationError(f"{expected}, and {field} is {_short(rows)}. Give a tuple of rows.")
+    if len(rows) != height:
+        raise ConfigurationError(f"{expected}, not {_count(len(rows), 'row')}. {_change(len(rows), height, 'rows')}.")
+    return tuple(_checked_row(expected, name, number, row, width) for number, row in enumerate(rows, start=1))
+
+
+def _checked_row(expected: str, name: str, number: int, row: object, width: int) -> tuple[float, ...]:
+    if not isinstance(row, tuple | list):
+        raise ConfigurationError(f"{expected}, and row {number} is {_short(row)}. Give each row as a tuple of numbers.")
+    if len(row) != width:
+        change = _change(len(row), width, f"numbers in row {number}")
+        raise ConfigurationError(f"{expected}, and row {number} has {_count(len(row), 'number')}. {change}.")
+    for column, value in enumerate(row, start=1):
+        if not _is_number(value) or not _is_finite(value):
+            raise ConfigurationError(
+                f"{name}, row {number}, column {column} is {_short(value)}, not a finite number. "
+                "Give a number such as 0.5, -2 or 1e-3."
+            )
+    return tuple(map(float, row))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:  # a whole number beyond the largest float
+        return False
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _change(came: int, wanted: int, what: str) -> str:
+    return f"Add {what}" if came < wanted else f"Leave {what} out"
+
+
+def _short(value: object) -> str:
+    """Return how a value is written, at most 40 characters of it."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**36:
+        return "a number of more than 36 digits"  # Python refuses to write out the longest ones
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return f"a {type(value).__name__}"
+    written = repr(value)
+    return written if len(written) <= 40 else f"{written[:39]}…"
