@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ModelNotFoundError,
         RnnvizError,
         TrainingError,
+        WorkerError,
     )
     from rnnviz.figures import running_probability, state_heatmap, unit_lines
     from rnnviz.networks import LayerSpec, Network, NetworkSpec
@@ -45,6 +46,7 @@ __all__ = [
     "TrainingError",
     "TrainingSpec",
     "Vocabulary",
+    "WorkerError",
     "list_runs",
     "load",
     "record",
@@ -61,6 +63,7 @@ _HOMES = {
         "ModelNotFoundError",
         "RnnvizError",
         "TrainingError",
+        "WorkerError",
     ),
     "rnnviz.figures": ("running_probability", "state_heatmap", "unit_lines"),
     "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),

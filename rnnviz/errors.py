@@ -7,7 +7,8 @@
     ├── DataError (ValueError)                  a review, file or corpus that cannot be read
     ├── ModelNotFoundError (FileNotFoundError)  no run of that name or place
     ├── IncompatibleModelError                  a model file that rnnviz does not know how to show
-    └── TrainingError                           a training run that cannot start or go on
+    ├── TrainingError                           a training run that cannot start or go on
+    └── WorkerError                             a computation in another process that was stopped
 
 The message says what was expected, what came and what to do. The app shows a `RnnvizError` as it is;
 anything else is a bug.
@@ -20,6 +21,7 @@ __all__ = [
     "ModelNotFoundError",
     "RnnvizError",
     "TrainingError",
+    "WorkerError",
 ]
 
 
@@ -45,3 +47,7 @@ class IncompatibleModelError(RnnvizError):
 
 class TrainingError(RnnvizError):
     """A training run that cannot start or go on."""
+
+
+class WorkerError(RnnvizError):
+    """A computation in another process that was stopped or took too long."""
