@@ -31,6 +31,12 @@ PAGES = (
         title="Read a review",
         question="What happens inside a recurrent network while it reads, word by word?",
     ),
+    PageEntry(
+        script="pages/loop.py",
+        path="loop",
+        title="The loop by hand",
+        question="What does a recurrent network compute, one step after the other?",
+    ),
 )
 """The pages, the start page first."""
 

@@ -16,7 +16,7 @@ from rnnviz.ui import sentences
 from rnnviz.ui.components.reader import Colours, ReaderPayload, Step
 from rnnviz.ui.view import View
 
-__all__ = ["readable_orders", "reader_payload", "states_of"]
+__all__ = ["inks", "readable_orders", "reader_payload", "states_of"]
 
 _LONGEST_WORD = 60
 _INT16_MOST = 32_767
@@ -109,10 +109,11 @@ def _base64(values: np.ndarray[Any, Any]) -> str:
 
 
 def _colours() -> dict[Literal["light", "dark"], Colours]:
-    return {"light": _inks(PALETTES["light"]), "dark": _inks(PALETTES["dark"])}
+    return {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])}
 
 
-def _inks(palette: Palette) -> Colours:
+def inks(palette: Palette) -> Colours:
+    """Colours of a theme as the components take them."""
     return {
         "positive": palette.positive,
         "negative": palette.negative,

@@ -2,18 +2,6 @@
 
 const CHART_TOP = 8, CHART_BOTTOM = 8;
 
-// Every step owns one bin of equal width, in all three charts: that is what makes the cursor one line.
-function frameOf(width, count) {
-  const left = width < 560 ? 46 : 64;
-  const right = 10;
-  const plot = Math.max(width - left - right, 10);
-  const cell = plot / count;
-  return {
-    width, left, right, plot, cell, count, narrow: width < 560, x: (step) => left + (step + 0.5) * cell,
-    stepAt: (x) => clamp(Math.floor((x - left) / cell), 0, count - 1),
-  };
-}
-
 function lineScale(spec) {
   const inner = spec.height - CHART_TOP - CHART_BOTTOM;
   const y = (value) => CHART_TOP + ((spec.high - clamp(value, spec.low, spec.high)) / (spec.high - spec.low)) * inner;

@@ -4,15 +4,15 @@ const STEPS_PER_SECOND = 4;
 const SPEEDS = [0.5, 1, 2, 4, 8];
 
 class TimeCursor {
-  constructor(notify) {
-    Object.assign(this, { notify, speed: 1, count: 0 });
+  constructor({ rest }, notify) {
+    Object.assign(this, { notify, rest, speed: 1, count: 0 });
     this.begin(1);
   }
 
-  // A new review: the verdict is what is asked first, so the cursor rests on the last step.
+  // Of a review the verdict is what is asked first, so its cursor rests on the last step; that of a loop on the first.
   begin(count) {
     this.pause();
-    Object.assign(this, { count, position: count - 1, hover: null, pinned: false, reading: false });
+    Object.assign(this, { count, position: this.rest === "last" ? count - 1 : 0, hover: null, pinned: false, reading: false });
   }
 
   get last() { return this.count - 1; }

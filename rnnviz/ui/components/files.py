@@ -9,7 +9,7 @@ import streamlit as st
 __all__ = ["component"]
 
 _HERE = Path(__file__).parent
-_SHARED = ("scale.js", "dom.js", "cursor.js")
+_SHARED = ("scale.js", "dom.js", "cursor.js", "frame.js")
 
 
 def component(name: str, *, scripts: Sequence[str]) -> Callable[..., Any]:

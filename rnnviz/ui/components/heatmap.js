@@ -39,26 +39,6 @@ function drawHeatmap(view) {
   paintStates(canvas, image, gaps, view.palette);
 }
 
-function paintStates(canvas, image, gaps, palette) {
-  const small = new OffscreenCanvas(image.width, image.height);
-  small.getContext("2d").putImageData(image, 0, 0);
-  const context = canvas.getContext("2d");
-  context.imageSmoothingEnabled = false;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (gaps.length) paintGaps(context, image, gaps, palette);
-  context.drawImage(small, 0, 0, canvas.width, canvas.height);
-}
-
-function paintGaps(context, image, gaps, palette) {
-  const tile = new OffscreenCanvas(6, 6);
-  const pen = tile.getContext("2d");
-  pen.strokeStyle = css(mix(palette.surface, palette.ink, 0.55));
-  pen.stroke(new Path2D("M-1 7L7 -1M-1 1L1 -1M5 7L7 5"));
-  context.fillStyle = context.createPattern(tile, "repeat");
-  const wide = context.canvas.width / image.width, tall = context.canvas.height / image.height;
-  for (const [row, step] of gaps) context.fillRect(step * wide, row * tall, wide, tall);
-}
-
 function drawGutter(view) {
   const { ui, model, frame, unit } = view;
   const tall = rowHeight(model.order.length);
@@ -86,12 +66,4 @@ function unitAt(view, event) {
   const box = view.ui.gutter.getBoundingClientRect();
   const rows = view.model.order.length;
   return view.model.order[clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), 0, rows - 1)];
-}
-
-function placeColumn(node, frame, step) {
-  node.hidden = step === null;
-  if (step === null) return;
-  const wide = Math.max(frame.cell, 3);
-  node.style.width = `${wide}px`;
-  node.style.transform = `translateX(${frame.x(step) - frame.left - wide / 2}px)`;
 }

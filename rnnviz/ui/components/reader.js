@@ -23,7 +23,7 @@ function findParts(parent) {
 function drawAll(view) {
   view.palette = readPalette(view.ui.root, view.model.colours);
   paintTheme(view);
-  writeSentence(view);
+  writeParts(view.ui.sentence, view.model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
   writeToolbar(view);
   paintStrip(view);
   drawLegends(view);
@@ -175,14 +175,8 @@ function showTooltip(view, chart, event, step) {
 }
 
 function placeTooltip({ ui }, event, parts) {
-  const box = ui.stack.getBoundingClientRect();
   ui.tooltip.replaceChildren(...parts);
-  ui.tooltip.hidden = false;
-  const width = ui.tooltip.offsetWidth, height = ui.tooltip.offsetHeight;
-  const x = event.clientX - box.left, y = event.clientY - box.top;
-  const left = x + 16 + width > box.width ? x - 16 - width : x + 16;
-  const top = y - height - 14 < 0 ? y + 18 : y - height - 14;
-  ui.tooltip.style.transform = `translate(${clamp(left, 0, Math.max(box.width - width, 0))}px, ${top}px)`;
+  placeTip(ui.tooltip, ui.stack.getBoundingClientRect(), event);
 }
 
 function hideTooltip({ ui }) {
@@ -230,7 +224,7 @@ function mount(parent) {
   const cells = Object.fromEntries(["here", "probability", "push", "unit"].map(
     (name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]));
   const view = { ui, cells, listeners: new AbortController() };
-  view.cursor = new TimeCursor((source) => view.model && showCursor(view, source));
+  view.cursor = new TimeCursor({ rest: "last" }, (source) => view.model && showCursor(view, source));
   const on = (target, type, act) => target.addEventListener(type, act, { signal: view.listeners.signal });
   watchPlayback(ui, view.cursor, on);
   watchStrip(view, on);

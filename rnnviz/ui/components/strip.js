@@ -1,18 +1,5 @@
 // ---- strip.js: the sentence, the toolbar's read-out, the words and their legend ----
 
-function writeSentence(view) {
-  const { ui, model, cursor } = view;
-  ui.sentence.replaceChildren(...(model.sentence ?? []).map((part) => {
-    if (part.s === undefined || part.s === null) return document.createTextNode(part.t);
-    const button = element("button", "mention");
-    button.type = "button";
-    button.append(word(part.t));
-    button.onclick = () => cursor.pinAt(part.s, "sentence");
-    return button;
-  }));
-  ui.sentence.hidden = !model.sentence?.length;
-}
-
 // ---- the words ----
 
 function buildStrip(view) {
@@ -101,16 +88,6 @@ function legendTicks(model) {
 function stateTicks(model) {
   const limit = plain(model.states_limit);
   return isGate(model) ? ["0", limit] : [`−${limit}`, "0", `+${limit}`];
-}
-
-function colourBar(colours, ticks, ends) {
-  const bar = element("span", "scale");
-  const ramp_ = element("span", "ramp");
-  ramp_.style.backgroundImage = gradient(colours);
-  const marks = element("span", "marks");
-  marks.append(...ticks.map((tick) => element("span", "", tick)));
-  bar.append(ramp_, marks);
-  return [element("span", "end", ends[0]), bar, element("span", "end", ends[1])];
 }
 
 function drawLegends(view) {

@@ -1,0 +1,123 @@
+"""What the views of the loop need, as one JSON-ready dict."""
+
+import base64
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from rnnviz.loops import EquationBlock, Loop, Memory, Term, equation, saturation
+from rnnviz.palette import PALETTES
+from rnnviz.shapes import Floats
+from rnnviz.ui.components.loop import BlockView, LoopPayload, MixRow, StateView
+from rnnviz.ui.loop_lessons import Lesson, helps, titles
+from rnnviz.ui.loop_words import CELL_WORDS, BlockWords
+from rnnviz.ui.payload import inks
+
+__all__ = ["MOST_TYPED", "Packer", "loop_payload", "typed_sizes"]
+
+MOST_TYPED = 12
+"""Units, features or timesteps up to which the numbers stand in cells that can be typed into."""
+
+_LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
+
+
+class Packer:
+    """Writes arrays as base64: float32, or float64 where a finite number would not survive that."""
+
+    def __init__(self, arrays: Iterable[Floats]) -> None:
+        largest = max((np.abs(array[np.isfinite(array)]).max(initial=0) for array in arrays), default=0)
+        self.wide = bool(largest > _LARGEST_FLOAT32)
+
+    def __call__(self, values: Floats) -> str:
+        """Base64 of the values, row-major."""
+        with np.errstate(over="ignore"):
+            packed = np.ascontiguousarray(values, dtype="<f8" if self.wide else "<f4")
+        return base64.b64encode(packed.tobytes()).decode("ascii")
+
+
+def typed_sizes(timesteps: int, input_features: int, units: int) -> bool:
+    """Whether a loop of this size shows its weights as cells that can be typed into."""
+    del timesteps  # the inputs decide that for themselves, by their width on the screen
+    return max(input_features, units) <= MOST_TYPED
+
+
+def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
+    """Data of the component `loop`."""
+    spec, words = loop.spec, CELL_WORDS[loop.spec.cell]
+    blocks = equation(loop)
+    lines = _memory_lines(loop, memory)
+    pack = Packer(_all_arrays(loop, blocks, lines))
+    flat = saturation(loop)
+    bias = np.zeros(0) if loop.cell.bias is None else loop.cell.bias
+    return {
+        "timesteps": spec.timesteps,
+        "features": spec.input_features,
+        "units": spec.units,
+        "wide": pack.wide,
+        "editable": typed_sizes(spec.timesteps, spec.input_features, spec.units),
+        "cell_name": words.name,
+        "cell_short": words.short,
+        "blocks": [_block(block, words.blocks[block.name], flat[block.name], pack) for block in blocks],
+        "states": [_state(loop, name, pack) for name in loop.cell.state_names],
+        "mixing": words.mixing,
+        "mix": [MixRow(label=label, of=of, before=before, result=result) for label, of, before, result in words.mix],
+        "inputs": pack(loop.inputs),
+        "kernel": pack(loop.cell.kernel.T),
+        "recurrent_kernel": pack(loop.cell.recurrent_kernel.T),
+        "bias": pack(bias),
+        "memory": [{"label": label, "values": pack(values)} for label, values in lines],
+        "sentence": lesson.sentence,
+        "titles": titles(loop, lesson),
+        "helps": helps(loop),
+        "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "labels": {"axis_memory": "gain"},
+    }
+
+
+def _all_arrays(loop: Loop, blocks: Sequence[EquationBlock], lines: list[tuple[str, Floats]]) -> Iterable[Floats]:
+    yield from (loop.inputs, loop.cell.kernel, loop.cell.recurrent_kernel)
+    if loop.cell.bias is not None:
+        yield loop.cell.bias
+    for block in blocks:
+        yield block.pre_activation
+        yield from (term.values for term in block.terms)
+    yield from (loop.values[name] for name in loop.cell.state_names)
+    yield from (values for _, values in lines)
+
+
+def _memory_lines(loop: Loop, memory: Memory) -> list[tuple[str, Floats]]:
+    names = {"hidden_states": "push on the output of step t", "cell_states": "push on the cell state of step t"}
+    lines = [(names[name], memory.states[name]) for name in loop.cell.state_names]
+    return [*lines, ("push on the input of step t", memory.inputs)]
+
+
+def _block(block: EquationBlock, words: BlockWords, flat: Floats, pack: Packer) -> BlockView:
+    return {
+        "label": words.label,
+        "symbol": words.symbol,
+        "formula": words.formula,
+        "activation": block.activation,
+        "kernel_name": f"W{words.index}",
+        "recurrent_name": f"U{words.index}",
+        "bias_name": f"b{words.index}",
+        "recurrent_bias_name": f"c{words.index}",
+        "terms": [{"label": _term_label(term, words.index), "values": pack(term.values)} for term in block.terms],
+        "pre_activation": pack(block.pre_activation),
+        "values": pack(block.values),
+        "flat": pack(flat),
+    }
+
+
+def _term_label(term: Term, index: str) -> str:
+    return {
+        "kernel": f"W{index}·input@",
+        "recurrent_kernel": f"U{index}·state@",
+        "bias": f"b{index}",
+        "recurrent_bias": f"c{index}",
+        "reset": f"r@·(U{index}·state@ + c{index})",
+    }[term.kind]
+
+
+def _state(loop: Loop, name: str, pack: Packer) -> StateView:
+    label, symbol = CELL_WORDS[loop.spec.cell].states[name]
+    return {"label": label, "symbol": symbol, "values": pack(loop.values[name])}
