@@ -10,12 +10,13 @@ The program that is shown is the program that was run::
 """
 
 from rnnviz.loops.comparison import Differences, compare, compare_outputs
-from rnnviz.loops.equation import SATURATED, EquationBlock, Term, equation, saturation
+from rnnviz.loops.equation import EquationBlock, Term, equation, saturation
 from rnnviz.loops.faults import FAULTS, Fault, fault_of_case, faulty_outputs
 from rnnviz.loops.keras_truth import keras_arguments, keras_truth
 from rnnviz.loops.loop import Loop, run_loop
 from rnnviz.loops.matrix_text import fit_matrix, format_matrix, parse_matrix
 from rnnviz.loops.memory import Memory, memory, spectral_radius
+from rnnviz.loops.program import SATURATED
 from rnnviz.loops.spec import MOST_NUMBERS, LoopSpec, Rows, check_budget, most_timesteps
 
 __all__ = [

@@ -6,12 +6,10 @@ import numpy as np
 
 from rnnviz.cells.cell import let_explode
 from rnnviz.loops.loop import Loop
+from rnnviz.loops.program import SATURATED
 from rnnviz.shapes import Bools, Floats
 
-__all__ = ["SATURATED", "EquationBlock", "Term", "equation", "saturation"]
-
-SATURATED = 0.99
-"""From here on tanh, and from here or its counterpart 0.01 a gate, counts as saturated."""
+__all__ = ["EquationBlock", "Term", "equation", "saturation"]
 
 _TANH_BLOCKS = ("hidden_states", "cell_candidate", "candidate_state")
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from rnnviz.errors import ConfigurationError
 from rnnviz.loops.loop import Loop
 from rnnviz.loops.program import loop_lines, run
@@ -68,8 +70,8 @@ def faulty_outputs(loop: Loop, name: str) -> Floats:
     source = f"import numpy as np\nW = kernel.T\nU = recurrent_kernel.T\n{loop_lines(cell.name)}"
     names = run(
         source.replace(right, wrong),
-        kernel=cell.kernel,
-        recurrent_kernel=cell.recurrent_kernel,
+        kernel=np.asfortranarray(cell.kernel),  # so that its transpose lies in memory as the program's W does
+        recurrent_kernel=np.asfortranarray(cell.recurrent_kernel),
         inputs=loop.inputs,
         input_features=cell.input_features,
         output_features=cell.units,

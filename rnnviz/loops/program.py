@@ -10,7 +10,11 @@ from rnnviz.cells import CELLS
 from rnnviz.cells.cell import let_explode
 from rnnviz.loops.spec import LoopSpec, Rows
 
-__all__ = ["Program", "loop_lines", "run", "write_program"]
+__all__ = ["SATURATED", "Program", "loop_lines", "run", "write_program"]
+
+
+SATURATED = 0.99
+"""From here on tanh, and from here or its counterpart 0.01 a gate, counts as saturated."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +41,7 @@ class Program:
 def write_program(spec: LoopSpec) -> Program:
     """Return the program of a loop."""
     computing = "\n".join([_head(spec), _inputs(spec), _weights(spec), loop_lines(spec.cell)])
-    return Program(computing=computing, printing=_PRINTING.format(sums=_FIRST_SUMS[spec.cell]))
+    return Program(computing=computing, printing=_PRINTING.format(sums=_FIRST_SUMS[spec.cell], saturated=SATURATED))
 
 
 @let_explode
@@ -90,7 +94,7 @@ def _weights(spec: LoopSpec) -> str:
     biases = ("b", "c") if spec.cell == "gru" else ("b",)
     if spec.weights == "own":
         drawn = [f"W = {_array(spec.own_kernel)}", f"U = {_array(spec.own_recurrent_kernel)}"]
-        drawn += [f"{name} = {_array((row,))}[0]" for name, row in zip(biases, spec.own_bias or (), strict=True)]
+        drawn += [f"{name} = np.array({list(row)!r})" for name, row in zip(biases, spec.own_bias or (), strict=True)]
     elif spec.weights == "uniform":
         drawn = [f"W = rng.random(({rows}, input_features))", f"U = rng.random(({rows}, output_features))"]
         drawn += [f"{name} = rng.random(({rows},))" for name in biases]
@@ -211,7 +215,7 @@ first_sums = {"update gate": update_sum, "reset gate": reset_sum, "candidate sta
 _PRINTING = """\
 # What came out. At the first step the state is still zeros, so U plays no part in its sums.
 {sums}
-saturated = np.abs(final_output_sequence) >= 0.99
+saturated = np.abs(final_output_sequence) >= {saturated}
 print("final output sequence:", final_output_sequence.shape)
 for name, sums in first_sums.items():
     print(f"first step, {{name}}: from {{sums.min():.6g}} to {{sums.max():.6g}}")

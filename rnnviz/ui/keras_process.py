@@ -83,10 +83,9 @@ class _Worker:
         if self._executor is not None:
             try:
                 self._executor.submit(os.getpid).result(timeout=_ANSWER_SECONDS)
-                return self._executor
             except (BrokenProcessPool, TimeoutError):
                 self._stop()
-        self._executor = _start()
+        self._executor = self._executor or _start()
         return self._executor
 
     def _stop(self) -> None:
