@@ -1,10 +1,12 @@
 """Controls of "The loop by hand". The address holds every choice, and restores it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
@@ -30,6 +32,7 @@ _INPUTS: Mapping[str, str] = {
 }
 _OWN = "own numbers"
 _MOST_OWN_STEPS = 30
+_DEFAULT_RADIUS = 1.0
 
 _SIZES = {"timesteps": (1, 500, 100), "input_features": (1, 128, 32), "output_features": (1, 128, 64)}
 _MOST_SEED = 2**32 - 1
@@ -101,10 +104,12 @@ def choose_loop() -> LoopSpec:
     for column, (name, (low, high, value)) in zip(columns, _SIZES.items(), strict=False):
         with column:
             sizes[name] = st.slider(name, low, high, value, key=name, **_HELD)
-    radius = 1.0
+    radius = _DEFAULT_RADIUS
     if weights == "orthogonal":
         with columns[3]:
-            radius = st.slider("spectral radius of U", 0.0, 3.0, 1.0, 0.05, key="radius", help=_RADIUS, **_HELD)
+            radius = st.slider(
+                "spectral radius of U", 0.0, 3.0, _DEFAULT_RADIUS, 0.05, key="radius", help=_RADIUS, **_HELD
+            )
     try:
         own = _own_numbers(_CELLS[cell], sizes, weights=weights == _OWN, inputs=inputs == _OWN)
     finally:
@@ -144,7 +149,19 @@ def _choose_preset() -> None:
 
 def _take_preset() -> None:
     if st.session_state.begin:
-        st.session_state.update(PRESETS[st.session_state.begin].choices())
+        _choose(PRESETS[st.session_state.begin].choices())
+
+
+def _choose(choices: Mapping[str, Any]) -> None:
+    """Set controls from a callback, and write those into the address that are not on the page yet.
+
+    Streamlit writes a control's value into the address when it changes, but not when it comes with the control.
+    """
+    st.session_state.update(choices)
+    for key in {"radius", *_MATRICES} & choices.keys():
+        if choices[key] != _DEFAULT_RADIUS:
+            with suppress(StreamlitAPIException):  # it is on the page: then Streamlit writes it
+                st.query_params[key] = str(choices[key])
 
 
 # ---- numbers of one's own ----
@@ -230,8 +247,8 @@ def type_number(spec: LoopSpec, edit: Edit) -> None:
         return
     numbers[key][row][column] = edit.value
     mine = ["x"] if key == "x" else ["kernel", "recurrent_kernel", "bias"]
-    st.session_state["inputs" if key == "x" else "weights"] = _OWN
-    st.session_state.update({name: format_matrix(numbers[name]) for name in mine})
+    scheme = {"inputs" if key == "x" else "weights": _OWN}
+    _choose(scheme | {name: format_matrix(numbers[name]) for name in mine})
 
 
 def _place(edit: Edit) -> tuple[str, int, int]:

@@ -92,7 +92,7 @@ def _memory_lines(loop: Loop, memory: Memory) -> list[tuple[str, Floats]]:
 
 
 def _block(block: EquationBlock, words: BlockWords, flat: Floats, pack: Packer) -> BlockView:
-    return {
+    view: BlockView = {
         "label": words.label,
         "symbol": words.symbol,
         "formula": words.formula,
@@ -101,11 +101,18 @@ def _block(block: EquationBlock, words: BlockWords, flat: Floats, pack: Packer) 
         "recurrent_name": f"U{words.index}",
         "bias_name": f"b{words.index}",
         "recurrent_bias_name": f"c{words.index}",
-        "terms": [{"label": _term_label(term, words.index), "values": pack(term.values)} for term in block.terms],
+        "terms": [{"label": _term_label(term, words.index), "values": pack(_once(term))} for term in block.terms],
         "pre_activation": pack(block.pre_activation),
-        "values": pack(block.values),
         "flat": pack(flat),
     }
+    if block.name != "hidden_states":
+        view["values"] = pack(block.values)
+    return view
+
+
+def _once(term: Term) -> Floats:
+    """A bias is the same at every step: one row is enough."""
+    return term.values[0] if term.kind in {"bias", "recurrent_bias"} else term.values
 
 
 def _term_label(term: Term, index: str) -> str:

@@ -29,14 +29,20 @@ _SCRIPTS = (
 
 
 class TermView(TypedDict):
-    """One term of a weighted sum, (timesteps, units); "@" in a label is the step's number, "@-1" the one before."""
+    """One term of a weighted sum: (timesteps, units), or (units,) for a bias, which is the same at every step.
+
+    "@" in a label is the step's number, "@-1" the one before.
+    """
 
     label: str
     values: str
 
 
 class BlockView(TypedDict):
-    """One weighted sum of the cell and what its activation makes of it; `flat` is (timesteps,)."""
+    """One weighted sum of the cell and what its activation makes of it; `flat` is (timesteps,).
+
+    Without `values` the activation makes the hidden state.
+    """
 
     label: str
     symbol: str
@@ -48,7 +54,7 @@ class BlockView(TypedDict):
     recurrent_bias_name: str
     terms: list[TermView]
     pre_activation: str
-    values: str
+    values: NotRequired[str]
     flat: str
 
 

@@ -16,7 +16,7 @@ function decodeLoop(payload) {
   const model = { ...payload, count: payload.timesteps, labels: { ...LOOP_LABELS, ...payload.labels } };
   for (const name of ["inputs", "kernel", "recurrent_kernel", "bias"]) model[name] = read(payload[name]);
   model.blocks = payload.blocks.map((block) => ({
-    ...block, pre_activation: read(block.pre_activation), values: read(block.values), flat: read(block.flat),
+    ...block, pre_activation: read(block.pre_activation), flat: read(block.flat), values: read(block.values ?? payload.states[0].values),
     terms: block.terms.map((term) => ({ ...term, values: read(term.values) })),
   }));
   model.states = payload.states.map((state) => ({ ...state, values: read(state.values) }));

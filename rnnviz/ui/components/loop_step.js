@@ -44,7 +44,7 @@ function buildEquation(view) {
 function paintEquation(view, step) {
   const { model, block, unit } = view;
   const shown = model.blocks[block];
-  const slice = (values) => values.subarray(step * model.units, (step + 1) * model.units);
+  const slice = (values) => (values.length === model.units ? values : values.subarray(step * model.units, (step + 1) * model.units));
   const put = (row, name, values, limit, gate) => {
     writeTimed(row.label, name, step);
     row.worth.textContent = written(values[unit]);
