@@ -75,9 +75,10 @@ def _check_sizes(rows: list[list[str]], what: str) -> None:
     width = len(rows[0])
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
+            numbers = "number" if len(row) == 1 else "numbers"
             raise DataError(
-                f"{what}: row {number} has {len(row):,} numbers and row 1 has {width:,}. Give "
-                "every row the same number of numbers, with a point as the decimal sign."
+                f"{what}: row {number} has {len(row):,} {numbers} and row 1 has {width:,}. Give every row as many "
+                "numbers as the first, with a point as the decimal sign."
             )
 
 
