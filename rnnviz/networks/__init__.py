@@ -1,18 +1,31 @@
-"""Networks: what they are made of (`NetworkSpec`) and, with weights, how they read (`Network`)."""
+"""Networks: what they are made of (`NetworkSpec`, `StackSpec`) and, with weights, how they read (`Network`)."""
 
 from rnnviz.networks.keras_file import read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
+from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, RecurrentLayer, sigmoid
-from rnnviz.networks.spec import LayerSpec, LayerSummary, NetworkSpec
+from rnnviz.networks.spec import NetworkSpec
+from rnnviz.networks.stack import StackLayer, StackProblem, StackSpec
+from rnnviz.networks.stack_text import read_stack, write_stack
+from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack
 
 __all__ = [
+    "LayerRun",
     "LayerSpec",
     "LayerSummary",
     "LayerTrajectory",
     "Network",
     "NetworkSpec",
     "RecurrentLayer",
+    "StackLayer",
+    "StackProblem",
+    "StackRun",
+    "StackSpec",
+    "UntrainedStack",
+    "WeightSpec",
     "build_keras_model",
     "read_keras_file",
+    "read_stack",
     "sigmoid",
+    "write_stack",
 ]

@@ -21,7 +21,8 @@ import numpy as np
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
-from rnnviz.networks.spec import LayerSpec, NetworkSpec
+from rnnviz.networks.layer import LayerSpec
+from rnnviz.networks.spec import NetworkSpec
 from rnnviz.shapes import Floats
 
 __all__ = ["read_keras_file"]

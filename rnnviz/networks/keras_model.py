@@ -1,8 +1,9 @@
-"""From a spec to a Keras model. The only part of this package that loads TensorFlow."""
+"""From a plan to a Keras model. The only part of this package that loads TensorFlow."""
 
 from typing import TYPE_CHECKING, Any
 
 from rnnviz.networks.spec import NetworkSpec
+from rnnviz.networks.stack import StackSpec
 
 if TYPE_CHECKING:
     import keras
@@ -10,25 +11,36 @@ if TYPE_CHECKING:
 __all__ = ["build_keras_model"]
 
 
-def build_keras_model(spec: NetworkSpec, *, seed: int | None = None) -> "keras.Sequential":
+def build_keras_model(spec: NetworkSpec | StackSpec, *, seed: int | None = None) -> "keras.Sequential":
     """Untrained Keras model of `spec`.
 
     Parameters
     ----------
     spec
-        The network.
+        The network, or any stack.
     seed
         Seed of the initial weights; None leaves Keras's random state alone.
+
+    Raises
+    ------
+    ValueError
+        Keras refuses the stack: see `StackSpec.problem`.
     """
     import keras
     from keras import layers
 
+    stack = spec.stack if isinstance(spec, NetworkSpec) else spec
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input((None,), dtype="int32")])
-    model.add(layers.Embedding(spec.num_words, spec.input_features, mask_zero=spec.mask_zero))
-    for number, layer in enumerate(spec.layers, start=1):
-        cell: Any = getattr(layers, layer.keras_class)(layer.units, return_sequences=number < len(spec.layers))
-        model.add(layers.Bidirectional(cell) if layer.bidirectional else cell)
-    model.add(layers.Dense(1, activation="sigmoid"))
+    if stack.num_words is None:
+        model = keras.Sequential([keras.Input((None, stack.input_features))])
+    else:
+        model = keras.Sequential([keras.Input((None,), dtype="int32")])
+        model.add(layers.Embedding(stack.num_words, stack.input_features, mask_zero=stack.mask_zero))
+    for one in stack.layers:
+        layer_class = getattr(layers, one.layer.keras_class)
+        cell: Any = layer_class(one.layer.units, return_sequences=one.return_sequences)
+        model.add(layers.Bidirectional(cell) if one.layer.bidirectional else cell)
+    if stack.readout_units is not None:
+        model.add(layers.Dense(stack.readout_units, activation=stack.readout_activation))
     return model

@@ -1,0 +1,142 @@
+"""One recurrent layer as a plan: its sizes, its weights, and the limits that every plan keeps."""
+
+import math
+from dataclasses import dataclass
+
+from rnnviz.cells import CELLS
+from rnnviz.errors import ConfigurationError
+
+__all__ = ["MOST", "LayerSpec", "LayerSummary", "WeightSpec", "check_count"]
+
+MOST = {"num_words": 1_000_000, "input_features": 4_096, "units": 4_096, "layers": 16}
+"""The largest size of each kind that a network may have."""
+
+
+def check_count(name: str, value: object, limit: str, least: int = 1) -> None:
+    """Refuse what is no whole number from `least` to the limit of that kind.
+
+    Raises
+    ------
+    ConfigurationError
+        With the name, the bounds and what came.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST[limit]:
+        raise ConfigurationError(f"{name} is a whole number from {least} to {MOST[limit]:,}, not {value!r}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightSpec:
+    """One array of weights.
+
+    Parameters
+    ----------
+    name
+        Keras's name of it, such as "recurrent_kernel".
+    shape
+        Its axes.
+    direction
+        "forward" or "backward" in a bidirectional layer, otherwise empty.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    direction: str = ""
+
+    @property
+    def size(self) -> int:
+        """Count of numbers in it."""
+        return math.prod(self.shape)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerSpec:
+    """One recurrent layer.
+
+    Parameters
+    ----------
+    cell
+        "simple_rnn", "lstm" or "gru".
+    units
+        Length of the state vector.
+    bidirectional
+        Whether a second cell reads the row from its end; the two states are concatenated.
+    """
+
+    cell: str = "simple_rnn"
+    units: int = 32
+    bidirectional: bool = False
+
+    def __post_init__(self) -> None:
+        if self.cell not in CELLS:
+            raise ConfigurationError(f"A cell is one of {', '.join(CELLS)}, not {self.cell!r}.")
+        check_count("units", self.units, "units")
+
+    @property
+    def keras_class(self) -> str:
+        """Name of the Keras layer, without a Bidirectional wrapper."""
+        return CELLS[self.cell].keras_class
+
+    @property
+    def output_features(self) -> int:
+        """Length of the layer's output vector: units, or twice as many when bidirectional."""
+        return self.units * (2 if self.bidirectional else 1)
+
+    @property
+    def blocks(self) -> int:
+        """Vectors of `units` entries that a step computes: 1 in a SimpleRNN, 4 in an LSTM, 3 in a GRU."""
+        return len(CELLS[self.cell].blocks)
+
+    @property
+    def biases(self) -> int:
+        """Biases of each block: 2 in a GRU, whose `reset_after` keeps that of the recurrence apart, otherwise 1."""
+        return math.prod(CELLS[self.cell].bias_rows)
+
+    def weights(self, input_features: int) -> tuple[WeightSpec, ...]:
+        """Arrays in the order of Keras's `get_weights()`, for inputs of `input_features` entries."""
+        columns = self.blocks * self.units
+        shapes = {
+            "kernel": (input_features, columns),
+            "recurrent_kernel": (self.units, columns),
+            "bias": (*CELLS[self.cell].bias_rows, columns),
+        }
+        directions = ("forward", "backward") if self.bidirectional else ("",)
+        return tuple(
+            WeightSpec(name=name, shape=shape, direction=direction)
+            for direction in directions
+            for name, shape in shapes.items()
+        )
+
+    def parameter_count(self, input_features: int) -> int:
+        """Trainable weights for inputs of `input_features` entries.
+
+        blocks · units · (input_features + units + biases), with one block for a SimpleRNN, four for an LSTM and
+        three for a GRU, which has two biases (`reset_after`); twice that when bidirectional.
+        """
+        return sum(weight.size for weight in self.weights(input_features))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerSummary:
+    """One row of the table that Keras's `summary()` prints.
+
+    Parameters
+    ----------
+    name
+        What Keras calls the layer in a fresh process, such as "simple_rnn_1".
+    keras_class
+        Name of the Keras layer.
+    output_shape
+        None = any number (samples first, then timesteps).
+    weights
+        Its arrays, in Keras's order.
+    """
+
+    name: str
+    keras_class: str
+    output_shape: tuple[int | None, ...]
+    weights: tuple[WeightSpec, ...]
+
+    @property
+    def parameter_count(self) -> int:
+        """Trainable weights."""
+        return sum(weight.size for weight in self.weights)

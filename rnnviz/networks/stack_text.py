@@ -1,0 +1,118 @@
+"""A stack in one short line, as an address holds it: ``emb-10000-32.rnn-32-seq.lstm-16-bi.dense-1``."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rnnviz.errors import ConfigurationError
+from rnnviz.networks.layer import LayerSpec
+from rnnviz.networks.stack import StackLayer, StackSpec
+
+__all__ = ["read_stack", "size_of", "write_stack"]
+
+_CELLS: Mapping[str, str] = MappingProxyType({"rnn": "simple_rnn", "lstm": "lstm", "gru": "gru"})
+_SHORT = {cell: short for short, cell in _CELLS.items()}
+_EXAMPLE = "emb-10000-32.rnn-32-seq.lstm-16.dense-1"
+_LONGEST_QUOTE = 40
+_LONGEST_NUMBER = 15
+_LONGEST_LINE = 1_000
+
+
+def write_stack(stack: StackSpec) -> str:
+    """Line of a stack; `read_stack` gives the stack back.
+
+    ``emb-<num_words>-<features>``, with ``-mask`` for mask_zero, or ``in-<features>`` for plain features; then the
+    layers, ``rnn``, ``lstm`` or ``gru`` with their units, ``-bi`` when bidirectional, ``-seq`` when they return
+    sequences; then perhaps ``dense-<units>``.
+    """
+    mask = "-mask" if stack.mask_zero else ""
+    first = f"emb-{stack.num_words}-{stack.input_features}{mask}" if stack.num_words else f"in-{stack.input_features}"
+    parts = [first, *(_layer_text(one) for one in stack.layers)]
+    if stack.readout_units is not None:
+        parts.append(f"dense-{stack.readout_units}")
+    return ".".join(parts)
+
+
+def _layer_text(one: StackLayer) -> str:
+    options = ("-bi" if one.layer.bidirectional else "") + ("-seq" if one.return_sequences else "")
+    return f"{_SHORT[one.layer.cell]}-{one.layer.units}{options}"
+
+
+def read_stack(line: str) -> StackSpec:
+    """Stack of its line.
+
+    Raises
+    ------
+    ConfigurationError
+        The line is none; the sentence says which part, and what was expected there.
+    """
+    if len(line) > _LONGEST_LINE:
+        raise ConfigurationError(
+            f"A stack is a line of up to {_LONGEST_LINE:,} characters, not {len(line):,}; it looks like {_EXAMPLE}."
+        )
+    parts = line.strip().lower().split(".")
+    readout_units = None
+    if len(parts) > 1 and parts[-1].partition("-")[0] == "dense":
+        readout_units = _readout(parts.pop())
+    num_words, input_features, mask_zero = _input(parts[0])
+    return StackSpec(
+        num_words=num_words,
+        input_features=input_features,
+        mask_zero=mask_zero,
+        layers=tuple(_layer(part) for part in parts[1:]),
+        readout_units=readout_units,
+    )
+
+
+def size_of(name: str, text: str) -> int:
+    """Whole number of a text; whether it is in range is the plan's to say.
+
+    Raises
+    ------
+    ConfigurationError
+        The text is no whole number.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]+", text.strip(), flags=re.ASCII) or len(text) > _LONGEST_NUMBER:
+        raise ConfigurationError(f"{name} is a whole number such as 32, not {_quoted(text)}.")
+    return int(text)
+
+
+def _input(part: str) -> tuple[int | None, int, bool]:
+    kind, sizes, options = _fields(part)
+    if kind == "emb" and len(sizes) == 2 and set(options) <= {"mask"}:
+        return size_of("num_words", sizes[0]), size_of("input_features", sizes[1]), bool(options)
+    if kind == "in" and len(sizes) == 1 and not options:
+        return None, size_of("input_features", sizes[0]), False
+    raise ConfigurationError(
+        "A stack begins with emb-<num_words>-<features> or in-<features>, "
+        f"not with {_quoted(part)}; a whole one looks like {_EXAMPLE}."
+    )
+
+
+def _layer(part: str) -> StackLayer:
+    kind, sizes, options = _fields(part)
+    if kind not in _CELLS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
+        raise ConfigurationError(
+            f"A recurrent layer is rnn, lstm or gru with its units, such as lstm-16-bi-seq, not {_quoted(part)}; "
+            f"a whole stack looks like {_EXAMPLE}."
+        )
+    layer = LayerSpec(cell=_CELLS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
+    return StackLayer(layer=layer, return_sequences="seq" in options)
+
+
+def _readout(part: str) -> int:
+    _, sizes, options = _fields(part)
+    if len(sizes) != 1 or options:
+        raise ConfigurationError(f"The end of a stack is dense with its units, such as dense-1, not {_quoted(part)}.")
+    return size_of("units", sizes[0])
+
+
+def _fields(part: str) -> tuple[str, list[str], list[str]]:
+    """Kind, sizes and options of a part: a minus before a number is its sign."""
+    kind, *fields = re.split(r"(?<=[^-])-", part)
+    options = [field for field in fields if field in {"bi", "seq", "mask"}]
+    return kind, [field for field in fields if field not in options], options
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…")
