@@ -19,8 +19,8 @@ from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
 from rnnviz.ui.components.bench import BenchPayload, Reference, bench_view
 from rnnviz.ui.keras_process import in_keras_process
-from rnnviz.ui.loop_lessons import count_of, number
 from rnnviz.ui.loop_payload import Packer
+from rnnviz.ui.numbers import count_of, number
 from rnnviz.ui.payload import inks
 
 __all__ = ["AGREE", "show_bench"]
@@ -128,7 +128,7 @@ def _show_hunt(loop: Loop) -> None:
             "fault; with Glorot weights and normal inputs there is something to see.",
             icon=":material/visibility_off:",
         )
-    _ask(int(case), fault)
+    _ask(int(case), fault, loop.spec.cell)
 
 
 def _evidence(loop: Loop, case: int, outputs: Floats, right: Floats, difference: Floats) -> BenchPayload:
@@ -148,7 +148,7 @@ def _next_case() -> None:
     st.session_state.case = int(st.session_state.case) % _MOST_CASE + 1
 
 
-def _ask(case: int, fault: str) -> None:
+def _ask(case: int, fault: str, cell: str) -> None:
     labels = {known.label: name for name, known in FAULTS.items()}
     answer = st.radio("What is wrong with this loop?", list(labels), index=None, key=f"answer-{case}")
     if answer is None:
@@ -157,6 +157,7 @@ def _ask(case: int, fault: str) -> None:
     right, chosen = FAULTS[fault], FAULTS[labels[answer]]
     if chosen is right:
         st.success(f"Right. {right.explanation}", icon=":material/check:")
-        st.code(f"# with the fault\n{right.wrong_line}\n\n# as it should be\n{right.right_line}", language="python")
+        good, bad = right.lines[cell]
+        st.code(f"# with the fault\n{bad}\n\n# as it should be\n{good}", language="python")
     else:
         st.warning(f"Not this one: then the evidence would be another. {chosen.explanation}", icon=":material/close:")

@@ -5,7 +5,8 @@ import math
 import streamlit as st
 
 from rnnviz.loops import SATURATED, Loop
-from rnnviz.ui.loop_lessons import Lesson, number
+from rnnviz.ui.loop_lessons import Lesson
+from rnnviz.ui.numbers import number
 
 __all__ = ["memory_text", "radius_text", "saturation_text", "show_lessons"]
 
@@ -33,7 +34,7 @@ def saturation_text(loop: Loop, lesson: Lesson) -> str:
         "neither a change of the input nor a gradient."
     )
     if lesson.overflow_step is not None:
-        return f"{flat} From step {lesson.overflow_step} on outputs are no finite numbers: the sums overflowed."
+        return f"{flat} From step {lesson.overflow_step} on outputs are no finite numbers: sums overflowed."
     if spec.weights == "uniform" and spec.inputs == "uniform":
         return (
             f"{flat} No wonder: W·input adds {spec.input_features} products of numbers between 0 and 1, each ¼ on "
@@ -45,8 +46,12 @@ def saturation_text(loop: Loop, lesson: Lesson) -> str:
 
 def radius_text(loop: Loop, lesson: Lesson) -> str:
     """What the spectral radius does here."""
-    del loop
     radius = lesson.radius
+    if loop.spec.cell != "simple_rnn":
+        return (
+            "That of the largest block. Only a SimpleRNN multiplies its state by U at every step; here the gates decide "
+            "how much of the state goes on, so this number alone does not tell what becomes of it."
+        )
     if not math.isfinite(radius):
         return "U holds numbers so large that its eigenvalues overflow."
     lead = "Without the bend of the activation, the state would"
@@ -75,4 +80,4 @@ def memory_text(loop: Loop, lesson: Lesson) -> str:
     if lesson.fate == "vanishes":
         return f"{lead}. The gradient vanishes: training cannot learn that step 1 mattered."
     factor = lesson.gain ** (1 / (last - 1))
-    return f"{lead}: {factor:.3f} per step. The gradient arrives, so training can learn from step 1."
+    return f"{lead}, {factor:.3f} from each step to the next. The gradient arrives: training can learn from it."

@@ -8,15 +8,14 @@ import numpy as np
 from rnnviz.loops import SATURATED, Loop, Memory, equation, saturation, spectral_radius
 from rnnviz.ui.components.reader import SentencePart
 from rnnviz.ui.loop_words import CELL_WORDS
-from rnnviz.ui.sentences import signed
+from rnnviz.ui.numbers import count_of, number
 
-__all__ = ["Lesson", "View", "count_of", "helps", "learn", "number", "titles"]
+__all__ = ["Lesson", "View", "helps", "learn", "titles"]
 
 View = Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"]
 Fate = Literal["vanishes", "lasts", "explodes", "overflows"]
 
 _VANISHED, _EXPLODED = 1e-3, 1e3
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,23 +107,6 @@ def _sentence(loop: Loop, low: float, high: float, saturated: float, *, everywhe
         step,
         {"t": f"{span}, where tanh is still steep: {rest}, and every change of the input shows."},
     ]
-
-
-def number(value: float) -> str:
-    """A number as it is said: two decimals, or powers of ten where these say nothing."""
-    if not np.isfinite(value):
-        return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
-    if not value:
-        return "0"
-    if not 0.005 <= abs(value) < 1e5:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa}·10".replace("-", "−") + str(int(exponent)).translate(_RAISED)
-    return signed(value).removeprefix("+")
-
-
-def count_of(many: int, one: str) -> str:
-    """A count with its noun: 1 step, 5 steps."""
-    return f"{many:,} {one}" if many == 1 else f"{many:,} {one}s"
 
 
 def titles(loop: Loop, lesson: Lesson) -> dict[View, str]:

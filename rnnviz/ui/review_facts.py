@@ -6,7 +6,7 @@ from rnnviz.analysis import shown_steps, tell_story
 from rnnviz.networks import Network
 from rnnviz.recording import Recording
 from rnnviz.runs import Run
-from rnnviz.ui.sentences import signed
+from rnnviz.ui.numbers import signed
 from rnnviz.ui.view import View
 
 __all__ = ["show_downloads", "show_model", "show_reading", "show_verdict"]

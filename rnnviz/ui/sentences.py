@@ -12,9 +12,10 @@ import numpy as np
 from rnnviz.analysis import ShownSteps, Story
 from rnnviz.shapes import Floats
 from rnnviz.ui.components.reader import SentencePart
+from rnnviz.ui.numbers import signed
 from rnnviz.ui.view import View
 
-__all__ = ["ORDER_LABELS", "STATE_LABELS", "Words", "helps", "signed", "state_name", "titles", "what_happened"]
+__all__ = ["ORDER_LABELS", "STATE_LABELS", "Words", "helps", "state_name", "titles", "what_happened"]
 
 ORDER_LABELS: Mapping[str, str] = {
     "index": "sorted by number",
@@ -144,11 +145,6 @@ def _extreme(view: View) -> str:
 def state_name(layer: int, state: str) -> str:
     """What is drawn, for labels: "hidden state h of layer 1"."""
     return f"{STATE_LABELS.get(state, state.replace('_', ' '))} of layer {layer}"
-
-
-def signed(number: float) -> str:
-    """Two decimals with a sign, the minus a real one."""
-    return f"{number:+.2f}".replace("-", "−")
 
 
 def _side(positive: bool) -> str:

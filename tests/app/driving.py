@@ -11,11 +11,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "rnnviz" / "ui" / "main.py"
 
 
-def visit(**address: str) -> AppTest:
-    """A session's first look at the page, with this address."""
+def visit(page: str = "", **address: str) -> AppTest:
+    """A session's first look at a page, the start page unless a file of `pages/` is named, with this address."""
     app = AppTest.from_file(SCRIPT, default_timeout=120)
     for name, value in address.items():
         app.query_params[name] = value
+    if page:
+        app.switch_page(f"../../pages/{page}.py")
     return app.run()
 
 

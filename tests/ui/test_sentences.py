@@ -8,7 +8,7 @@ import pytest
 from rnnviz.analysis import ShownSteps, tell_story
 from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
-from rnnviz.ui.sentences import STATE_LABELS, Words, helps, signed, state_name, titles, what_happened
+from rnnviz.ui.sentences import STATE_LABELS, Words, helps, state_name, titles, what_happened
 from rnnviz.ui.view import View
 
 Steps = Callable[..., ShownSteps]
@@ -137,11 +137,3 @@ def test_every_recorded_quantity_has_a_name(recorded: Callable[[Floats], Recordi
 def test_a_state_is_named_with_its_layer() -> None:
     """Legends say which quantity of which layer is drawn."""
     assert state_name(2, "cell_states") == "cell state c of layer 2"
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0.5, "+0.50"), (-0.5, f"{MINUS}0.50"), (0.0, "+0.00"), (float("nan"), "+nan")]
-)
-def test_a_signed_number_has_a_real_minus(number: float, text: str) -> None:
-    """Numbers carry their sign, and the minus is U+2212."""
-    assert signed(number) == text

@@ -1,13 +1,14 @@
 // ---- lines.js: lines over the steps on a logarithmic scale: what shrinks or grows by factors ----
 
-const LOG_FLOOR = 1e-16; // what rounds to less is drawn at the foot
+const LOG_FOOT = -16; // the power of ten at which everything smaller is drawn, zero too
 
 function logRange(lines, reference) {
-  const seen = lines.flatMap((line) => [...line.values]).filter((value) => value > LOG_FLOOR && Number.isFinite(value));
+  const seen = lines.flatMap((line) => [...line.values]).filter((value) => value >= 0 && Number.isFinite(value));
   const all = reference ? [...seen, reference.value] : seen;
-  if (!all.length) return { low: -8, high: 0 };
-  const low = Math.max(Math.floor(Math.log10(Math.min(...all))), -16), high = Math.ceil(Math.log10(Math.max(...all)));
-  return high - low < 2 ? { low: low - 1, high: high + 1 } : { low, high };
+  const powers = all.map((value) => Math.max(Math.log10(value), LOG_FOOT));
+  if (!powers.length) return { low: -8, high: 0 };
+  const low = Math.floor(Math.min(...powers)), high = Math.ceil(Math.max(...powers));
+  return high - low < 2 ? { low: Math.max(low - 1, LOG_FOOT), high: high + 1 } : { low, high };
 }
 
 function logPlace({ low, high }, height) {
@@ -41,8 +42,13 @@ function logGrid(frame, { low, high }, y, height) {
   const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((power) => power % every === 0);
   return powers.flatMap((power) => [
     svg("line", { class: power === 0 ? "grid middle" : "grid", x1: frame.left, x2: frame.left + frame.plot, y1: y(10 ** power), y2: y(10 ** power) }),
-    svg("text", { class: "tick", x: frame.left - 7, y: y(10 ** power) + 4 }, power === 0 ? "1" : power === 1 ? "10" : `10${superscript(power)}`),
+    svg("text", { class: "tick", x: frame.left - 7, y: y(10 ** power) + 4 }, powerName(power)),
   ]);
+}
+
+function powerName(power) {
+  if (power === 0 || power === 1) return String(10 ** power);
+  return `${power === LOG_FOOT ? "≤ " : ""}10${superscript(power)}`;
 }
 
 function superscript(number) {

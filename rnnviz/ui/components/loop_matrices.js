@@ -42,7 +42,8 @@ function drawMatrices(view) {
 function buildMatrices(view, list, cell) {
   view.matrices = list.map((matrix) => {
     const node = element("figure", "matrix");
-    const caption = element("figcaption", "", `${matrix.name} · ${matrix.note}, ${view.model.units} × ${matrix.columns}`);
+    const caption = element("figcaption");
+    writeTimed(caption, `${matrix.name} · ${matrix.note}, ${view.model.units} × ${matrix.columns}`, 0);
     const body = element("div", "body");
     const table = view.model.editable ? numberTable(view, matrix.key, view.model.units, matrix.columns, matrix.name) : element("canvas");
     const row = element("div", "row");

@@ -62,12 +62,12 @@ function drawMemory(view) {
 
 // From the top of the first picture to the foot of the last.
 function placeTimeline({ ui }) {
-  const top = ui.inputs.host.offsetTop + ui.inputs.host.offsetParent.offsetTop;
   const stack = ui.stack.getBoundingClientRect();
   const from = ui.inputs.host.getBoundingClientRect().top - stack.top;
   const to = ui.memory.getBoundingClientRect().bottom - stack.top - 8;
   for (const line of [ui.timeline, ui.ghostLine]) Object.assign(line.style, { top: `${from}px`, height: `${to - from}px` });
-  return top;
+  // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
+  ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
 }
 
 function markOutputRow({ ui, unit }) {

@@ -5,7 +5,9 @@ const SHADES = 256;
 
 function decodeBytes(base64) {
   const text = atob(base64 || "");
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 // A missing or short array reads as NaN: a gap in the picture, not a crash.

@@ -1,0 +1,29 @@
+"""Numbers as they are said in sentences."""
+
+import numpy as np
+
+__all__ = ["count_of", "number", "signed"]
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def signed(value: float) -> str:
+    """Two decimals with a sign, the minus a real one."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def number(value: float) -> str:
+    """Two decimals, or powers of ten where these say nothing."""
+    if not np.isfinite(value):
+        return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
+    if not value:
+        return "0"
+    if not 0.005 <= abs(value) < 1e5:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}·10".replace("-", "−") + str(int(exponent)).translate(_RAISED)
+    return signed(value).removeprefix("+")
+
+
+def count_of(many: int, one: str) -> str:
+    """A count with its noun: 1 step, 5 steps."""
+    return f"{many:,} {one}" if many == 1 else f"{many:,} {one}s"
