@@ -103,7 +103,7 @@ def _weights(spec: LoopSpec) -> str:
             f"limit = np.sqrt(6 / (input_features + {rows}))  # Glorot and Bengio's rule, as in Keras",
             f"W = rng.uniform(-limit, limit, ({rows}, input_features))",
             *(_glorot_recurrence(rows) if spec.weights == "glorot" else _rotations(spec)),
-            *(f"{name} = rng.uniform(-limit, limit, ({rows},))" for name in biases),
+            *(f"{name} = rng.uniform(-limit, limit, ({rows},))  # zeros in a new Keras layer" for name in biases),
         ]
     return "\n".join([*_WEIGHT_COMMENTS[spec.cell], *drawn, "" if spec.cell == "simple_rnn" else "\n"])
 

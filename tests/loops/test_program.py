@@ -134,3 +134,17 @@ def test_glorot_weights_keep_to_keras_limits(cell: str) -> None:
     for weight, fan_in in ((made.kernel, 40), (made.recurrent_kernel, 60), (made.bias, 40)):
         limit = np.sqrt(6 / (fan_in + columns))
         assert 0.9 * limit < np.abs(weight).max() <= limit
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_pasted_program_with_huge_weights_does_not_complain(cell: str, tmp_path: Path) -> None:
+    """Sums of a million shut and open gates without an overflow, and the numbers are this loop's."""
+    loop = run_loop(own_spec(cell, timesteps=5, input_features=3, units=4, scale=1e6))
+    assert_prints(run_as_file(loop, tmp_path), loop)
+    np.testing.assert_array_equal(np.load(tmp_path / "outputs.npy"), loop.hidden_states, strict=True)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_program_of_own_numbers_draws_none(cell: str) -> None:
+    """Where every number is given, no generator stands in the program."""
+    assert "rng" not in run_loop(own_spec(cell, timesteps=2, input_features=3, units=4)).source
