@@ -92,6 +92,7 @@ def _inputs(spec: LoopSpec) -> str:
 def _weights(spec: LoopSpec) -> str:
     rows = "output_features" if spec.blocks == 1 else f"{spec.blocks} * output_features"
     biases = ("b", "c") if spec.cell == "gru" else ("b",)
+    new = f"zeros in a new Keras layer{', ones for the forget gate' if spec.cell == 'lstm' else ''}"
     if spec.weights == "own":
         drawn = [f"W = {_array(spec.own_kernel)}", f"U = {_array(spec.own_recurrent_kernel)}"]
         drawn += [f"{name} = np.array({list(row)!r})" for name, row in zip(biases, spec.own_bias or (), strict=True)]
@@ -103,7 +104,7 @@ def _weights(spec: LoopSpec) -> str:
             f"limit = np.sqrt(6 / (input_features + {rows}))  # Glorot and Bengio's rule, as in Keras",
             f"W = rng.uniform(-limit, limit, ({rows}, input_features))",
             *(_glorot_recurrence(rows) if spec.weights == "glorot" else _rotations(spec)),
-            *(f"{name} = rng.uniform(-limit, limit, ({rows},))  # zeros in a new Keras layer" for name in biases),
+            *(f"{name} = rng.uniform(-limit, limit, ({rows},))  # {new}" for name in biases),
         ]
     return "\n".join([*_WEIGHT_COMMENTS[spec.cell], *drawn, "" if spec.cell == "simple_rnn" else "\n"])
 
