@@ -1,8 +1,8 @@
 """The loop by hand: what does a recurrent network compute, one step after the other?"""
 
 import streamlit as st
-from rnnviz.loops import memory, run_loop
 
+from rnnviz.loops import memory, run_loop
 from rnnviz.ui.components.loop import loop_view
 from rnnviz.ui.loop_bench import show_bench
 from rnnviz.ui.loop_controls import choose_loop, type_number
@@ -18,5 +18,5 @@ loop_view(loop_payload(loop, remembered, lesson), key="loop", on_edit=lambda edi
 show_lessons(loop, lesson)
 st.subheader("The program that computed all this", anchor=False)
 st.caption("Pasted into a file, it prints the numbers that are drawn above.")
-st.code(loop.source, language="python")
+st.code(loop.source, language="python", wrap_lines=True)
 show_bench(loop)

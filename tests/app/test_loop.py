@@ -4,7 +4,6 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -34,15 +33,6 @@ def numbers(view: dict[str, Any], encoded: str, *shape: int) -> Floats:
 def outputs(view: dict[str, Any]) -> Floats:
     """The output sequence that is drawn, (timesteps, units)."""
     return numbers(view, view["states"][0]["values"], view["timesteps"], view["units"])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_worker_is_left() -> Iterator[None]:
-    """End the process that computed with Keras."""
-    yield
-    from joblib.externals.loky import get_reusable_executor
-
-    get_reusable_executor().shutdown(kill_workers=True)
 
 
 # ---- the chapter's loop ----

@@ -120,6 +120,10 @@ function writeLoopSliders(view, step) {
   const { ui, model } = view;
   const value = loopSays(view, step);
   for (const slider of [ui.film, ui.equation, ui.inputs.host, ui.outputs.host, ui.memory]) {
+    if (slider.getAttribute("role") !== "slider") {
+      for (const name of ["valuemin", "valuemax", "valuenow", "valuetext"]) slider.removeAttribute(`aria-${name}`);
+      continue;
+    }
     slider.setAttribute("aria-valuemin", 1);
     slider.setAttribute("aria-valuemax", model.count);
     slider.setAttribute("aria-valuenow", step + 1);

@@ -37,6 +37,9 @@ function drawTable(view, map, rows, at, shade, typed) {
     map.host.append(map.table);
   }
   map.shape = shape;
+  // A slider may hold nothing that can be focused: with a table in it the picture is a group.
+  map.host.setAttribute("role", typed ? "group" : "slider");
+  map.host.tabIndex = typed ? -1 : 0;
   if (typed) fillTable(view, map.table, view.frame.count, at, shade);
 }
 

@@ -1,0 +1,263 @@
+"""The page "The loop by hand" in Chromium: stepping, pointing, typing, the bench, small screens, the dark, axe."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from rnnviz.loops import FAULTS, LoopSpec, equation, fault_of_case, run_loop
+from tests.browser.driving import PATIENCE, Server
+from tests.browser.loop_page import LoopPage
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+SMALL = "?timesteps=5&input_features=3&output_features=2&weights=Glorot&inputs=normal"
+
+Visit = Callable[..., LoopPage]
+
+
+@pytest.fixture
+def open_loop(new_page: Callable[..., Page], server: Server) -> Iterator[Visit]:
+    """Return a function that opens the page cold; no page may ask another server or complain."""
+    pages: list[LoopPage] = []
+
+    def visit(address: str = "", **options: Any) -> LoopPage:
+        pages.append(LoopPage(new_page(**options), server.url))
+        return pages[-1].open(address)
+
+    yield visit
+    assert [url for page in pages for url in page.strange] == [], "The page asked somebody else."
+    assert [said for page in pages for said in page.complaints if "404" not in said] == []
+
+
+# ---- stepping ----
+
+
+def test_a_first_visit_shows_the_chapters_numbers(open_loop: Visit) -> None:
+    """Cold and without an address the loop stands at step 1 of 100, with the numbers of the chapter's program."""
+    loop = open_loop()
+    expect(loop.page.get_by_role("heading", name="The loop by hand", level=1)).to_be_visible()
+    loop.expect_step(1)
+    first = equation(run_loop(LoopSpec()))[0].pre_activation[0, 0]
+    expect(loop.readout).to_contain_text(f"{first:.4f}")
+    expect(loop.readout).to_contain_text("64 of 64")
+
+
+def test_the_loop_is_stepped_with_buttons_and_keys(open_loop: Visit) -> None:
+    """Buttons, arrow keys, Home and End move all views to the same step, without a script run."""
+    loop = open_loop(SMALL)
+    sent = loop.sent
+    loop.page.get_by_test_id("loop-step-forward").click()
+    loop.expect_step(2)
+    expect(loop.formula).to_have_text("output2 = tanh( W·input2 + U·state2 + b )")
+    loop.page.get_by_test_id("loop-equation").focus()
+    loop.page.keyboard.press("ArrowRight")
+    loop.expect_step(3)
+    loop.page.keyboard.press("End")
+    loop.expect_step(5)
+    loop.page.get_by_test_id("loop-reset").click()
+    loop.expect_step(1)
+    assert loop.sent == sent
+
+
+def test_playing_lets_the_output_grow(open_loop: Visit) -> None:
+    """While the loop is played, what lies ahead is veiled; at the end nothing is."""
+    loop = open_loop(SMALL)
+    loop.page.get_by_test_id("loop-speed").select_option("0.5")
+    loop.page.get_by_test_id("loop-play").click()
+    expect(loop.root.locator(".veil")).to_be_visible()
+    loop.expect_step(5)
+    expect(loop.root.locator(".veil")).to_be_hidden()
+
+
+def test_a_step_is_pinned_in_the_film_and_in_the_heatmap(open_loop: Visit) -> None:
+    """A click on a box of the unrolled loop, or on a column of the outputs, goes there."""
+    loop = open_loop(SMALL)
+    film = loop.page.get_by_test_id("loop-unrolled")
+    box = film.bounding_box()
+    assert box
+    film.click(position={"x": 60 + (box["width"] - 70) * 2.5 / 5, "y": box["height"] / 2})
+    loop.expect_step(3)
+    outputs = loop.page.get_by_test_id("loop-outputs")
+    area = outputs.bounding_box()
+    assert area
+    outputs.click(position={"x": area["width"] * 3.5 / 5, "y": area["height"] * 0.75})
+    loop.expect_step(4)
+    expect(loop.root).to_have_attribute("data-unit", "1")
+
+
+def test_pointing_at_a_unit_shows_its_products(open_loop: Visit) -> None:
+    """Over a unit's cells the sums are those of its row of W and U, to four decimals; moving off goes back."""
+    loop = open_loop(SMALL)
+    truth = run_loop(LoopSpec(timesteps=5, input_features=3, units=2, weights="glorot", inputs="normal"))
+    loop.page.get_by_test_id("loop-step-forward").click()
+    box = loop.equation.bounding_box()
+    canvas = loop.equation.locator("canvas").first.bounding_box()
+    assert box
+    assert canvas
+    loop.equation.hover(position={"x": canvas["x"] - box["x"] + canvas["width"] * 0.75, "y": 20})
+    expect(loop.root).to_have_attribute("data-unit", "1")
+    terms = [f"{term.values[1, 1]:.4f}".replace("-", "−") for term in equation(truth)[0].terms]
+    products = loop.page.get_by_test_id("loop-products")
+    expect(products).to_contain_text(f"Σ {terms[0]}")
+    expect(products).to_contain_text(f"Σ {terms[1]}")
+    expect(products).to_contain_text("unit 1: a sum of 3 products")
+    loop.page.mouse.move(5, 5)
+    expect(loop.root).to_have_attribute("data-unit", "0")
+
+
+def test_units_are_chosen_with_the_keyboard(open_loop: Visit) -> None:
+    """The down arrow goes to the next unit, and no further than the last."""
+    loop = open_loop(SMALL)
+    loop.equation.focus()
+    for _ in range(3):
+        loop.page.keyboard.press("ArrowDown")
+    expect(loop.root).to_have_attribute("data-unit", "1")
+    expect(loop.readout).to_contain_text("output, unit 1")
+
+
+def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> None:
+    """The four sums of an LSTM are a radio group: an arrow shows the next one's formula."""
+    loop = open_loop(f"{SMALL}&cell=LSTM")
+    blocks = loop.page.get_by_test_id("loop-blocks")
+    blocks.get_by_role("radio", name="input gate i").focus()
+    loop.page.keyboard.press("ArrowRight")
+    expect(blocks.get_by_role("radio", name="forget gate f")).to_be_checked()
+    expect(loop.formula).to_contain_text("f1 = sigmoid")
+    expect(loop.page.get_by_test_id("loop-mix")).to_be_visible()
+
+
+# ---- typing ----
+
+
+def test_a_typed_weight_changes_the_loop_and_the_address(open_loop: Visit) -> None:
+    """A number typed into U is taken over, the rest stays as drawn, and a cold visit to the address shows the same."""
+    loop = open_loop(SMALL)
+    drawn = loop.cell("kernel", 1, 2).input_value()
+    loop.type_number("recurrent_kernel", 0, 1, "-0.75")
+    loop.page.wait_for_url("**/*recurrent_kernel=*")
+    expect(loop.select("Weights are drawn")).to_have_value("own numbers")
+    expect(loop.cell("recurrent_kernel", 0, 1)).to_have_value("−0.75")
+    expect(loop.cell("kernel", 1, 2)).to_have_value(drawn)
+    loop.settle(drawn=False)
+    there = open_loop(f"?{loop.page.url.partition('?')[2]}")
+    expect(there.cell("recurrent_kernel", 0, 1)).to_have_value("−0.75")
+    expect(there.cell("kernel", 1, 2)).to_have_value(drawn)
+
+
+def test_what_is_no_number_is_refused_in_place(open_loop: Visit) -> None:
+    """Letters are marked and explained, nothing is sent, and Escape brings the old number back."""
+    loop = open_loop(SMALL)
+    old = loop.cell("kernel", 0, 0).input_value()
+    sent = loop.sent
+    loop.type_number("kernel", 0, 0, "<b>7")
+    expect(loop.page.get_by_test_id("loop-complaint")).to_have_text(re.compile("“<b>7” is not a number"))
+    expect(loop.cell("kernel", 0, 0)).to_have_attribute("aria-invalid", "true")
+    assert loop.sent == sent
+    loop.cell("kernel", 0, 0).press("Escape")
+    expect(loop.cell("kernel", 0, 0)).to_have_value(old)
+    expect(loop.page.get_by_test_id("loop-complaint")).to_have_text("")
+
+
+def test_an_input_is_typed_where_it_is_read(open_loop: Visit) -> None:
+    """A number typed into the picture of the inputs is that feature at that step."""
+    loop = open_loop(SMALL)
+    loop.type_number("inputs", 2, 3, "9")
+    loop.page.wait_for_url("**/*x=*")
+    expect(loop.cell("inputs", 2, 3)).to_have_value("9")
+    rows = loop.address()["x"].splitlines()
+    assert float(rows[3].split()[2]) == 9
+
+
+# ---- controls ----
+
+
+def test_a_slider_is_moved_with_the_keyboard(open_loop: Visit) -> None:
+    """An arrow key on the slider draws one more step, keeps the cursor's place, and is in the address."""
+    loop = open_loop(SMALL)
+    loop.page.get_by_role("slider", name="timesteps").focus()
+    loop.page.keyboard.press("ArrowRight")
+    expect(loop.page.get_by_test_id("loop-outputs")).to_have_attribute("aria-valuemax", "6")
+    loop.page.wait_for_url("**/*timesteps=6*")
+
+
+def test_presets_and_back(open_loop: Visit) -> None:
+    """A preset's address, opened cold, shows the same loop and marks the same preset."""
+    loop = open_loop()
+    loop.preset("memory fades")
+    loop.page.wait_for_url("**/*radius=0.5*")
+    there = open_loop(f"?{loop.page.url.partition('?')[2]}")
+    expect(there.page.get_by_role("slider", name="spectral radius of U")).to_have_value("0.5")
+    assert there.root.inner_text() == loop.root.inner_text()
+
+
+# ---- the bench ----
+
+
+def test_keras_is_asked_and_follows_the_cursor(open_loop: Visit, server: Server) -> None:
+    """The comparison is drawn by a worker while the server stays free of TensorFlow; its cursor is the loop's."""
+    loop = open_loop(f"{SMALL}&bench=compare+with+Keras")
+    bench = loop.page.get_by_test_id("bench")
+    expect(bench).to_contain_text("agree at every step", timeout=2 * PATIENCE)
+    loop.page.get_by_test_id("loop-step-forward").click()
+    expect(bench).to_have_attribute("data-cursor", "1")
+    loop.page.get_by_test_id("bench-curve").focus()
+    loop.page.keyboard.press("End")
+    loop.expect_step(5)
+    maps = Path(f"/proc/{server.pid}/maps").read_text("utf-8")
+    assert [line for line in maps.splitlines() if re.search("tensorflow|jaxlib|libtorch", line)] == []
+
+
+def test_a_fault_is_found(open_loop: Visit) -> None:
+    """The planted fault of a case is answered with a click; a wrong answer first says why it is wrong."""
+    loop = open_loop(f"{SMALL}&bench=find+the+bug&case=3")
+    expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 3:", timeout=2 * PATIENCE)
+    right = FAULTS[fault_of_case(3)]
+    wrong = next(fault for fault in FAULTS.values() if fault is not right)
+    loop.page.get_by_text(wrong.label, exact=True).click()
+    expect(loop.page.get_by_test_id("stAlert")).to_contain_text("Not this one")
+    loop.page.get_by_text(right.label, exact=True).click()
+    expect(loop.page.get_by_test_id("stAlert")).to_contain_text("Right.")
+    assert "answer" not in loop.page.url
+
+
+# ---- small screens, the dark, axe ----
+
+
+@pytest.mark.parametrize("address", ["", f"{SMALL}&cell=LSTM"], ids=["chapter", "small"])
+def test_a_phone_shows_it_without_scrolling_sideways(open_loop: Visit, address: str) -> None:
+    """At 390 px the page is no wider than the screen."""
+    loop = open_loop(address, viewport=PHONE, has_touch=True, is_mobile=True)
+    assert loop.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
+    assert loop.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(open_loop: Visit, theme: str, viewport: dict[str, int]) -> None:
+    """No rule of axe is broken, with numbers that can be typed, gates, and the text boxes open."""
+    loop = open_loop(f"{SMALL}&cell=LSTM", color_scheme=theme, viewport=viewport)
+    assert _violations(loop) == []
+    loop.preset("small: every number")
+    loop.page.get_by_text("The numbers as text").click()
+    expect(loop.page.get_by_role("textbox", name="W: 2 × 3")).to_be_visible()
+    assert _violations(loop) == []
+
+
+def test_axe_finds_nothing_in_the_bench(open_loop: Visit) -> None:
+    """The bench with a question and its answer breaks no rule either."""
+    loop = open_loop(f"{SMALL}&bench=find+the+bug&case=1")
+    expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 1:", timeout=2 * PATIENCE)
+    loop.page.get_by_text(FAULTS[fault_of_case(1)].label, exact=True).click()
+    expect(loop.page.get_by_test_id("stAlert")).to_be_visible()
+    assert _violations(loop) == []
+
+
+def _violations(loop: LoopPage) -> list[tuple[str, str]]:
+    found = Axe().run(loop.page).response["violations"]
+    return [(rule["id"], " ".join(map(str, node["target"]))) for rule in found for node in rule["nodes"]]
