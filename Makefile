@@ -46,7 +46,7 @@ format: $(DEV_READY) ## Format the code and repair what the linter can repair
 models: $(APP_READY) ## Train the shipped models again (hours)
 	$(BIN)/python models/build.py $(ARGS)
 
-bench: $(APP_READY) ## Run every benchmark in turn
+bench: $(DEV_READY) ## Run every benchmark in turn
 	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 lock: $(DEV_READY) ## Pin the dependencies of pyproject.toml again (ARGS=--upgrade for newer ones)

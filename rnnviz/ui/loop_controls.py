@@ -78,7 +78,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "room to move": Preset(weights="Glorot", inputs="normal"),
     "memory fades": Preset(weights="orthogonal", radius=0.5, inputs="one push at step 1"),
-    "memory lasts": Preset(weights="orthogonal", radius=1.0, inputs="one push at step 1"),
+    "memory lasts": Preset(weights="orthogonal", radius=1.15, inputs="one push at step 1"),
     "memory explodes": Preset(weights="orthogonal", radius=2.0, inputs="one push at step 1"),
 }
 """By name; the first is what a new visitor sees."""

@@ -49,7 +49,7 @@ def radius_text(loop: Loop, lesson: Lesson) -> str:
     radius = lesson.radius
     if loop.spec.cell != "simple_rnn":
         return (
-            "That of the largest block. Only a SimpleRNN multiplies its state by U at every step; here the gates decide "
+            "That of the largest block. Only a SimpleRNN multiplies its state by U at every step; here gates decide "
             "how much of the state goes on, so this number alone does not tell what becomes of it."
         )
     if not math.isfinite(radius):

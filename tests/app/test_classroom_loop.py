@@ -1,0 +1,94 @@
+"""The classroom script of "The loop by hand" is clicked through, and says what the page says."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from tests.app.driving import ROOT, visit
+from tests.app.test_loop import numbers, outputs, views
+
+SCRIPT = (ROOT / "docs" / "classroom" / "the-loop-by-hand.md").read_text(encoding="utf-8")
+
+
+def claims() -> list[str]:
+    """What the script prints in bold, in its order."""
+    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
+
+
+def preset(app: AppTest, name: str) -> None:
+    assert f"*{name}*" in SCRIPT
+    app.button_group(key="begin").set_value(name).run()
+
+
+def seen() -> Iterator[str]:
+    """What is seen on the way, in the script's order."""
+    app = visit("loop")
+    yield from first_minutes(app)
+    yield from every_number(app)
+    yield from memories(app)
+    yield from proofs(app)
+
+
+def first_minutes(app: AppTest) -> Iterator[str]:
+    (view,) = views(app)
+    assert app.button_group(key="begin").value == "as in the chapter"
+    recurrent = numbers(view, view["blocks"][0]["terms"][1]["values"], 100, 64)
+    (nothing,) = set(recurrent[0].tolist())
+    yield f"{nothing:.4f}"
+    said = "".join(part["t"] for part in view["sentence"])
+    yield _found(r"between [\d.]+ and [\d.]+", said)
+    yield _found(r"all \d+ outputs are saturated", said)
+    yield _found(r"about \d+", next(text.value for text in app.markdown if "No wonder" in text.value))
+
+
+def every_number(app: AppTest) -> Iterator[str]:
+    preset(app, "small: every number")
+    (view,) = views(app)
+    sums = numbers(view, view["blocks"][0]["pre_activation"], 5, 2)
+    yield f"{sums[0, 0]:.4f}"
+    yield f"{outputs(view)[0, 0]:.4f}"
+    yield f"{outputs(view)[1, 0]:.4f}"
+    yield f"{numbers(view, view['blocks'][0]['terms'][1]['values'], 5, 2)[1, 0]:.4f}"
+    app.text_area(key="recurrent_kernel").set_value("0 0\n0 0.2").run()
+    yield f"{outputs(views(app)[0])[1, 0]:.4f}"
+
+
+def memories(app: AppTest) -> Iterator[str]:
+    for name in ("memory fades", "memory lasts", "memory explodes"):
+        preset(app, name)
+        views(app)
+        values = {metric.label: metric.value for metric in app.metric}
+        yield values["Spectral radius of U"]
+        yield values["Gain from the first step to the last"]
+
+
+def proofs(app: AppTest) -> Iterator[str]:
+    preset(app, "room to move")
+    app.button_group(key="bench").set_value("compare with Keras").run()
+    yield _found("agree at every step", views(app)[1]["title"])
+    preset(app, "memory explodes")
+    yield _found("but rounding grows", views(app)[1]["title"])
+    preset(app, "room to move")
+    app.button_group(key="bench").set_value("find the bug").run()
+    app.number_input(key="case").set_value(1).run()
+    yield _found("right at step 1, different from step 2 on", views(app)[1]["title"])
+    app.selectbox(key="inputs").set_value("one push at step 1").run()
+    bench = views(app)[1]
+    wrong, right = (numbers(bench, view["values"], 100, 64) for view in bench["maps"])
+    assert (wrong[2:] == wrong[1]).all()
+    assert not np.allclose(right[2], right[1], atol=1e-3)
+    app.radio(key="answer-1").set_value("The state is not carried to the next step").run()
+    yield _found("Right.", app.success[0].value)
+
+
+def _found(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    assert found, text
+    return found.group()
+
+
+def test_the_script_says_what_the_page_says() -> None:
+    """Every bold text of the script is on the page after the clicks before it, and in this order."""
+    assert claims() == list(seen())
