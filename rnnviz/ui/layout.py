@@ -37,6 +37,12 @@ PAGES = (
         title="The loop by hand",
         question="What does a recurrent network compute, one step after the other?",
     ),
+    PageEntry(
+        script="pages/layers.py",
+        path="layers",
+        title="Keras layers",
+        question="What goes through a stack of recurrent layers, and what does every parameter belong to?",
+    ),
 )
 """The pages, the start page first."""
 
