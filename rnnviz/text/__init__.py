@@ -1,9 +1,9 @@
 """From a review to the row of ids that a network reads, with the place of every word in the text."""
 
 from rnnviz.text.padding import Padding, Side
-from rnnviz.text.reading import ReadWord, read_words
+from rnnviz.text.reading import ReadWord, read_ids, read_words
 from rnnviz.text.vocabulary import PADDING_ID, START_ID, UNKNOWN_ID, Vocabulary
-from rnnviz.text.words import Word, split_words
+from rnnviz.text.words import Word, plain_words, split_words
 
 __all__ = [
     "PADDING_ID",
@@ -14,6 +14,8 @@ __all__ = [
     "Side",
     "Vocabulary",
     "Word",
+    "plain_words",
+    "read_ids",
     "read_words",
     "split_words",
 ]

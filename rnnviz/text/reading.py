@@ -4,9 +4,9 @@ import unicodedata
 from typing import NamedTuple
 
 from rnnviz.text.vocabulary import UNKNOWN_ID, Vocabulary
-from rnnviz.text.words import split_words
+from rnnviz.text.words import plain_words, split_words
 
-__all__ = ["ReadWord", "read_words"]
+__all__ = ["ReadWord", "read_ids", "read_words"]
 
 # Signs that a keyboard or a word processor writes where the word rule knows only the ASCII one. The C1 controls
 # are what Windows-1252 punctuation becomes when it is decoded as Latin-1; they part words like spaces.
@@ -60,6 +60,23 @@ def read_words(text: str, vocabulary: Vocabulary) -> list[ReadWord]:
         else:
             read.extend(ReadWord(part.text, id_of(part.text), start, stop) for part in split_words(_cleaned(word)))
     return read
+
+
+def read_ids(text: str, vocabulary: Vocabulary) -> list[int]:
+    """Return the ids of `read_words` without the rest: what a corpus is encoded with, several times as fast."""
+    words = plain_words(text)
+    ids = vocabulary.ids_of(words)
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return ids  # nothing to clean
+    odd = (
+        plain_words(_cleaned(word)) if number == UNKNOWN_ID and not (word.isascii() and word.isprintable()) else None
+        for word, number in zip(words, ids, strict=True)
+    )
+    return [
+        part
+        for number, parts in zip(ids, odd, strict=True)
+        for part in ([number] if parts is None else vocabulary.ids_of(parts))
+    ]
 
 
 def _cleaned(text: str) -> str:

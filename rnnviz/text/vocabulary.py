@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from rnnviz.errors import ConfigurationError, DataError
-from rnnviz.text.words import split_words
+from rnnviz.text.words import plain_words
 
 __all__ = ["PADDING_ID", "START_ID", "UNKNOWN_ID", "Vocabulary"]
 
@@ -67,6 +67,11 @@ class Vocabulary:
         """Id of `word`; `UNKNOWN_ID` when the vocabulary lacks it."""
         return self._ids.get(word, UNKNOWN_ID)
 
+    def ids_of(self, words: Iterable[str]) -> list[int]:
+        """Id of each word, `UNKNOWN_ID` for those that the vocabulary lacks."""
+        get = self._ids.get
+        return [get(word, UNKNOWN_ID) for word in words]
+
     @classmethod
     def from_texts(cls, texts: Iterable[str], *, num_words: int) -> "Vocabulary":
         """Vocabulary of the most frequent words of `texts`.
@@ -82,7 +87,7 @@ class Vocabulary:
         """
         counts: Counter[str] = Counter()
         for text in texts:
-            counts.update(word.text for word in split_words(text))
+            counts.update(plain_words(text))
         return cls.from_ranking((word for word, _ in counts.most_common()), num_words=num_words)  # stable for ties
 
     @classmethod

@@ -19,7 +19,7 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, TrainingSpec, write_bytes
 from rnnviz.shapes import Ids
-from rnnviz.text import START_ID, Padding, Vocabulary, read_words
+from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
 
 if TYPE_CHECKING:
     import keras
@@ -41,7 +41,7 @@ class _Data:
 
 def encode(texts: Sequence[str], vocabulary: Vocabulary, padding: Padding) -> Ids:
     """Rows that a network is trained on, (samples, maxlen): start id, then the words' ids, padded."""
-    return padding.rows([[START_ID, *(word.id for word in read_words(text, vocabulary))] for text in texts])
+    return padding.rows([[START_ID, *read_ids(text, vocabulary)] for text in texts])
 
 
 def train(

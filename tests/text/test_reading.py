@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.text import UNKNOWN_ID, Vocabulary, read_words, split_words
+from rnnviz.corpora import Corpus
+from rnnviz.text import UNKNOWN_ID, Vocabulary, plain_words, read_ids, read_words, split_words
 
 VOCABULARY = Vocabulary(["a", "great", "film", "don't", "it's", "good", "영화", "café", "odd\u200bword", "caf\u0085e"])
 
@@ -96,3 +97,17 @@ def test_no_word_of_the_rule_that_is_known_is_lost(text: str) -> None:
     for word in split_words(text):
         if word.text in VOCABULARY:
             assert word.text in read
+
+
+@given(st.text() | st.text(st.sampled_from("aA ’\u200b\u0085—\t\n'fgilmt\u00e9e\u0301")))
+def test_the_fast_ways_read_the_same(text: str) -> None:
+    """Words and ids without their places are those with them, for any text."""
+    assert plain_words(text) == [word.text for word in split_words(text)]
+    assert read_ids(text, VOCABULARY) == [word.id for word in read_words(text, VOCABULARY)]
+
+
+def test_every_review_is_encoded_as_it_is_read(imdb: Corpus) -> None:
+    """The ids of 500 real reviews, many of them with odd signs, are those of the words that the page shows."""
+    vocabulary = imdb.vocabulary(10_000)
+    for text in imdb.shuffled(0).texts[:500]:
+        assert read_ids(text, vocabulary) == [word.id for word in read_words(text, vocabulary)]
