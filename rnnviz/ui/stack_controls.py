@@ -20,7 +20,6 @@ MOST_TIMESTEPS = 40
 
 _FIRST = next(iter(PRESETS.values()))
 _FIRST_WORDS = "the plot is slow but the last act is wonderful"
-_FIRST_STEPS = 8
 _MOST_SEED = 9_999
 _LINE_HELP = (
     "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: rnn, lstm or gru "
@@ -110,38 +109,64 @@ def choose_run(stack: StackSpec) -> RunChoice:
     DataError
         There is no word to read.
     """
-    _warn_of_nonsense(stack)
+    warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words, timesteps = None, 0
         if stack.num_words is None:
-            timesteps = int(
-                st.number_input(
-                    "Timesteps of random features",
-                    1,
-                    MOST_TIMESTEPS,
-                    _FIRST_STEPS,
-                    key="steps",
-                    bind="query-params",
-                    width=230,
-                )
-            )
+            steps = _Whole(key="steps", label="Timesteps of random features", low=1, high=MOST_TIMESTEPS, first=8)
+            timesteps = steps.choose(warnings, width=230)
         else:
             text = st.text_input("A short text", _FIRST_WORDS, key="words", bind="query-params", width=520)
             words = _read(text, stack.num_words)
-            timesteps = len(words)
-        seed = int(st.number_input("Seed", 0, _MOST_SEED, 0, key="draw", bind="query-params", width=130))
-        layers = _layers(stack)
-        layer = st.selectbox(
-            "Layer to look into", layers, index=len(layers) - 1, key="watched", bind="query-params", width=150
-        )
+        seed = _Whole(key="draw", label="Seed", low=0, high=_MOST_SEED, first=0).choose(warnings, width=130)
+        layer = _choose_layer(len(stack.layers), warnings)
     if words is not None:
         words = _checked(words)
         timesteps = len(words)
-    return RunChoice(seed=seed, layer=int(layer) - 1, words=words, timesteps=timesteps)
+    return RunChoice(seed=seed, layer=layer - 1, words=words, timesteps=timesteps)
 
 
-def _layers(stack: StackSpec) -> list[str]:
-    return [str(number) for number in range(1, len(stack.layers) + 1)]
+@dataclass(frozen=True, kw_only=True)
+class _Whole:
+    """A whole number that is in the address."""
+
+    key: str
+    label: str
+    low: int
+    high: int
+    first: int
+
+    def choose(self, warnings: DeltaGenerator, *, width: int) -> int:
+        """Draw the box and return its number; say so where the address asked for another."""
+        asked = _asked(self.key)
+        # Of floats: an address with 400 digits makes Streamlit's box of whole numbers stop the page.
+        low, high, first = float(self.low), float(self.high), float(self.first)
+        value = st.number_input(
+            self.label, low, high, first, 1.0, "%.0f", key=self.key, bind="query-params", width=width
+        )
+        shown = int(value + 0.5)
+        if asked is not None and asked != str(shown):
+            _warn(warnings, f"{self.label} is a whole number from {self.low} to {self.high:,}", asked, shown)
+        return shown
+
+
+def _choose_layer(count: int, warnings: DeltaGenerator) -> int:
+    asked = _asked("watched")
+    numbers = [str(number) for number in range(1, count + 1)]
+    shown = st.selectbox("Layer to look into", numbers, index=count - 1, key="watched", bind="query-params", width=150)
+    if asked is not None and asked != shown:
+        _warn(warnings, f"The layer to look into is a whole number from 1 to {count}", asked, int(shown))
+    return int(shown)
+
+
+def _asked(key: str) -> str | None:
+    """What the address says of a control that has not been drawn yet."""
+    return None if key in st.session_state else st.query_params.get(key)
+
+
+def _warn(place: DeltaGenerator, expected: str, asked: str, shown: int) -> None:
+    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
+    place.warning(plain(f"{expected}, not {asked[:40]}; {shown} is shown."), icon=":material/warning:")
 
 
 def _read(text: str, num_words: int) -> list[ReadWord]:
@@ -162,15 +187,3 @@ def _checked(words: list[ReadWord]) -> list[ReadWord]:
 def _vocabulary() -> Vocabulary:
     """The words of a shipped run: the most frequent first, so that a small Embedding knows the common ones."""
     return Vocabulary.from_file(find_run(_VOCABULARY_OF).vocabulary_file)
-
-
-def _warn_of_nonsense(stack: StackSpec) -> None:
-    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
-    whole = {"draw": ("The seed", 0, _MOST_SEED, 0), "steps": ("steps", 1, MOST_TIMESTEPS, _FIRST_STEPS)}
-    last = len(stack.layers)
-    whole["watched"] = ("The layer to look into", 1, last, last)
-    for key, (name, low, high, shown) in whole.items():
-        asked = None if key in st.session_state else st.query_params.get(key)
-        if asked is not None and not (asked.isascii() and asked.isdigit() and low <= int(asked[:12]) <= high):
-            sentence = f"{name} is a whole number from {low} to {high:,}, not {asked[:40]}; {shown} is shown."
-            st.warning(plain(sentence), icon=":material/warning:")
