@@ -1,7 +1,18 @@
-"""What recordings say: NumPy in, result dataclasses out; nothing here draws."""
+"""What recordings and training runs say: NumPy in, result dataclasses out; nothing here draws."""
 
+from rnnviz.analysis.diagnosis import Diagnosis, diagnose
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 
-__all__ = ["ORDERS", "ShownSteps", "Story", "change_of_state", "shown_steps", "tell_story", "unit_order"]
+__all__ = [
+    "ORDERS",
+    "Diagnosis",
+    "ShownSteps",
+    "Story",
+    "change_of_state",
+    "diagnose",
+    "shown_steps",
+    "tell_story",
+    "unit_order",
+]
