@@ -11,8 +11,8 @@ from streamlit.errors import StreamlitAPIException
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, most_timesteps, parse_matrix, run_loop
+from rnnviz.ui.address import HELD, asked, warn
 from rnnviz.ui.components.loop import Edit
-from rnnviz.ui.layout import plain
 from rnnviz.ui.loop_payload import MOST_TYPED
 
 __all__ = ["PRESETS", "choose_loop", "type_number"]
@@ -95,20 +95,20 @@ def choose_loop() -> LoopSpec:
     _warn_of_nonsense()
     presets = st.container()  # filled last: which of them is marked follows from the others
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="cell", required=True, **_HELD)
-        weights = st.selectbox("Weights are drawn", list(_WEIGHTS), key="weights", width=210, **_HELD)
-        inputs = st.selectbox("Inputs are drawn", list(_INPUTS), key="inputs", width=210, **_HELD)
-        seed = st.number_input("Seed", 0, _MOST_SEED, 0, key="seed", width=130, **_HELD)
+        cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="cell", required=True, **HELD)
+        weights = st.selectbox("Weights are drawn", list(_WEIGHTS), key="weights", width=210, **HELD)
+        inputs = st.selectbox("Inputs are drawn", list(_INPUTS), key="inputs", width=210, **HELD)
+        seed = st.number_input("Seed", 0, _MOST_SEED, 0, key="seed", width=130, **HELD)
     columns = st.columns(4 if weights == "orthogonal" else 3, gap="medium")
     sizes = {}
     for column, (name, (low, high, value)) in zip(columns, _SIZES.items(), strict=False):
         with column:
-            sizes[name] = st.slider(name, low, high, value, key=name, **_HELD)
+            sizes[name] = st.slider(name, low, high, value, key=name, **HELD)
     radius = _DEFAULT_RADIUS
     if weights == "orthogonal":
         with columns[3]:
             radius = st.slider(
-                "spectral radius of U", 0.0, 3.0, _DEFAULT_RADIUS, 0.05, key="radius", help=_RADIUS, **_HELD
+                "spectral radius of U", 0.0, 3.0, _DEFAULT_RADIUS, 0.05, key="radius", help=_RADIUS, **HELD
             )
     try:
         own = _own_numbers(_CELLS[cell], sizes, weights=weights == _OWN, inputs=inputs == _OWN)
@@ -130,7 +130,6 @@ def choose_loop() -> LoopSpec:
     return spec
 
 
-_HELD: Mapping[str, Any] = {"bind": "query-params", "persist_state": "session"}
 _RADIUS = (
     "The largest size of an eigenvalue of U. Here all eigenvalues of U have this size: without the bend of tanh, a "
     "state would shrink or grow by just this factor at every step."
@@ -182,7 +181,7 @@ def _own_numbers(cell: str, sizes: Mapping[str, int], *, weights: bool, inputs: 
         for column, key in zip(st.columns(len(asked)), asked, strict=True):
             rows, columns = shapes[key]
             with column:
-                st.text_area(f"{_MATRICES[key]}: {rows} × {columns}", key=key, height=130, **_HELD)
+                st.text_area(f"{_MATRICES[key]}: {rows} × {columns}", key=key, height=130, **HELD)
     for key in asked:
         text = str(st.session_state[key] or "")
         typed = parse_matrix(text, _MATRICES[key]) if text.strip() else ()
@@ -284,22 +283,17 @@ def _warn_of_nonsense() -> None:
     """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
     whole = {name: (low, high, value) for name, (low, high, value) in _SIZES.items()} | {"seed": (0, _MOST_SEED, 0)}
     for name, (low, high, value) in whole.items():
-        asked = _asked(name)
-        if asked is not None and not (asked.isascii() and asked.isdigit() and low <= int(asked[:12]) <= high):
-            _warn(f"{name} is a whole number from {low:,} to {high:,}, not {asked[:40]}; {value} is shown.")
+        given = asked(name)
+        if given is not None and not (given.isascii() and given.isdigit() and low <= int(given[:12]) <= high):
+            warn(f"{name} is a whole number from {low:,} to {high:,}, not {given[:40]}; {value} is shown.")
     options = {"cell": list(_CELLS), "weights": list(_WEIGHTS), "inputs": list(_INPUTS)}
     for name, known in options.items():
-        asked = _asked(name)
-        if asked is not None and asked not in known:
-            _warn(f"{name} is one of {', '.join(known)}, not {asked[:40]}; {known[0]} is shown.")
-    asked = _asked("radius")
-    if asked is not None and not _is_radius(asked):
-        _warn(f"The spectral radius is a number from 0 to 3, not {asked[:40]}; 1.0 is shown.")
-
-
-def _asked(name: str) -> str | None:
-    """What the address says of a control that has not been drawn yet."""
-    return None if name in st.session_state else st.query_params.get(name)
+        given = asked(name)
+        if given is not None and given not in known:
+            warn(f"{name} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
+    given = asked("radius")
+    if given is not None and not _is_radius(given):
+        warn(f"The spectral radius is a number from 0 to 3, not {given[:40]}; 1.0 is shown.")
 
 
 def _is_radius(text: str) -> bool:
@@ -307,7 +301,3 @@ def _is_radius(text: str) -> bool:
         return 0 <= float(text) <= 3
     except ValueError:
         return False
-
-
-def _warn(sentence: str) -> None:
-    st.warning(plain(sentence), icon=":material/warning:")
