@@ -1,5 +1,6 @@
 """The frame of every page: navigation, title, and errors that are sentences."""
 
+import gc
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,3 +70,19 @@ def run_page() -> None:
         page.run()
     except RnnvizError as error:
         st.error(plain(str(error)), icon=":material/error:")
+    _keep_what_was_imported(entries[page].path)
+
+
+_seen: set[str] = set()
+
+
+def _keep_what_was_imported(page: str) -> None:
+    """Take what the first visit of a page has imported out of the garbage collector's sight.
+
+    Streamlit collects garbage after every script run, and the collector looks at every object that it knows: 0.1 s, in
+    which no answer leaves the server. Modules stay for good, so they need not be looked at.
+    """
+    if page not in _seen:
+        _seen.add(page)
+        gc.collect()
+        gc.freeze()

@@ -1,5 +1,6 @@
 """The page as it is first seen, its examples, and its models."""
 
+import gc
 import subprocess
 import sys
 
@@ -23,6 +24,12 @@ def test_a_first_visit_shows_a_review() -> None:
 def test_the_first_example_is_marked_as_chosen() -> None:
     """The pill of the review that is shown is the chosen one."""
     assert visit().button_group(key="example").value == next(iter(EXAMPLES))
+
+
+def test_what_a_page_imported_is_not_looked_at_again() -> None:
+    """After the first visit the modules are out of the garbage collector's sight: it runs after every script run."""
+    visit()
+    assert gc.get_freeze_count() > 10_000
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
