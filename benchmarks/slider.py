@@ -34,8 +34,8 @@ _WATCH = """(read) => {
         look();
     }, { once: true, capture: true });
 }"""
-_LOOP = """(window.loop ??= [...document.querySelectorAll('*')].map(
-    node => node.shadowRoot?.querySelector('[data-testid=loop-outputs]')).find(Boolean))?.getAttribute('aria-valuemax')"""
+_FIND = "[...document.querySelectorAll('*')].map(node => node.shadowRoot?.querySelector('[data-testid=loop-outputs]'))"
+_LOOP = f"(window.loop ??= {_FIND}.find(Boolean))?.getAttribute('aria-valuemax')"
 _TEXT = "document.querySelector('[data-testid=stText]')?.innerText"
 
 
