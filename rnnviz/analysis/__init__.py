@@ -1,6 +1,7 @@
 """What recordings and training runs say: NumPy in, result dataclasses out; nothing here draws."""
 
 from rnnviz.analysis.diagnosis import Diagnosis, diagnose
+from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.unit_order import ORDERS, unit_order
@@ -8,10 +9,12 @@ from rnnviz.analysis.unit_order import ORDERS, unit_order
 __all__ = [
     "ORDERS",
     "Diagnosis",
+    "PaddingDrift",
     "ShownSteps",
     "Story",
     "change_of_state",
     "diagnose",
+    "padding_drift",
     "shown_steps",
     "tell_story",
     "unit_order",

@@ -1,15 +1,23 @@
 """Labelled reviews: the installed IMDB data, Keras's IMDB data, or a CSV or Parquet file of one's own."""
 
 from rnnviz.corpora.corpus import Corpus
-from rnnviz.corpora.imdb import load_imdb, load_keras_imdb
+from rnnviz.corpora.imdb import load_cached_keras_imdb, load_imdb, load_keras_imdb
 from rnnviz.corpora.sources import load_corpus
-from rnnviz.corpora.tables import read_csv, read_parquet, read_table
+from rnnviz.corpora.statistics import CorpusStatistics, WordCounts, count_words, measure_corpus
+from rnnviz.corpora.tables import MOST_ROWS, csv_columns, read_csv, read_parquet, read_table
 
 __all__ = [
+    "MOST_ROWS",
     "Corpus",
+    "CorpusStatistics",
+    "WordCounts",
+    "count_words",
+    "csv_columns",
+    "load_cached_keras_imdb",
     "load_corpus",
     "load_imdb",
     "load_keras_imdb",
+    "measure_corpus",
     "read_csv",
     "read_parquet",
     "read_table",

@@ -1,8 +1,13 @@
 """The IMDB review data of Maas et al. (2011), from the installed package or from Keras."""
 
 import csv
+import hashlib
 import io
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
@@ -10,8 +15,15 @@ from rnnviz.corpora.corpus import Corpus
 from rnnviz.corpora.tables import LABELS
 from rnnviz.errors import DataError
 
-__all__ = ["load_imdb", "load_keras_imdb"]
+__all__ = ["load_cached_keras_imdb", "load_imdb", "load_keras_imdb"]
 
+# The files that keras.datasets.imdb downloads, and the SHA-256 that it checks (the index: MD5, as Keras does).
+_CACHED = {
+    "imdb.npz": ("sha256", "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f"),
+    "imdb_word_index.json": ("md5", "bfafd718b763782e994055a2d397834f"),
+}
+
+_KERAS_SEED = 113
 _FIRST_WORD_ID = 4  # keras.datasets.imdb: id = rank + 3, ranks begin at 1
 
 
@@ -60,6 +72,44 @@ def load_keras_imdb() -> Corpus:
             "keras.datasets.imdb could neither be found in Keras's cache nor downloaded; "
             f"use the corpus imdb, which is installed ({(str(error).splitlines() or [type(error).__name__])[0][:200]})."
         ) from error
+    return _from_ids(reviews, labels, index)
+
+
+def load_cached_keras_imdb() -> Corpus:
+    """Return the corpus of `load_keras_imdb` from Keras's cache, without Keras and without a download.
+
+    Raises
+    ------
+    DataError
+        The files are not in the cache, or are not those that Keras publishes.
+    """
+    folder = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser() / "datasets"
+    found = {name: _checked(folder / name, *check) for name, check in _CACHED.items()}
+    # A pickle runs what is written in it: it is opened because its hash is that of the published file.
+    with np.load(io.BytesIO(found["imdb.npz"]), allow_pickle=True) as arrays:
+        reviews, labels = arrays["x_train"], arrays["y_train"]
+    index: dict[str, int] = json.loads(found["imdb_word_index.json"])
+    # The file holds ranks in an order of its own; load_data shuffles, moves ranks on by 3 and puts a start sign first.
+    order = np.arange(len(reviews))
+    np.random.RandomState(_KERAS_SEED).shuffle(order)
+    ids = ([1, *(rank + _FIRST_WORD_ID - 1 for rank in reviews[i])] for i in order)
+    return _from_ids(ids, labels[order], index)
+
+
+def _checked(file: Path, kind: str, digest: str) -> bytes:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        raise DataError(
+            f"Keras's IMDB is not in Keras's cache ({file.name} in {file.parent}): load it once with "
+            "keras.datasets.imdb.load_data() and get_word_index(), or use the corpus imdb, which is installed."
+        ) from None
+    if hashlib.new(kind, content, usedforsecurity=False).hexdigest() != digest:
+        raise DataError(f"{file.name} in {file.parent} is not the file that Keras publishes: delete it and load again.")
+    return content
+
+
+def _from_ids(reviews: Iterable[Sequence[int]], labels: Sequence[int], index: Mapping[str, int]) -> Corpus:
     ranking = sorted(index, key=index.__getitem__)
     texts = tuple(" ".join(ranking[i - _FIRST_WORD_ID] for i in review[1:]) for review in reviews)
     return Corpus(name="keras-imdb", texts=texts, labels=np.asarray(labels, dtype=np.int8), ranking=tuple(ranking))

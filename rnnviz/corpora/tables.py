@@ -1,23 +1,35 @@
 """Labelled reviews from a CSV or Parquet file."""
 
 import csv
+import io
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from rnnviz.corpora.corpus import Corpus
 from rnnviz.errors import DataError
 
-__all__ = ["LABELS", "read_csv", "read_parquet", "read_table"]
+__all__ = ["LABELS", "MOST_ROWS", "csv_columns", "read_csv", "read_parquet", "read_table"]
 
 LABELS = {"negative": 0, "positive": 1, "neg": 0, "pos": 1, "0": 0, "1": 1}
 """How a label may be written, in lower case."""
 
+MOST_ROWS = 1_000_000
+"""Reviews of one file at most."""
+
 _MOST_BYTES = 500_000_000
 _MOST_COLUMNS = 100
 _MOST_CHARACTERS = 1_000_000  # in one cell
+_MOST_NAMED = 5  # rows that a sentence about bad labels names
+_OTHER_KINDS = {
+    b"\x1f\x8b": "a gzip archive",
+    b"PK\x03\x04": "a zip archive or a spreadsheet",
+    b"PAR1": "a Parquet file",
+}
 
 
 def read_table(path: Path) -> Corpus:
@@ -35,44 +47,98 @@ def read_table(path: Path) -> Corpus:
     return read_parquet(path) if path.suffix == ".parquet" else read_csv(path)
 
 
-def read_csv(path: Path) -> Corpus:
-    """Corpus of a UTF-8 CSV file with the columns `text` and `label` (0, 1, negative, positive, neg or pos)."""
+def read_csv(source: Path | bytes, *, text: str = "text", label: str = "label", name: str | None = None) -> Corpus:
+    """Corpus of a UTF-8 CSV file.
+
+    Parameters
+    ----------
+    source
+        The file, or its content.
+    text, label
+        The columns of the reviews and of their labels (0, 1, negative, positive, neg or pos).
+    name
+        What the corpus is called; the file's name if None.
+
+    Raises
+    ------
+    DataError
+        The file is not UTF-8, not well-formed, or a row of it has no usable label; the sentence names the row.
+    """
+    with _csv_rows(source, name) as (rows, file_name):
+        return _corpus(name or Path(file_name).stem, _cells(rows, file_name, text=text, label=label))
+
+
+def csv_columns(source: Path | bytes, *, name: str | None = None) -> tuple[str, ...]:
+    """Names of the columns as `read_csv` takes them: lower case, without spaces around them.
+
+    Raises
+    ------
+    DataError
+        There is no header, it has more than 100 columns, a name stands twice, or the file is no UTF-8 CSV file.
+    """
+    with _csv_rows(source, name) as (rows, file_name):
+        return _header(rows, file_name)
+
+
+@contextmanager
+def _csv_rows(source: Path | bytes, name: str | None) -> Iterator[tuple[Iterator[list[str]], str]]:
+    """Rows of a CSV file, and what the file is called; whatever is wrong with its form is raised as a sentence."""
+    file_name = name or (source.name if isinstance(source, Path) else "the file")
     csv.field_size_limit(_MOST_CHARACTERS)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)  # strict: an unclosed quote is an error, not half of the rows
-            return _corpus(path.stem, _cells(rows, path.name))
+        with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as file:
+            _refuse_other_kinds(file, file_name)
+            lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            yield (
+                csv.reader(lines, strict=True),
+                file_name,
+            )  # strict: an unclosed quote is an error, not half of the rows
     except UnicodeDecodeError:
-        raise DataError(f"{path.name} is not UTF-8 text ({_undecodable(path)}): save it as UTF-8.") from None
+        raise DataError(f"{file_name} is not UTF-8 text ({_undecodable(source)}): save it as UTF-8.") from None
     except csv.Error as error:
         raise DataError(
-            f"{path.name} is not a well-formed CSV file ({error}): look for a quote that is not closed."
+            f"{file_name} is not a well-formed CSV file ({error}): look for a quote that is not closed."
         ) from None
 
 
-def _undecodable(path: Path) -> str:
-    try:
-        path.read_bytes().decode("utf-8")  # whole: the position in the error of a stream counts from a block's start
+def _refuse_other_kinds(file: BinaryIO, name: str) -> None:
+    """Refuse what is not even text by its first bytes: an archive could hold a hundred times its size."""
+    begin = file.read(4)
+    file.seek(0)
+    kind = next((kind for sign, kind in _OTHER_KINDS.items() if begin.startswith(sign)), None)
+    if kind:
+        raise DataError(f"{name} is {kind}, not a CSV file: unpack it or save it as CSV first.")
+
+
+def _undecodable(source: Path | bytes) -> str:
+    try:  # whole: the position in the error of a stream counts from a block's start
+        (source.read_bytes() if isinstance(source, Path) else source).decode("utf-8")
     except UnicodeDecodeError as error:
         return f"{error.reason} at byte {error.start:,}"
     return "it changed while it was read"
 
 
-def _cells(rows: Iterator[list[str]], name: str) -> Iterator[tuple[str, str]]:
-    header = [cell.strip().lower() for cell in next(rows, [])]
+def _header(rows: Iterator[list[str]], name: str) -> tuple[str, ...]:
+    header = tuple(cell.strip().lower() for cell in next(rows, []))
     if len(header) > _MOST_COLUMNS:
         raise DataError(f"{name} has {len(header):,} columns; a file of reviews has at most {_MOST_COLUMNS}.")
-    if "text" not in header or "label" not in header:
-        raise DataError(
-            f"{name} needs a header with the columns text and label; it has {', '.join(header[:10]) or 'none'}."
-        )
-    text, label = header.index("text"), header.index("label")
-    for row in rows:
+    if not header:
+        raise DataError(f"{name} is empty: a header with the names of its columns was expected in its first line.")
+    return header
+
+
+def _cells(rows: Iterator[list[str]], name: str, *, text: str, label: str) -> Iterator[tuple[str, str]]:
+    header = _header(rows, name)
+    if text not in header or label not in header:
+        raise DataError(f"{name} needs a header with the columns {text} and {label}; it has {', '.join(header[:10])}.")
+    places = header.index(text), header.index(label)
+    for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
             raise DataError(
-                f"{name}: a row has {len(row)} cells where the header has {len(header)}: {', '.join(row)[:80]!r}."
+                f"{name}, row {number}: a row has {len(row)} cells where the header has {len(header)}: "
+                f"{', '.join(row)[:80]!r}."
             )
-        yield row[text], row[label]
+        yield row[places[0]], row[places[1]]
 
 
 def read_parquet(path: Path) -> Corpus:
@@ -92,12 +158,28 @@ def read_parquet(path: Path) -> Corpus:
 
 def _corpus(name: str, rows: Iterable[tuple[str, str]]) -> Corpus:
     texts, labels = [], []
+    wrong: list[tuple[int, str]] = []
     for number, (text, label) in enumerate(rows, start=1):
-        key = label.strip().lower().removesuffix(".0")
-        if key not in LABELS:
-            raise DataError(f"{name}, row {number}: a label is 0, 1, negative or positive, not {label[:40]!r}.")
+        if number > MOST_ROWS:
+            raise DataError(f"{name} has more than {MOST_ROWS:,} rows; at most {MOST_ROWS:,} are read.")
+        value = LABELS.get(label.strip().lower().removesuffix(".0"))
+        if value is None:
+            wrong.append((number, label))
+            continue
         texts.append(text)
-        labels.append(LABELS[key])
+        labels.append(value)
+    if wrong:
+        raise DataError(_wrong_labels(name, wrong))
     if not texts:
         raise DataError(f"{name} holds no review.")
     return Corpus(name=name, texts=tuple(texts), labels=np.array(labels, dtype=np.int8))
+
+
+def _wrong_labels(name: str, wrong: list[tuple[int, str]]) -> str:
+    (number, label), *others = wrong
+    lead = f"{name}, row {number}: a label is 0, 1, negative or positive, not {label[:40]!r}."
+    if not others:
+        return lead
+    named = ", ".join(f"{other:,}" for other, _ in others[:_MOST_NAMED])
+    more = f" and {len(others) - _MOST_NAMED:,} more" if len(others) > _MOST_NAMED else ""
+    return f"{lead} The same holds for row {named}{more}."

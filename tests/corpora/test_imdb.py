@@ -1,12 +1,15 @@
 """The IMDB reviews, from the installed package and from Keras."""
 
+import hashlib
+import json
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
-from rnnviz.corpora import Corpus, load_corpus, load_keras_imdb
+from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_corpus, load_keras_imdb
 from rnnviz.corpora import imdb as imdb_module
 from rnnviz.errors import DataError
 from rnnviz.text import START_ID, UNKNOWN_ID, read_words
@@ -80,3 +83,42 @@ def test_a_failed_download_is_one_sentence(
         load_keras_imdb()
     assert "use the corpus imdb" in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keras's cache with three reviews in it, which are taken for the published files."""
+    folder = tmp_path / "datasets"
+    folder.mkdir()
+    ranks = np.empty(len(REVIEWS), dtype=object)
+    ranks[:] = [[i - 3 for i in review[1:]] for review in REVIEWS]
+    np.savez(folder / "imdb.npz", x_train=ranks, y_train=np.array([0, 1, 1]))
+    (folder / "imdb_word_index.json").write_text(json.dumps(INDEX), encoding="utf-8")
+    digests = {file.name: ("sha256", hashlib.sha256(file.read_bytes()).hexdigest()) for file in folder.iterdir()}
+    monkeypatch.setattr(imdb_module, "_CACHED", digests)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    return folder
+
+
+def test_the_cached_reviews_are_those_of_keras(cache: Path, keras_imdb: ModuleType) -> None:
+    """The same texts and ranking come from the cache without Keras, in the order that Keras shuffles them to."""
+    order = np.arange(len(REVIEWS))
+    np.random.RandomState(113).shuffle(order)
+    cached, loaded = load_cached_keras_imdb(), load_keras_imdb().select(order)
+    assert (cached.name, cached.texts, cached.ranking) == (loaded.name, loaded.texts, loaded.ranking)
+    assert cached.labels.tolist() == loaded.labels.tolist()
+
+
+def test_a_cache_that_is_empty_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the files the sentence says where they were looked for and what to do."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    with pytest.raises(DataError, match=r"not in Keras's cache \(imdb\.npz in .*\): load it once"):
+        load_cached_keras_imdb()
+
+
+def test_a_pickle_that_keras_did_not_publish_is_not_opened(cache: Path) -> None:
+    """A file with another hash is refused before anything in it could run."""
+    with (cache / "imdb.npz").open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(DataError, match="is not the file that Keras publishes"):
+        load_cached_keras_imdb()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.corpora import load_corpus, read_csv, read_table
+from rnnviz.corpora import csv_columns, load_corpus, read_csv, read_table
 from rnnviz.errors import DataError
 
 GOOD = 'text,label\n"A great film, really",1\n"He said ""no""\nand left",0\n'
@@ -74,7 +74,7 @@ def test_labels_may_be_spelled_in_many_ways(tmp_path: Path, label: str, value: i
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", r"reviews\.csv needs a header with the columns text and label; it has none"),
+        (b"", r"reviews\.csv is empty: a header with the names of its columns was expected"),
         (b"text,label\n", "reviews holds no review"),
         (b"text,sentiment\na,1\n", r"needs a header with the columns text and label; it has text, sentiment"),
         (b"review,label\na,1\n", "it has review, label"),
@@ -85,6 +85,10 @@ def test_labels_may_be_spelled_in_many_ways(tmp_path: Path, label: str, value: i
         (b"text,label\na,1\nb,2\n", "reviews, row 2: a label is 0, 1, negative or positive, not '2'"),
         (b"text,label\na,1\nb,\n", "row 2: .* not ''"),
         (b"text,label\na,nan\n", "row 1: .* not 'nan'"),
+        (b"text,label\n" + b"a,x\nb,1\n" * 7, r"row 1: .* The same holds for row 3, 5, 7, 9, 11 and 1 more\."),
+        (b"\x1f\x8b\x08\x00" + bytes(50), "is a gzip archive, not a CSV file: unpack it"),
+        (b"PK\x03\x04" + bytes(50), "is a zip archive or a spreadsheet, not a CSV file"),
+        (b"PAR1" + bytes(50), "is a Parquet file, not a CSV file"),
         (b"text,label\n" + b"x" * 1_000_001 + b",1\n", "is not a well-formed CSV file .*field limit"),
     ],
 )
@@ -108,6 +112,36 @@ def test_a_header_of_300_000_columns_is_refused(tmp_path: Path) -> None:
     header = "text,label" + ",text" * 299_998
     with pytest.raises(DataError, match="has 300,000 columns; a file of reviews has at most 100"):
         read_csv(write(tmp_path, header + "\na,1\n"))
+
+
+def test_a_million_rows_are_enough(tmp_path: Path) -> None:
+    """A file of more rows than are read is refused, not cut."""
+    with pytest.raises(DataError, match="has more than 1,000,000 rows"):
+        read_csv(write(tmp_path, b"text,label\n" + b"a,1\n" * 1_000_001))
+
+
+def test_columns_may_be_chosen(tmp_path: Path) -> None:
+    """The columns are listed as they are chosen, and any two of them are the texts and the labels."""
+    file = write(tmp_path, "Id, Review ,Sentiment\n1,fine,pos\n2,dull,neg\n")
+    assert csv_columns(file) == ("id", "review", "sentiment")
+    corpus = read_csv(file, text="review", label="sentiment")
+    assert (corpus.texts, corpus.labels.tolist()) == (("fine", "dull"), [1, 0])
+
+
+def test_a_csv_may_be_given_as_its_content() -> None:
+    """Bytes are read as their file is, under the name that they are given; faults have the same sentence."""
+    corpus = read_csv(GOOD.encode(), name="mine")
+    assert (corpus.name, corpus.labels.tolist()) == ("mine", [1, 0])
+    assert csv_columns(GOOD.encode()) == ("text", "label")
+    with pytest.raises(DataError, match=r"mine is not UTF-8 text .* at byte 14"):
+        read_csv("text,label\ncaf\u00e9,1\n".encode("latin-1"), name="mine")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x1f\x8b\x08\x00", b"text" + b",text" * 299_999, b'"text,label\na,1\n'])
+def test_columns_of_a_hostile_file_are_refused(content: bytes) -> None:
+    """An empty file, an archive, 300,000 columns and an unclosed quote are refused at the header."""
+    with pytest.raises(DataError):
+        csv_columns(content)
 
 
 def test_a_parquet_file_is_read(tmp_path: Path) -> None:
