@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any
 
 from rnnviz.errors import ConfigurationError
@@ -38,7 +37,7 @@ class NetworkSpec:
     def __post_init__(self) -> None:
         self.stack  # noqa: B018  (checks the sizes)
 
-    @cached_property
+    @property
     def stack(self) -> StackSpec:
         """The same network as a stack of Keras layers, which knows the shapes and the source."""
         last = len(self.layers) - 1
