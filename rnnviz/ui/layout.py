@@ -2,14 +2,16 @@
 
 import gc
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
 
-__all__ = ["PAGES", "PageEntry", "plain", "run_page"]
+__all__ = ["PAGES", "PageEntry", "go_to", "plain", "run_page"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _ICON = Path(__file__).parent / "assets" / "favicon.png"
@@ -44,6 +46,12 @@ PAGES = (
         title="Keras layers",
         question="What goes through a stack of recurrent layers, and what does every parameter belong to?",
     ),
+    PageEntry(
+        script="pages/data.py",
+        path="data",
+        title="Data",
+        question="How does a review become a row of numbers, and what is lost on the way?",
+    ),
 )
 """The pages, the start page first."""
 
@@ -51,6 +59,12 @@ PAGES = (
 def plain(text: str) -> str:
     """Text that Streamlit's markdown takes as text: no sign of it is markup."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&\"'])", r"\\\1", text)
+
+
+def go_to(path: str, address: Mapping[str, str]) -> NoReturn:
+    """Leave for the page at `path`, with this address."""
+    (entry,) = (entry for entry in PAGES if entry.path == path)
+    st.switch_page(_ROOT / entry.script, query_params=dict(address))
 
 
 def run_page() -> None:

@@ -1,34 +1,30 @@
 """Controls of "Read a review". The address holds every choice, and restores it."""
 
-import time
 from collections.abc import Mapping
+from typing import NoReturn
 
 import streamlit as st
 
-from rnnviz.errors import DataError
-from rnnviz.recording import MOST_CHARACTERS, Recording
-from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.layout import plain
+from rnnviz.recording import Recording
+from rnnviz.ui.layout import go_to, plain
 from rnnviz.ui.payload import readable_orders
+from rnnviz.ui.review_box import ReviewBox
 from rnnviz.ui.sentences import STATE_LABELS
 from rnnviz.ui.session import run_names
 from rnnviz.ui.view import Colouring, View
 
 __all__ = [
-    "LATE_SECONDS",
-    "LONGEST_SHARED",
+    "BOX",
     "choose_model",
     "choose_review",
     "choose_view",
     "pick_example",
+    "read_review",
     "remember_unit",
 ]
 
-LONGEST_SHARED = 2_000
-"""Characters of a text that the address still holds."""
-
-LATE_SECONDS = 3.0
-"""For so long after the address was written, an older one is not taken for Back."""
+BOX = ReviewBox(text="text", example="example")
+"""The box of this page."""
 
 _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would name
 
@@ -42,16 +38,7 @@ _COLOURINGS: Mapping[str, Colouring] = {
 
 def pick_example() -> None:
     """Let the visitor pick one of the reviews that come with rnnviz."""
-    _restore()
-    st.pills(
-        "Pick a review, or paste your own below",
-        list(EXAMPLES),
-        key="example",
-        bind="query-params",
-        on_change=_take_example,
-    )
-    if "text" not in st.query_params and not _address_is_late():
-        _take_example()  # Back chooses an example without a change that is called back
+    BOX.pick_example()
 
 
 def choose_review() -> str:
@@ -62,71 +49,12 @@ def choose_review() -> str:
     DataError
         The text is empty or too long.
     """
-    st.text_area(
-        "Review",
-        key="text",
-        height=130,
-        on_change=_leave_example,
-        placeholder="Paste a film review in English.",
-        persist_state="session",
-    )
-    st.button("Read it", icon=":material/play_arrow:")
-    text = str(st.session_state.text)
-    _share(text)
-    if not text.strip():
-        raise DataError("There is nothing to read yet: paste a film review above, or pick one.")
-    if len(text) > MOST_CHARACTERS:
-        raise DataError(
-            f"A review may have up to {MOST_CHARACTERS:,} characters; this text has {len(text):,}. "
-            "It stays in the box: shorten it there."
-        )
-    return text
+    return BOX.read(button="Read it")
 
 
-def _restore() -> None:
-    """Fill the box from the address's text, its example, or the first example: at first, and when Back changed it."""
-    shared = st.query_params.get("text")
-    if "text" in st.session_state and (shared == st.session_state.get("shared") or _address_is_late()):
-        return
-    asked = st.query_params.get("example", "")
-    name = asked if asked in EXAMPLES else next(iter(EXAMPLES))
-    st.session_state.text = EXAMPLES[name] if shared is None else shared
-    st.session_state.example = name if shared is None else None
-
-
-def _address_is_late() -> bool:
-    """Whether the address that came with this run may be older than the one that was written last.
-
-    What a browser sent before it heard of the new address still brings the old one; taken for Back, it would undo a
-    paste.
-    """
-    written = st.session_state.get("shared_at")
-    return written is not None and time.monotonic() - float(written) < LATE_SECONDS
-
-
-def _take_example() -> None:
-    if st.session_state.example:
-        st.session_state.text = EXAMPLES[st.session_state.example]
-
-
-def _leave_example() -> None:
-    st.session_state.example = None
-
-
-def _share(text: str) -> None:
-    """Keep a text of one's own in the address while it is short enough."""
-    shared = text if text not in EXAMPLES.values() and len(text) <= LONGEST_SHARED else None
-    # Written once: Streamlit writes the whole address, and what it knows of the other choices may be late, too.
-    written = _address_is_late() and st.session_state.get("shared") == shared
-    st.session_state.shared = shared
-    if not written and st.query_params.get("text") != shared:
-        st.session_state.shared_at = time.monotonic()
-        if shared is None:
-            del st.query_params["text"]
-        else:
-            st.query_params["text"] = shared
-    if len(text) > LONGEST_SHARED and text not in EXAMPLES.values():
-        st.caption(f"A link to this page holds texts of up to {LONGEST_SHARED:,} characters; this one is longer.")
+def read_review(text: str) -> NoReturn:
+    """Go to "Read a review" with this text, whatever its length."""
+    go_to("read", BOX.put(text))
 
 
 def choose_model() -> str:

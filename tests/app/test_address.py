@@ -3,7 +3,7 @@
 import pytest
 
 from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_controls import LONGEST_SHARED
+from rnnviz.ui.review_box import LONGEST_SHARED
 from tests.app.driving import drawn, paste, sentences, visit, words
 
 

@@ -15,7 +15,7 @@ import rnnviz
 from rnnviz.runs import models_folder
 from rnnviz.text import split_words
 from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_controls import LATE_SECONDS
+from rnnviz.ui.review_box import LATE_SECONDS
 from tests.browser.driving import PATIENCE, Reader, Server
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from rnnviz.errors import DataError
 from rnnviz.recording import MOST_CHARACTERS
 from rnnviz.text import Vocabulary, split_words
 from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_controls import LONGEST_SHARED
+from rnnviz.ui.review_box import LONGEST_SHARED
 
 RUNS = [run.name for run in rnnviz.list_runs()]
 
