@@ -3,13 +3,13 @@
 import streamlit as st
 
 from rnnviz.ui.components.stack import stack_view
-from rnnviz.ui.stack_controls import choose_stack, take_edit
+from rnnviz.ui.stack_controls import choose_stack, refusals, take_edit
 from rnnviz.ui.stack_facts import show_run, show_source
 from rnnviz.ui.stack_payload import stack_payload
 
 presets, drawing, line = st.container(), st.container(), st.container()
 stack = choose_stack(presets, line)
 with drawing:
-    stack_view(stack_payload(stack), key="drawing", on_edit=lambda edit: take_edit(stack, edit))
+    stack_view(stack_payload(stack, refusals()), key="drawing", on_edit=lambda edit: take_edit(stack, edit))
 show_run(stack)
 show_source(stack)

@@ -13,7 +13,7 @@ from rnnviz.ui.components.stack import StackEdit
 from rnnviz.ui.layout import plain
 from rnnviz.ui.stack_edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
 
-__all__ = ["MOST_TIMESTEPS", "RunChoice", "choose_run", "choose_stack", "take_edit"]
+__all__ = ["MOST_TIMESTEPS", "RunChoice", "choose_run", "choose_stack", "refusals", "take_edit"]
 
 MOST_TIMESTEPS = 40
 """Timesteps that are run and drawn."""
@@ -96,6 +96,12 @@ def take_edit(stack: StackSpec, edit: StackEdit) -> None:
         st.session_state.stack = write_stack(edit_stack(stack, edit.do, edit.layer, edit.value))
     except ConfigurationError as error:
         st.session_state.stack_refused = str(error)
+        st.session_state.stack_refusals = refusals() + 1
+
+
+def refusals() -> int:
+    """How many changes of this session were refused."""
+    return int(st.session_state.get("stack_refusals", 0))
 
 
 # ---- what is sent through it ----

@@ -48,7 +48,7 @@ def show_source(stack: StackSpec) -> None:
     st.subheader("The same stack in Keras", anchor=False)
     if stack.problem is not None:
         st.caption("Pasted into Python, this stops with the error above.")
-    st.code(stack.keras_source(), language="python")
+    st.code(stack.keras_source(), language="python", wrap_lines=True)
     command = training_command(stack)
     if command is None:
         st.caption(plain(f"rnnviz does not train this stack: {why_not_trained(stack)}"))

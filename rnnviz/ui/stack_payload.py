@@ -8,7 +8,7 @@ from rnnviz.ui.stack_edits import MOST_DRAWN_LAYERS
 __all__ = ["stack_payload"]
 
 
-def stack_payload(stack: StackSpec) -> StackPayload:
+def stack_payload(stack: StackSpec, refusals: int = 0) -> StackPayload:
     """Data of the component `stack`."""
     rows = list(stack.summary)
     stages = [_input_stage(stack)]
@@ -19,6 +19,7 @@ def stack_payload(stack: StackSpec) -> StackPayload:
         stages.append(_readout_stage(stack, rows[-1] if stack.problem is None else None))
     return {
         "line": write_stack(stack),
+        "refusals": refusals,
         "sentence": stack_words.what_goes_through(stack),
         "stages": stages,
         "summary": [
