@@ -52,7 +52,7 @@ def test_a_link_restores_the_stack_and_back_undoes(open_layers: Visit) -> None:
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_return_sequences_changes_the_drawing(open_layers: Visit, motion: str) -> None:
-    """A tick brings all slices back and a third axis; without it only the last slice stands. Both go into the address."""
+    """A tick brings all slices and the third axis back, and into the address; without it only the last slice stands."""
     layers = open_layers(reduced_motion=motion)
     card = layers.stage("Layer 1")
     expect(card).to_contain_text("(None, 32)")
