@@ -9,6 +9,7 @@ from rnnviz.errors import ConfigurationError, DataError
 from rnnviz.networks import StackSpec, read_stack, write_stack
 from rnnviz.runs import find_run
 from rnnviz.text import UNKNOWN_ID, ReadWord, Vocabulary, read_words
+from rnnviz.ui.address import asked, warn
 from rnnviz.ui.components.stack import StackEdit
 from rnnviz.ui.layout import plain
 from rnnviz.ui.stack_edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
@@ -144,35 +145,30 @@ class _Whole:
 
     def choose(self, warnings: DeltaGenerator, *, width: int) -> int:
         """Draw the box and return its number; say so where the address asked for another."""
-        asked = _asked(self.key)
+        came = asked(self.key)
         # Of floats: an address with 400 digits makes Streamlit's box of whole numbers stop the page.
         low, high, first = float(self.low), float(self.high), float(self.first)
         value = st.number_input(
             self.label, low, high, first, 1.0, "%.0f", key=self.key, bind="query-params", width=width
         )
         shown = int(value + 0.5)
-        if asked is not None and asked != str(shown):
-            _warn(warnings, f"{self.label} is a whole number from {self.low} to {self.high:,}", asked, shown)
+        if came is not None and came != str(shown):
+            _warn(warnings, f"{self.label} is a whole number from {self.low} to {self.high:,}", came, shown)
         return shown
 
 
 def _choose_layer(count: int, warnings: DeltaGenerator) -> int:
-    asked = _asked("watched")
+    came = asked("watched")
     numbers = [str(number) for number in range(1, count + 1)]
     shown = st.selectbox("Layer to look into", numbers, index=count - 1, key="watched", bind="query-params", width=150)
-    if asked is not None and asked != shown:
-        _warn(warnings, f"The layer to look into is a whole number from 1 to {count}", asked, int(shown))
+    if came is not None and came != shown:
+        _warn(warnings, f"The layer to look into is a whole number from 1 to {count}", came, int(shown))
     return int(shown)
 
 
-def _asked(key: str) -> str | None:
-    """What the address says of a control that has not been drawn yet."""
-    return None if key in st.session_state else st.query_params.get(key)
-
-
-def _warn(place: DeltaGenerator, expected: str, asked: str, shown: int) -> None:
-    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
-    place.warning(plain(f"{expected}, not {asked[:40]}; {shown} is shown."), icon=":material/warning:")
+def _warn(place: DeltaGenerator, expected: str, came: str, shown: int) -> None:
+    with place:
+        warn(f"{expected}, not {came[:40]}; {shown} is shown.")
 
 
 def _read(text: str, num_words: int) -> list[ReadWord]:
