@@ -92,7 +92,7 @@ def warn_unless_known(key: str, name: str, known: tuple[str, ...] | list[str]) -
 
 def put_review(source: DataSource, number: int) -> None:
     """Put a review of the corpus into the box, from a callback."""
-    BOX.put(source.corpus.texts[number - 1], linked=source.named)
+    BOX.put(source.corpus.texts[number - 1])
     st.session_state.d_number = number
 
 

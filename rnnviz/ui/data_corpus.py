@@ -74,8 +74,9 @@ def _about(source: DataSource) -> str:
 def _balance(found: CorpusStatistics) -> Balance:
     total, positive = len(found.labels), found.positives
     negative = total - positive
+    larger = max(negative, positive) / total
     return {
-        "help": "Classes: the share that always answering with the larger one would get right is the least to beat.",
+        "help": f"Whoever always gives the answer of the larger class is right {_percent(larger)} of the time.",
         "told": f"{negative:,} negative and {positive:,} positive reviews.",
         "negative": {"share": negative / total, "label": f"{negative:,} negative"},
         "positive": {"share": positive / total, "label": f"{positive:,} positive"},
@@ -175,7 +176,7 @@ def _words(found: CorpusStatistics, order: WordOrder) -> TopWords:
     number = found.counts.counts if order == "count" else found.reviews
     return {
         "title": titles[order],
-        "help": f"Each word with {often}, and the share of positive ones among the reviews that it stands in.",
+        "help": f"Each word: {often}, and the share of positive ones among the reviews that it stands in.",
         "items": [
             {
                 "text": found.counts.words[place][:60],
@@ -189,4 +190,6 @@ def _words(found: CorpusStatistics, order: WordOrder) -> TopWords:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.1%}".replace("%", " %")
+    if 0.9995 <= share < 1:
+        return "over 99.9 %"
+    return "under 0.1 %" if 0 < share < 0.0005 else f"{share:.1%}".replace("%", " %")

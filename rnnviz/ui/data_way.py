@@ -121,8 +121,7 @@ def _unknown(row: ReviewRow) -> str:
 
 def _titles(row: ReviewRow, vocabulary: Vocabulary | None) -> list[str]:
     total = len(row.words)
-    different = len({word.id for word in row.words if word.id != UNKNOWN_ID})
-    unknown = sum(word.id == UNKNOWN_ID for word in row.words)
+    known = sum(word.id != UNKNOWN_ID for word in row.words)
     parts = [
         *([f"{count_of(row.pads, 'zero')}"] if row.pads else []),
         *(["the start sign"] if row.start_kept else []),
@@ -130,10 +129,12 @@ def _titles(row: ReviewRow, vocabulary: Vocabulary | None) -> list[str]:
     ]
     if row.padding.padding == "post" and row.pads:
         parts = [*parts[1:], parts[0]]
-    ids = f"2 · Ids: {count_of(different, 'different word')} known of {len(vocabulary):,} ids" if vocabulary else ""
+    have = "has" if known == 1 else "have"
     return [
         f"1 · Words: {count_of(total, 'word')}",
-        f"{ids}, {unknown:,} unknown" if vocabulary else "2 · Ids: the corpus is being counted",
+        f"2 · Ids: {known:,} of {count_of(total, 'word')} {have} one of {'its' if known == 1 else 'their'} own"
+        if vocabulary
+        else "2 · Ids: the corpus is being counted",
         f"3 · The row: {', then '.join(parts)}",
     ]
 

@@ -52,6 +52,12 @@ PAGES = (
         title="Data",
         question="How does a review become a row of numbers, and what is lost on the way?",
     ),
+    PageEntry(
+        script="pages/train.py",
+        path="train",
+        title="Train",
+        question="How does a network learn, and why does its validation accuracy do what it does?",
+    ),
 )
 """The pages, the start page first."""
 
@@ -75,6 +81,8 @@ def run_page() -> None:
         for entry in PAGES
     }
     page = st.navigation(list(entries), position="top")
+    st.session_state.page_changed = st.session_state.get("page") not in (None, entries[page].path)
+    st.session_state.page = entries[page].path
     # The title comes before the page's imports: something to read at once, and Streamlit's first element looks
     # through every module that is loaded by then.
     st.title(entries[page].title, anchor=False)

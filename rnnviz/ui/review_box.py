@@ -79,13 +79,21 @@ class ReviewBox:
             )
         return text
 
-    def put(self, text: str, *, linked: bool = False) -> dict[str, str]:
-        """Put a text into the box before it is drawn; return what the address of its page should hold of it."""
-        shared = text if _is_shared(text) and not linked else None
-        st.session_state[self.text] = text
-        st.session_state[self.example] = next((name for name, known in EXAMPLES.items() if known == text), None)
+    def put(self, text: str) -> None:
+        """Put a text into the box, on its own page and before it is drawn."""
+        self._fill(text)
+        st.session_state[self._shared] = st.query_params.get(self.text)  # what it holds now is not taken for Back
+
+    def hand_over(self, text: str) -> dict[str, str]:
+        """Put a text into the box from another page; return what the address of the box's page should hold of it."""
+        shared = text if _is_shared(text) else None
+        self._fill(text)
         st.session_state[self._shared] = shared
         return {} if shared is None else {self.text: shared}
+
+    def _fill(self, text: str) -> None:
+        st.session_state[self.text] = text
+        st.session_state[self.example] = next((name for name, known in EXAMPLES.items() if known == text), None)
 
     @property
     def _shared(self) -> str:
@@ -98,7 +106,12 @@ class ReviewBox:
     def _restore(self) -> None:
         """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
         shared = st.query_params.get(self.text)
-        if self.text in st.session_state and (shared == st.session_state.get(self._shared) or self._address_is_late()):
+        known = self.text in st.session_state
+        if known and st.session_state.get("page_changed") and shared is None and self.example not in st.query_params:
+            self._fill(st.session_state[self.text])  # come back to by the navigation, which knows no address
+            st.session_state[self._shared] = st.session_state[self._shared_at] = None
+            return
+        if known and (shared == st.session_state.get(self._shared) or self._address_is_late()):
             return
         asked = st.query_params.get(self.example, "")
         name = asked if asked in EXAMPLES else next(iter(EXAMPLES))

@@ -54,7 +54,7 @@ def choose_review() -> str:
 
 def read_review(text: str) -> NoReturn:
     """Go to "Read a review" with this text, whatever its length."""
-    go_to("read", BOX.put(text))
+    go_to("read", BOX.hand_over(text))
 
 
 def choose_model() -> str:

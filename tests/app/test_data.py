@@ -260,7 +260,18 @@ def _hand_over(text: str) -> None:
 
     from rnnviz.ui.review_controls import BOX
 
-    st.session_state.address = BOX.put(text)
+    st.session_state.address = BOX.hand_over(text)
+
+
+def test_a_page_that_is_come_back_to_keeps_its_review() -> None:
+    """After a look at another page the text is still in the box."""
+    app = visit("data")
+    app.text_area(key="d_text").set_value("a fine film").run()
+    for page in ("loop", "data"):
+        app.query_params.clear()
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert app.text_area(key="d_text").value == "a fine film"
+    assert dict(app.query_params)["d_text"] in ("a fine film", ["a fine film"])
 
 
 # ---- the address ----

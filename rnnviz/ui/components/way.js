@@ -84,8 +84,17 @@ function inksOf({ palette, ui }) {
   const accent = parseColour(getComputedStyle(ui.root).getPropertyValue("--accent"));
   return {
     start: palette.ink, word: mix(palette.surface, accent, 0.72), unknown: mix(palette.surface, palette.ink, 0.45),
-    padding: mix(palette.surface, palette.ink, 0.08), cut: mix(palette.surface, palette.ink, 0.22),
+    padding: mix(palette.surface, palette.ink, 0.08), cut: mix(palette.surface, palette.ink, 0.4),
   };
+}
+
+function hatchOf(pen, ink) {
+  const tile = new OffscreenCanvas(6, 6);
+  const stroke = tile.getContext("2d");
+  stroke.strokeStyle = css(ink);
+  stroke.lineWidth = 1.5;
+  stroke.stroke(new Path2D("M-1 7L7 -1M-1 1L1 -1M5 7L7 5"));
+  return pen.createPattern(tile, "repeat");
 }
 
 function drawRow(view) {
@@ -97,14 +106,13 @@ function drawRow(view) {
   pen.scale(ratio, ratio);
   const wide = width / cells.count, gap = wide >= 5 ? 1 : 0;
   view.wide = wide;
-  const cell = (at, ink) => { pen.fillStyle = css(ink); pen.fillRect(at * wide, 0, Math.max(wide - gap, 0.5), ROW_TALL); };
+  const hatch = hatchOf(pen, inks.cut);
+  const cell = (at, ink) => { pen.fillStyle = ink === inks.cut ? hatch : css(ink); pen.fillRect(at * wide, 0, Math.max(wide - gap, 0.5), ROW_TALL); };
   for (let at = 0; at < model.maxlen; at++) cell(cells.front + at, inks.padding);
   for (let item = 0; item < model.total; item++) {
     const inside = cells.inRow(item);
-    pen.globalAlpha = inside ? 1 : 0.55;
     cell(cells.cellOf(item), inside ? inks[model.pending && item ? "word" : kindOf(model, item)] : inks.cut);
   }
-  pen.globalAlpha = 1;
   Object.assign(ui.bounds.style, { left: `${cells.front * wide - 2}px`, width: `${model.maxlen * wide + 4}px` });
   drawRuler(view, width);
   drawWayLegend(view, inks);
@@ -126,7 +134,7 @@ function drawWayLegend({ ui, model, cells }, inks) {
   const keys = ["padding", "start", "word", "unknown", ...(cells.cut ? ["cut"] : [])].map((kind) => {
     const key = element("span", "key");
     const patch = element("i");
-    patch.style.background = css(inks[kind]);
+    patch.style.background = kind === "cut" ? `repeating-linear-gradient(-45deg, ${css(inks.cut)} 0 2px, transparent 2px 5px)` : css(inks[kind]);
     key.append(patch, document.createTextNode(model.kinds[kind]));
     return key;
   });
