@@ -17,6 +17,7 @@ from rnnviz.loops import (
 )
 from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
+from rnnviz.ui.address import whole_number
 from rnnviz.ui.components.bench import BenchPayload, Reference, bench_view
 from rnnviz.ui.keras_process import in_keras_process
 from rnnviz.ui.loop_payload import Packer
@@ -113,22 +114,20 @@ def _show_hunt(loop: Loop) -> None:
         "Change the inputs, the weights or the sizes above to test what you suspect: a case keeps its fault."
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        case = st.number_input(
-            "Case", 1, _MOST_CASE, 1, key="case", width=150, bind="query-params", persist_state="session"
-        )
+        case = whole_number("Case", 1, _MOST_CASE, 1, key="case", width=150)
         st.button("Next case", icon=":material/skip_next:", on_click=_next_case)
-    fault = fault_of_case(int(case))
+    fault = fault_of_case(case)
     truth = _truth(loop)
     outputs = faulty_outputs(loop, fault)
     difference = compare_outputs(outputs, truth)
-    bench_view(_evidence(loop, int(case), outputs, truth["outputs"], difference), key="hunt_view")
+    bench_view(_evidence(loop, case, outputs, truth["outputs"], difference), key="hunt_view")
     if not np.any(difference > AGREE):  # nan is a difference of its own, and drawn
         st.info(
             "In this loop the fault does not show: right and wrong give the same outputs. Saturated outputs hide every "
             "fault; with Glorot weights and normal inputs there is something to see.",
             icon=":material/visibility_off:",
         )
-    _ask(int(case), fault, loop.spec.cell)
+    _ask(case, fault, loop.spec.cell)
 
 
 def _evidence(loop: Loop, case: int, outputs: Floats, right: Floats, difference: Floats) -> BenchPayload:
@@ -145,7 +144,7 @@ def _evidence(loop: Loop, case: int, outputs: Floats, right: Floats, difference:
 
 
 def _next_case() -> None:
-    st.session_state.case = int(st.session_state.case) % _MOST_CASE + 1
+    st.session_state.case = float(st.session_state.case % _MOST_CASE + 1)
 
 
 def _ask(case: int, fault: str, cell: str) -> None:

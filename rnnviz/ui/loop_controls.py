@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitAPIException
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, most_timesteps, parse_matrix, run_loop
-from rnnviz.ui.address import HELD, asked, warn
+from rnnviz.ui.address import HELD, asked, warn, whole_number
 from rnnviz.ui.components.loop import Edit
 from rnnviz.ui.loop_payload import MOST_TYPED
 
@@ -93,12 +93,13 @@ def choose_loop() -> LoopSpec:
         What was chosen or typed cannot be drawn.
     """
     _warn_of_nonsense()
+    warnings = st.container()
     presets = st.container()  # filled last: which of them is marked follows from the others
     with st.container(horizontal=True, vertical_alignment="bottom"):
         cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="cell", required=True, **HELD)
         weights = st.selectbox("Weights are drawn", list(_WEIGHTS), key="weights", width=210, **HELD)
         inputs = st.selectbox("Inputs are drawn", list(_INPUTS), key="inputs", width=210, **HELD)
-        seed = st.number_input("Seed", 0, _MOST_SEED, 0, key="seed", width=130, **HELD)
+        seed = whole_number("seed", 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
     columns = st.columns(4 if weights == "orthogonal" else 3, gap="medium")
     sizes = {}
     for column, (name, (low, high, value)) in zip(columns, _SIZES.items(), strict=False):
@@ -120,7 +121,7 @@ def choose_loop() -> LoopSpec:
         timesteps=sizes["timesteps"],
         input_features=sizes["input_features"],
         units=sizes["output_features"],
-        seed=int(seed),
+        seed=seed,
         weights=_WEIGHTS[weights],
         inputs=_INPUTS[inputs],
         radius=radius,
@@ -281,8 +282,7 @@ def _check(spec: LoopSpec) -> None:
 
 def _warn_of_nonsense() -> None:
     """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
-    whole = {name: (low, high, value) for name, (low, high, value) in _SIZES.items()} | {"seed": (0, _MOST_SEED, 0)}
-    for name, (low, high, value) in whole.items():
+    for name, (low, high, value) in _SIZES.items():
         given = asked(name)
         if given is not None and not (given.isascii() and given.isdigit() and low <= int(given[:12]) <= high):
             warn(f"{name} is a whole number from {low:,} to {high:,}, not {given[:40]}; {value} is shown.")

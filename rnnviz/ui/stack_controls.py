@@ -9,7 +9,7 @@ from rnnviz.errors import ConfigurationError, DataError
 from rnnviz.networks import StackSpec, read_stack, write_stack
 from rnnviz.runs import find_run
 from rnnviz.text import UNKNOWN_ID, ReadWord, Vocabulary, read_words
-from rnnviz.ui.address import asked, warn
+from rnnviz.ui.address import asked, warn, whole_number
 from rnnviz.ui.components.stack import StackEdit
 from rnnviz.ui.layout import plain
 from rnnviz.ui.stack_edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
@@ -120,41 +120,17 @@ def choose_run(stack: StackSpec) -> RunChoice:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words, timesteps = None, 0
         if stack.num_words is None:
-            steps = _Whole(key="steps", label="Timesteps of random features", low=1, high=MOST_TIMESTEPS, first=8)
-            timesteps = steps.choose(warnings, width=230)
+            label = "Timesteps of random features"
+            timesteps = whole_number(label, 1, MOST_TIMESTEPS, 8, key="steps", width=230, place=warnings)
         else:
             text = st.text_input("A short text", _FIRST_WORDS, key="words", bind="query-params", width=520)
             words = _read(text, stack.num_words)
-        seed = _Whole(key="draw", label="Seed", low=0, high=_MOST_SEED, first=0).choose(warnings, width=130)
+        seed = whole_number("Seed", 0, _MOST_SEED, 0, key="draw", width=130, place=warnings)
         layer = _choose_layer(len(stack.layers), warnings)
     if words is not None:
         words = _checked(words)
         timesteps = len(words)
     return RunChoice(seed=seed, layer=layer - 1, words=words, timesteps=timesteps)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Whole:
-    """A whole number that is in the address."""
-
-    key: str
-    label: str
-    low: int
-    high: int
-    first: int
-
-    def choose(self, warnings: DeltaGenerator, *, width: int) -> int:
-        """Draw the box and return its number; say so where the address asked for another."""
-        came = asked(self.key)
-        # Of floats: an address with 400 digits makes Streamlit's box of whole numbers stop the page.
-        low, high, first = float(self.low), float(self.high), float(self.first)
-        value = st.number_input(
-            self.label, low, high, first, 1.0, "%.0f", key=self.key, bind="query-params", width=width
-        )
-        shown = int(value + 0.5)
-        if came is not None and came != str(shown):
-            _warn(warnings, f"{self.label} is a whole number from {self.low} to {self.high:,}", came, shown)
-        return shown
 
 
 def _choose_layer(count: int, warnings: DeltaGenerator) -> int:

@@ -175,6 +175,8 @@ def test_an_address_restores_typed_numbers() -> None:
         ({"input_features": "many"}, "input_features is a whole number from 1 to 128, not many; 32 is shown"),
         ({"output_features": "1e9"}, "not 1e9"),
         ({"seed": "4294967296"}, "seed is a whole number"),
+        ({"seed": "9" * 400}, "seed is a whole number"),
+        ({"case": "9" * 400, "bench": "find the bug"}, "Case is a whole number from 1 to 999"),
         ({"cell": "Transformer"}, "cell is one of SimpleRNN, LSTM, GRU, not Transformer; SimpleRNN is shown"),
         ({"weights": "**bold**"}, "not **bold**"),
         ({"radius": "nan", "weights": "orthogonal"}, "spectral radius is a number from 0 to 3, not nan"),
