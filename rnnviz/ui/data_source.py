@@ -75,9 +75,9 @@ def choose_source() -> DataSource:
     if name == _OWN:
         return _choose_upload()
     source = _named(name)
-    if not source.has("corpus"):
-        with st.spinner("Loading 25,000 reviews …"):
-            _ = source.corpus  # what is wrong with it is said here, above all that needs it
+    if name == _KERAS and not source.has("corpus"):
+        with st.spinner("Looking into Keras's cache …"):
+            _ = source.corpus  # it may be missing, which is said above all that needs it
     return source
 
 

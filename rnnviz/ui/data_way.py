@@ -22,7 +22,7 @@ def show_way(source: DataSource, text: str, num_words: int, padding: Padding) ->
     if not source.has("counts"):
         with place.container():
             way_view(way_payload(review_row(text, Vocabulary([]), padding), None), key="way-begin")
-            with st.spinner(f"Counting the words of {len(source.corpus):,} reviews, which gives them their ids …"):
+            with st.spinner("Counting the words of the corpus, which gives them their ids …"):
                 _ = source.counts
     vocabulary = source.counts.vocabulary(num_words)
     with place.container():

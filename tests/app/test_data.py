@@ -404,6 +404,18 @@ def test_one_class_is_warned_of() -> None:
     assert np.isclose(views(app)["lengths"]["balance"]["positive"]["share"], 1)
 
 
+@pytest.mark.parametrize("rows", [",1\n,0\n", "a,1\n", "!!!,0\nfine,1\n", "\x00\u202e,1\nb,0\n"])
+def test_a_corpus_of_next_to_nothing_is_shown(rows: str) -> None:
+    """Reviews without a word, a single review and odd signs are counted as they are."""
+    app = upload(f"text,label\n{rows}".encode())
+    assert metric(app, "Reviews") == str(rows.count("\n"))
+    app.select_slider(key="d_num_words").set_value(5).run()
+    app.slider(key="d_maxlen").set_value(1).run()
+    for order in ("most positive", "most negative"):
+        app.button_group(key="d_words").set_value(order).run()
+        assert "words" in views(app)
+
+
 _SESSION = """
 import sys
 sys.path.insert(0, {root!r})
