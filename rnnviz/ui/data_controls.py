@@ -9,7 +9,7 @@ from rnnviz.ui.address import HELD, asked, warn
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.review_box import LATE_SECONDS, ReviewBox
 
-__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "warn_unless_known", "warn_unless_whole"]
+__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review", "warn_unless_known"]
 
 BOX = ReviewBox(text="d_text", example="d_example")
 """The box of this page."""
@@ -33,7 +33,7 @@ def choose_text(source: DataSource) -> str:
         The text is empty or too long.
     """
     _take_asked(source)
-    BOX.pick_example()
+    BOX.pick_example(linked=source.named and "d_review" in st.query_params)
     linked = _is_linked(source)
     _link(st.session_state.d_number if linked else None)
     return BOX.read(button="Show its way", linked=linked)
@@ -68,16 +68,19 @@ def _warn_of_nonsense() -> None:
     if given is not None and given not in map(str, NUM_WORDS):
         known = ", ".join(f"{size}" for size in NUM_WORDS)
         warn(f"num_words is one of {known}, not {given[:40]}; 10000 is shown.")
-    warn_unless_whole("d_maxlen", "maxlen", 1, _MOST_PLACES, 500)
+    _warn_of_maxlen()
     for name in ("padding", "truncating"):
         warn_unless_known(f"d_{name}", name, _SIDES)
 
 
-def warn_unless_whole(key: str, name: str, low: int, high: int, shown: int) -> None:
-    """Say so where the address has no whole number of that range."""
-    given = asked(key)
-    if given is not None and not (given.isascii() and given.isdigit() and low <= int(given[:12]) <= high):
-        warn(f"{name} is a whole number from {low:,} to {high:,}, not {given[:40]}; {shown} is shown.")
+def _warn_of_maxlen() -> None:
+    given = asked("d_maxlen")
+    if given is not None and not _is_whole(given, 1, _MOST_PLACES):
+        warn(f"maxlen is a whole number from 1 to {_MOST_PLACES:,}, not {given[:40]}; 500 is shown.")
+
+
+def _is_whole(text: str, low: int, high: int) -> bool:
+    return len(text) <= 12 and text.isascii() and text.isdigit() and low <= int(text) <= high
 
 
 def warn_unless_known(key: str, name: str, known: tuple[str, ...] | list[str]) -> None:
@@ -103,8 +106,8 @@ def _take_asked(source: DataSource) -> None:
     late = written is not None and time.monotonic() - float(written) < LATE_SECONDS
     if given is None or late or given == str(st.session_state.get("d_linked")) or BOX.text in st.query_params:
         return
-    if source.named and given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= len(source.corpus):
-        put_review(source, int(given[:12]))
+    if source.named and _is_whole(given, 1, len(source.corpus)):
+        put_review(source, int(given))
         return
     most = (
         f"a whole number from 1 to {len(source.corpus):,}, not {given[:40]}" if source.named else "lost with its file"

@@ -7,9 +7,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from rnnviz.palette import PALETTES
-from rnnviz.ui.address import HELD
+from rnnviz.ui.address import HELD, whole_number
 from rnnviz.ui.components.reviews import OpenedReview, ReviewLine, reviews_view
-from rnnviz.ui.data_controls import put_review, warn_unless_known, warn_unless_whole
+from rnnviz.ui.data_controls import put_review, warn_unless_known
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.payload import inks
@@ -29,6 +29,7 @@ def show_reviews(source: DataSource) -> None:
     st.subheader("Find a review", anchor=False)
     warn_unless_known("d_show", "The label", list(_LABELS))
     warn_unless_known("d_order", "The order", list(_ORDERS))
+    warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         query = st.text_input(
             "Search the text", key="d_search", max_chars=200, width=320, on_change=_first_page, **HELD
@@ -41,10 +42,10 @@ def show_reviews(source: DataSource) -> None:
     query = query or ""
     found = _find(source, query, label, order)
     pages = max(-(-len(found) // _ROWS), 1)
-    warn_unless_whole("d_page", "The page", 1, pages, 1)
-    if int(st.session_state.get("d_page", 1)) > pages:
-        st.session_state.d_page = pages
-    page = int(page_place.number_input("Page", 1, pages, 1, key="d_page", width=130, **HELD))
+    if st.session_state.get("d_page", 1) > pages:
+        st.session_state.d_page = float(pages)
+    with page_place.container():
+        page = whole_number("Page", 1, pages, 1, key="d_page", width=130, place=warnings)
     numbers = found[(page - 1) * _ROWS : page * _ROWS]
     opened = reviews_view(
         {
@@ -66,7 +67,7 @@ def show_reviews(source: DataSource) -> None:
 
 
 def _first_page() -> None:
-    st.session_state.d_page = 1
+    st.session_state.d_page = 1.0
 
 
 def _take(source: DataSource, opened: OpenedReview) -> None:

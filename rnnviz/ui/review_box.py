@@ -31,8 +31,8 @@ class ReviewBox:
     text: str
     example: str
 
-    def pick_example(self) -> None:
-        """Let the visitor pick one of the reviews that come with rnnviz."""
+    def pick_example(self, *, linked: bool = False) -> None:
+        """Let the visitor pick one of the reviews that come with rnnviz; `linked` as in `read`."""
         self._restore()
         st.pills(
             "Pick a review, or paste your own below",
@@ -41,7 +41,7 @@ class ReviewBox:
             bind="query-params",
             on_change=self._take_example,
         )
-        if self.text not in st.query_params and not self._address_is_late():
+        if not linked and self.text not in st.query_params and not self._address_is_late():
             self._take_example()  # Back chooses an example without a change that is called back
 
     def read(self, *, button: str, linked: bool = False) -> str:

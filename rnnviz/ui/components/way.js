@@ -74,7 +74,7 @@ function drawIds(view) {
   const nodes = [[0, model.start_label], ...model.words].map(([item, text], at) => {
     const below = element("small");
     below.append(word(text));
-    return chip(view, item, element("span", "id", model.pending ? "…" : model.ids[at]), below);
+    return chip(view, item, element("span", "id", model.pending && item ? "…" : model.ids[at]), below);
   });
   const shown = model.skipped ? [...nodes.slice(0, model.gap + 1), skippedChip(view), ...nodes.slice(model.gap + 1)] : nodes;
   ui.ids.replaceChildren(...shown);
