@@ -1,10 +1,10 @@
-"""The command line: ``python -m rnnviz train | evaluate | record``."""
+"""The command line: ``python -m rnnviz train | evaluate | record | work``."""
 
 import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -12,7 +12,7 @@ from rnnviz.corpora import load_corpus
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
-from rnnviz.runs import TrainingSpec, find_run, runs_folder
+from rnnviz.runs import Batching, TrainingSpec, find_run, runs_folder
 from rnnviz.text import Padding, Side
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -39,12 +39,17 @@ def train(
     optimizer: Annotated[str, typer.Option(help="Keras's name of the optimizer.")] = "rmsprop",
     learning_rate: Annotated[float | None, typer.Option(help="Step size; Keras's default if not given.")] = None,
     batch_size: Annotated[int, typer.Option(help="Reviews in a step.")] = 128,
-    epochs: Annotated[int, typer.Option(help="Passes over the training reviews.")] = 10,
+    epochs: Annotated[
+        int | None, typer.Option(help="Passes over the training reviews; 10, or as the run began.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the weights and of the batches' order.")] = 0,
+    batching: Annotated[
+        str, typer.Option(help="padded (the chapter's), or by_length: reviews of similar length together, with --mask.")
+    ] = "padded",
     jit_compile: Annotated[bool, typer.Option(help="Compile the step with XLA: faster after the first.")] = False,
     out: Annotated[Path | None, typer.Option(help="Run directory; by default one in the runs folder.")] = None,
     resume: Annotated[
-        Path | None, typer.Option(help="Go on with this run; all other options stay as they were.")
+        Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -52,7 +57,7 @@ def train(
     from rnnviz import training
 
     if resume is not None:
-        run = training.resume(resume, verbose=not quiet)
+        run = training.resume(resume, epochs=epochs, verbose=not quiet)
     else:
         if layers < 1:
             raise ConfigurationError(f"A network has at least 1 recurrent layer, not {layers}.")
@@ -63,11 +68,12 @@ def train(
                 optimizer=optimizer,
                 learning_rate=learning_rate,
                 batch_size=batch_size,
-                epochs=epochs,
+                epochs=10 if epochs is None else epochs,
                 validation_split=validation_split,
                 split_seed=split_seed,
                 seed=seed,
                 jit_compile=jit_compile,
+                batching=cast("Batching", batching),
             ),
             corpus=corpus,
             padding=Padding(maxlen=maxlen, padding=padding, truncating=truncating),
@@ -76,7 +82,20 @@ def train(
             verbose=not quiet,
         )
     metrics = run.record.metrics
+    if run.record.status == "stopped":
+        typer.echo(f"{run.path}: stopped after {len(run.history)} epochs; go on with --resume {run.path}")
+        return
     typer.echo(f"{run.path}: best epoch {metrics['best_epoch']:.0f}, val_accuracy {metrics['val_accuracy']:.4f}")
+
+
+@app.command()
+def work(
+    idle: Annotated[float, typer.Option(help="Seconds without anything to do after which the worker ends.")] = 900,
+) -> None:
+    """Train the runs that wait in the queue, one after the other. The app starts this by itself."""
+    from rnnviz.training.worker import work as take_turns
+
+    take_turns(idle_seconds=idle)
 
 
 @app.command()

@@ -18,6 +18,7 @@ CHANCE_LOSS = math.log(2)
 _JUMP = 0.05
 _STILL_LEARNING = 0.005
 _OVERFIT = 0.02
+_LEARNT = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +127,13 @@ def _overfitting(history: Sequence[EpochMetrics]) -> Diagnosis | None:
 
 def _still_learning(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     best, last = _best(history), history[-1]
+    if best.val_accuracy < _LEARNT:
+        return Diagnosis(
+            finding="not yet trained",
+            epoch=last.epoch,
+            sentence=f"Not yet trained: the best epoch is right on {best.val_accuracy:.1%} of the validation reviews, "
+            "and guessing on half of them. Train longer, or on more reviews.",
+        )
     before = max((row.val_accuracy for row in history[:-1]), default=0.5)
     if best is not last or last.val_accuracy < before + _STILL_LEARNING:
         return None

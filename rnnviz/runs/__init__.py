@@ -2,12 +2,14 @@
 
 from rnnviz.runs.files import write_bytes, write_text
 from rnnviz.runs.folders import find_run, list_runs, load, models_folder, runs_folder
-from rnnviz.runs.record import CorpusRecord, RunRecord, TrainingSpec
-from rnnviz.runs.run import EpochMetrics, Run
+from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, TrainingSpec
+from rnnviz.runs.run import EpochMetrics, Progress, Run
 
 __all__ = [
+    "Batching",
     "CorpusRecord",
     "EpochMetrics",
+    "Progress",
     "Run",
     "RunRecord",
     "TrainingSpec",

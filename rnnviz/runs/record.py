@@ -8,9 +8,10 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
 from rnnviz.text import Padding
 
-__all__ = ["CorpusRecord", "RunRecord", "Status", "TrainingSpec"]
+__all__ = ["Batching", "CorpusRecord", "RunRecord", "Status", "TrainingSpec"]
 
 Status = Literal["running", "stopped", "finished"]
+Batching = Literal["padded", "by_length"]
 
 _OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
 
@@ -37,6 +38,9 @@ class TrainingSpec:
         Seed of the initial weights and of the order of the batches.
     jit_compile
         Whether the training step is compiled by XLA (the same mathematics, another order of additions).
+    batching
+        "padded": every row has maxlen places, as in the chapter. "by_length": reviews of similar length share a batch,
+        whose rows are no longer than the longest of them needs; for networks that mask their padding.
     """
 
     optimizer: str = "rmsprop"
@@ -47,10 +51,13 @@ class TrainingSpec:
     split_seed: int = 0
     seed: int = 0
     jit_compile: bool = False
+    batching: Batching = "padded"
 
     def __post_init__(self) -> None:
         if self.optimizer not in _OPTIMIZERS:
             raise ConfigurationError(f"The optimizer is one of {', '.join(_OPTIMIZERS)}, not {self.optimizer!r}.")
+        if self.batching not in get_args(Batching):
+            raise ConfigurationError(f"batching is one of {', '.join(get_args(Batching))}, not {self.batching!r}.")
         rate = self.learning_rate
         if rate is not None and not 0 < rate <= 100:
             raise ConfigurationError(f"The learning rate is a number above 0 (0.001 is usual), not {rate!r}.")
@@ -104,6 +111,8 @@ class RunRecord:
         Packages that trained it.
     metrics
         Figures by name: `best_epoch`, `val_loss`, `val_accuracy`, and held-out ones once `evaluate` wrote them.
+    reason
+        The sentence that says why a run stopped by itself; None where somebody stopped it or nothing did.
     """
 
     network: NetworkSpec
@@ -114,6 +123,7 @@ class RunRecord:
     created: str
     versions: Mapping[str, str] = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
+    reason: str | None = None
 
     def __post_init__(self) -> None:
         if self.status not in get_args(Status):
@@ -133,7 +143,7 @@ class RunRecord:
             A field is missing, unknown or out of range.
         """
         try:
-            given = {item.name: data[item.name] for item in fields(cls)}
+            given = {item.name: data[item.name] for item in fields(cls) if item.name != "reason"}
             return cls(
                 **{
                     **given,
@@ -142,6 +152,7 @@ class RunRecord:
                     "training": TrainingSpec(**data["training"]),
                     "corpus": CorpusRecord(**data["corpus"]),
                     "metrics": {str(name): float(value) for name, value in data["metrics"].items()},
+                    "reason": data.get("reason"),  # records of earlier versions have none
                 }
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
 from rnnviz.networks import Network
@@ -18,7 +19,7 @@ from rnnviz.runs.model_card import model_card
 from rnnviz.runs.record import RunRecord
 from rnnviz.text import Vocabulary
 
-__all__ = ["EpochMetrics", "Run"]
+__all__ = ["EpochMetrics", "Progress", "Run"]
 
 _MOST_RECORD_BYTES = 1_000_000
 
@@ -33,6 +34,24 @@ class EpochMetrics:
     val_loss: float
     val_accuracy: float
     seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """Where a run is that is being trained.
+
+    Parameters
+    ----------
+    epoch, batch, batches
+        The epoch, from 1, and how many of its batches are done.
+    remaining_seconds
+        Until the last epoch ends, judged by what is done; None before the second line of ``batches.jsonl``.
+    """
+
+    epoch: int
+    batch: int
+    batches: int
+    remaining_seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,69 @@ class Run:
     def batches_file(self) -> Path:
         """One JSON object a line, appended while training."""
         return self.path / "batches.jsonl"
+
+    @property
+    def stop_file(self) -> Path:
+        """Whoever makes this file asks the process that trains the run to stop; the process deletes it."""
+        return self.path / "stop"
+
+    @property
+    def lock(self) -> FileLock:
+        """Lock that a process holds while it trains the run; it is free when the process has ended in any way."""
+        return FileLock(self.path.with_name(f".{self.name}.lock"))
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a process is training the run just now."""
+        try:
+            with self.lock.acquire(timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:  # a folder that cannot be written holds no run that is trained
+            return False
+
+    def ask_to_stop(self) -> None:
+        """Ask the process that trains the run to stop after the batch that it is at."""
+        write_text(self.stop_file, "")
+
+    def batches(self) -> list[dict[str, float]]:
+        """Lines of ``batches.jsonl``; one that is being written just now is left out."""
+        try:
+            lines = self.batches_file.read_text("utf-8").splitlines()
+        except OSError:
+            return []
+        read = []
+        for line in lines:
+            try:
+                read.append(json.loads(line))
+            except ValueError:
+                continue
+        return read
+
+    @property
+    def progress(self) -> Progress | None:
+        """Where the run is; None before its first batch."""
+        lines = [line for line in self.batches() if line.get("batches") and "seconds" in line]
+        if not lines:
+            return None
+        last = lines[-1]
+        return Progress(
+            epoch=int(last["epoch"]),
+            batch=int(last["batch"]) + 1,
+            batches=int(last["batches"]),
+            remaining_seconds=self._remaining(lines),
+        )
+
+    def _remaining(self, lines: list[dict[str, float]]) -> float | None:
+        """Batches that are left, as long as each took since the process began; a clock that was set plays no part."""
+        last, epochs = lines[-1], self.record.training.epochs
+        session = [line for line in lines if line["session"] == last["session"]]
+        done = [(line["epoch"] - 1) * line["batches"] + line["batch"] for line in (session[0], last)]
+        if done[1] <= done[0]:
+            return None
+        each = (last["seconds"] - session[0]["seconds"]) / (done[1] - done[0])
+        return float(each * (epochs * last["batches"] - done[1]))
 
     def epoch_file(self, epoch: int) -> Path:
         """float16 weights after an epoch, counted from 1."""

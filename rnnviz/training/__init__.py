@@ -1,6 +1,7 @@
-"""Training in Keras, into a run directory. Runs in a process of its own, never in the app's."""
+"""Training and evaluating by Keras, in a process of its own, and the queue of runs that wait for it."""
 
 from rnnviz.training.evaluate import evaluate
 from rnnviz.training.fit import resume, train
+from rnnviz.training.plan import Estimate, command_line, estimate
 
-__all__ = ["evaluate", "resume", "train"]
+__all__ = ["Estimate", "command_line", "estimate", "evaluate", "resume", "train"]

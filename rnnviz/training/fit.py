@@ -1,47 +1,29 @@
 """The Keras training loop, one epoch at a time, each finished epoch on disk before the next begins."""
 
 import io
-import json
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rnnviz.corpora import Corpus, load_corpus
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, TrainingSpec, write_bytes
-from rnnviz.shapes import Ids
-from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
+from rnnviz.text import Padding, Vocabulary
+from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed
+from rnnviz.training.session import Session, StopAsked, alone, keep_batches
 
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["encode", "resume", "train"]
-
-_BATCHES_A_LINE = 5
-
-Progress = Callable[[EpochMetrics], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Data:
-    rows: Ids
-    labels: NDArray[np.int8]
-    validation_rows: Ids
-    validation_labels: NDArray[np.int8]
-
-
-def encode(texts: Sequence[str], vocabulary: Vocabulary, padding: Padding) -> Ids:
-    """Rows that a network is trained on, (samples, maxlen): start id, then the words' ids, padded."""
-    return padding.rows([[START_ID, *read_ids(text, vocabulary)] for text in texts])
+__all__ = ["resume", "train"]
 
 
 def train(
@@ -74,10 +56,15 @@ def train(
     DataError
         The corpus cannot be read.
     ConfigurationError
-        There is a run already, or the settings do not go with the corpus.
+        There is a run already, or the settings do not go with the corpus or with each other.
     TrainingError
-        The loss is no longer a number.
+        The loss is no longer a number, the disk is full, or another process trains the run.
     """
+    if training.batching == "by_length" and not network.mask_zero:
+        raise ConfigurationError(
+            "Batches by length are for networks that mask their padding (mask_zero): to one that reads it, a shorter "
+            "row is another input than the row it will read. Mask the padding, or take padded batches."
+        )
     reviews = _limited(load_corpus(corpus), limit, training.split_seed)
     parts = reviews.split(training.validation_split, seed=training.split_seed)
     if training.batch_size > len(parts[0]):
@@ -95,31 +82,51 @@ def train(
         versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
     )
     run = Run.create(out, record, vocabulary)
-    model = build_keras_model(network, seed=training.seed)
-    _compile(model, training)
-    return _fit(run, model, _data(parts, vocabulary, padding), finished=[], verbose=verbose)
+    with alone(run):
+        model = build_keras_model(network, seed=training.seed)
+        _compile(model, training)
+        return _fit(run, model, encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
 
 
-def resume(path: Path, *, verbose: int = 0) -> Run:
-    """Go on with a run that was stopped or killed, from its last finished epoch.
+def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
+    """Go on with a run that was stopped or killed, from its last finished epoch, or from the batch at which it stopped.
+
+    Parameters
+    ----------
+    path
+        The run directory.
+    epochs
+        Train on until so many epochs are finished, of a finished run, too; None = as many as it was begun with.
+    verbose
+        1 shows Keras's progress bar.
 
     Raises
     ------
     ModelNotFoundError
         There is no run at `path`.
     TrainingError
-        The corpus is no longer the one that the run began with.
+        The corpus is no longer the one that the run began with, there is no checkpoint to go on from, the disk is full,
+        or another process trains the run.
     """
     run = Run(path)
     record = run.record
-    if record.status == "finished":  # a shipped run has no checkpoint to go on from
+    if epochs is not None and epochs != record.training.epochs:
+        record = replace(record, training=replace(record.training, epochs=epochs))
+    if record.status == "finished" and len(run.history) >= record.training.epochs:
         return run
+    if run.history and not run.checkpoint_file.exists():
+        raise TrainingError(f"{run.name} has no checkpoint.keras to go on from: train it anew.")
+    with alone(run):
+        return _go_on(run, record, verbose=verbose)
+
+
+def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
     reviews = _limited(load_corpus(record.corpus.name), record.corpus.limit, record.training.split_seed)
     if reviews.fingerprint != record.corpus.fingerprint:
         raise TrainingError(
             f"{record.corpus.name} is not the data that {run.name} began with: its fingerprint differs."
         )
-    data = _data(
+    data = encoded(
         reviews.split(record.training.validation_split, seed=record.training.split_seed),
         Vocabulary.from_file(run.vocabulary_file),
         record.padding,
@@ -129,12 +136,13 @@ def resume(path: Path, *, verbose: int = 0) -> Run:
 
         read_keras_file(run.checkpoint_file)  # says in a sentence what is wrong with it, before Keras opens it
         model = keras.saving.load_model(run.checkpoint_file)
-        steps = -(-len(data.rows) // record.training.batch_size)
-        finished = run.history[: int(model.optimizer.iterations) // steps]
+        epochs, batch = divmod(int(model.optimizer.iterations), batches_an_epoch(data, record.training))
+        finished = run.history[:epochs]
     else:
-        model, finished = build_keras_model(record.network, seed=record.training.seed), []
+        model, finished, batch = build_keras_model(record.network, seed=record.training.seed), [], 0
         _compile(model, record.training)
-    return _fit(run.write_record(status="running"), model, data, finished=finished, verbose=verbose)
+    run = run.write_record(status="running", reason=None, training=record.training)
+    return _fit(run, model, data, finished=finished, batch=batch, verbose=verbose)
 
 
 def _limited(reviews: Corpus, limit: int | None, seed: int) -> Corpus:
@@ -156,16 +164,6 @@ def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], lim
     )
 
 
-def _data(parts: tuple[Corpus, Corpus], vocabulary: Vocabulary, padding: Padding) -> _Data:
-    training, validation = parts
-    return _Data(
-        rows=encode(training.texts, vocabulary, padding),
-        labels=training.labels,
-        validation_rows=encode(validation.texts, vocabulary, padding),
-        validation_labels=validation.labels,
-    )
-
-
 def _compile(model: "keras.Model", training: TrainingSpec) -> None:
     import keras
 
@@ -180,73 +178,70 @@ def _compile(model: "keras.Model", training: TrainingSpec) -> None:
     )
 
 
-def _fit(run: Run, model: "keras.Model", data: _Data, *, finished: list[EpochMetrics], verbose: int) -> Run:
+def _fit(
+    run: Run, model: "keras.Model", data: Data, *, finished: list[EpochMetrics], batch: int = 0, verbose: int
+) -> Run:
+    """Train the epochs that are left; of the first of them only the batches from `batch` on."""
     training = run.record.training
     history = list(finished)
-    # One line a few batches; a resumed run drops those of the epoch that was cut off.
-    _keep_batches(run.batches_file, len(history))
+    # One line a few batches; a resumed run drops those of what was cut off.
+    keep_batches(run, len(history), batch)
     with run.batches_file.open("a", encoding="utf-8", buffering=1) as lines:
+        session = Session(run=run, lines=lines, batches=batches_an_epoch(data, training))
         for epoch in range(len(history) + 1, training.epochs + 1):
             if verbose:
                 sys.stdout.write(f"Epoch {epoch}/{training.epochs}\n")
-            callback = _batch_lines(epoch, lines)
-            history.append(_fit_epoch(model, data, training, callback, epoch=epoch, verbose=verbose))
+            try:
+                history.append(_fit_epoch(model, data, training, session, epoch=epoch, first=batch, verbose=verbose))
+            except StopAsked:
+                _save(model, run.checkpoint_file)
+                return run.write_record(status="stopped", metrics=_metrics(run, history))
+            batch = 0
             if not np.isfinite([history[-1].loss, history[-1].val_loss]).all():
-                run.write_record(status="stopped")
-                raise TrainingError(
+                reason = (
                     f"The loss of {run.name} is no longer a number after epoch {epoch}; what was finished before is "
                     "kept. Try a smaller learning rate."
                 )
+                run.write_record(status="stopped", reason=reason, metrics=_metrics(run, history[:-1]))
+                raise TrainingError(reason)
             _keep_epoch(run, model, history)
+    return run.write_record(status="finished", metrics=_metrics(run, history))
+
+
+def _metrics(run: Run, history: Sequence[EpochMetrics]) -> dict[str, float]:
+    if not history:
+        return dict(run.record.metrics)
     best = _best(history)
-    metrics = {"best_epoch": best.epoch, "val_loss": best.val_loss, "val_accuracy": best.val_accuracy}
-    return run.write_record(status="finished", metrics={**run.record.metrics, **metrics})
+    return {
+        **run.record.metrics,
+        "best_epoch": best.epoch,
+        "val_loss": best.val_loss,
+        "val_accuracy": best.val_accuracy,
+    }
 
 
 def _fit_epoch(
     model: "keras.Model",
-    data: _Data,
+    data: Data,
     training: TrainingSpec,
-    callback: "keras.callbacks.Callback",
+    session: Session,
     *,
     epoch: int,
+    first: int,
     verbose: int,
 ) -> EpochMetrics:
+    """Train one epoch from its batch `first` on; the metrics cover all of its batches."""
     began = time.monotonic()
-    order = np.random.default_rng((training.seed, epoch)).permutation(len(data.rows))  # so a resumed run repeats it
+    before = session.read_before(epoch, first)
     fitted = model.fit(
-        data.rows[order],
-        data.labels[order],
-        batch_size=training.batch_size,
-        shuffle=False,
-        validation_data=(data.validation_rows, data.validation_labels),
-        validation_batch_size=max(training.batch_size, 250),
-        callbacks=[callback],
+        **feed(data, training, epoch=epoch, first=first),
+        callbacks=[session.callback(epoch, first)],
         verbose=verbose,
     )
     last = {name: float(values[-1]) for name, values in fitted.history.items()}
+    share = min(first * training.batch_size / len(data.rows), 1.0)
+    last |= {name: share * value + (1 - share) * last[name] for name, value in before.items()}
     return EpochMetrics(epoch=epoch, seconds=time.monotonic() - began, **last)
-
-
-def _batch_lines(epoch: int, lines: io.TextIOBase) -> "keras.callbacks.Callback":
-    import keras
-
-    def write(batch: int, logs: dict[str, Any] | None) -> None:
-        if batch % _BATCHES_A_LINE == 0:
-            # JSON has no nan: a loss that is no number is null.
-            figures = {
-                name: round(float(value), 6) if np.isfinite(value) else None for name, value in (logs or {}).items()
-            }
-            lines.write(json.dumps({"epoch": epoch, "batch": batch, **figures}) + "\n")
-
-    return keras.callbacks.LambdaCallback(on_train_batch_end=write)
-
-
-def _keep_batches(file: Path, epochs: int) -> None:
-    if file.exists():
-        lines = [line for line in file.read_text("utf-8").splitlines() if line.endswith("}")]
-        kept = [line for line in lines if json.loads(line)["epoch"] <= epochs]
-        write_bytes(file, "".join(f"{line}\n" for line in kept).encode())
 
 
 def _keep_epoch(run: Run, model: "keras.Model", history: list[EpochMetrics]) -> None:

@@ -67,6 +67,13 @@ def test_a_training_loss_that_rises_again_is_a_rate_that_is_too_high() -> None:
     assert "from 0.40 to 0.60" in found.sentence
 
 
+def test_a_network_near_chance_has_not_settled() -> None:
+    """Curves that are flat near one half are not yet trained, however flat they are."""
+    found = diagnose(history((0.69, 0.52, 0.69, 0.53), (0.64, 0.71, 0.68, 0.555), (0.58, 0.83, 0.69, 0.54)))
+    assert found.finding == "not yet trained"
+    assert "guessing" in found.sentence
+
+
 def test_one_epoch_is_not_judged_as_too_fast() -> None:
     """After a single epoch near chance the network is only not yet trained."""
     assert diagnose(history((0.69, 0.52, 0.68, 0.56))).finding == "not yet trained"

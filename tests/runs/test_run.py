@@ -161,5 +161,15 @@ def test_a_vocabulary_that_is_too_long_for_the_network_is_refused(keras: ModuleT
 def test_the_record_is_readable_json(run: Run) -> None:
     """run.json is indented JSON with the names of DESIGN: network, padding, training, corpus, status, metrics."""
     data = json.loads((run.path / "run.json").read_text("utf-8"))
-    assert list(data) == ["network", "padding", "training", "corpus", "status", "created", "versions", "metrics"]
+    assert list(data) == [
+        "network",
+        "padding",
+        "training",
+        "corpus",
+        "status",
+        "created",
+        "versions",
+        "metrics",
+        "reason",
+    ]
     assert data["network"]["layers"] == [{"cell": "lstm", "units": 4, "bidirectional": False}]

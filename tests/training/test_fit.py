@@ -18,6 +18,8 @@ from rnnviz.networks import read_keras_file
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
 from rnnviz.training import evaluate, fit, resume, train
+from rnnviz.training.feeds import encode
+from rnnviz.training.session import Session
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 
 
@@ -256,6 +258,11 @@ def test_a_loss_that_is_no_number_stops_the_run(
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=out)
     run = Run(out)
     assert run.record.status == "stopped"
+    assert (
+        run.record.reason
+        == "The loss of run is no longer a number after epoch 2; what was finished before is kept. "
+        + ("Try a smaller learning rate.")
+    )
     assert [row.epoch for row in run.history] == [1]
     with np.load(trained.epoch_file(1)) as epoch:
         for expected, ours in zip(epoch.values(), weights_of(run.model_file), strict=True):
@@ -276,10 +283,10 @@ def test_weights_that_are_no_numbers_are_never_the_best(
     keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the last step of an epoch breaks the weights, only the validation loss is nan: that stops the run too."""
-    batch_lines = fit._batch_lines
+    told = Session.callback
 
-    def breaking(epoch: int, lines: io.TextIOBase) -> Any:
-        callback = batch_lines(epoch, lines)
+    def breaking(session: Session, epoch: int, first: int) -> Any:
+        callback = told(session, epoch, first)
         write = callback.on_train_batch_end
 
         def write_and_break(batch: int, logs: Any = None) -> None:
@@ -291,7 +298,7 @@ def test_weights_that_are_no_numbers_are_never_the_best(
         callback.on_train_batch_end = write_and_break
         return callback
 
-    monkeypatch.setattr(fit, "_batch_lines", breaking)
+    monkeypatch.setattr(Session, "callback", breaking)
     out = tmp_path / "run"
     with pytest.raises(TrainingError, match="no longer a number after epoch 1"):
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=out)
@@ -301,5 +308,5 @@ def test_weights_that_are_no_numbers_are_never_the_best(
 def test_rows_begin_with_the_start_id(trained: Run) -> None:
     """A training row is the start id and the words' ids, padded; an unknown word has id 2."""
     vocabulary = Vocabulary(["a", "film"])
-    rows = fit.encode(["A film!", "unheard-of"], vocabulary, Padding(maxlen=4))
+    rows = encode(["A film!", "unheard-of"], vocabulary, Padding(maxlen=4))
     assert rows.tolist() == [[0, 1, 4, 5], [0, 1, 2, 2]]

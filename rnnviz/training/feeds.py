@@ -1,0 +1,93 @@
+"""What the training loop is fed with: encoded reviews, an epoch at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.corpora import Corpus
+from rnnviz.runs import TrainingSpec
+from rnnviz.shapes import Ids
+from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
+from rnnviz.training.batches import batch_rows, length_batches, padded_order, row_lengths, validation_batches
+
+__all__ = ["Data", "batches_an_epoch", "encode", "encoded", "feed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """Rows and labels of both parts of a corpus, (samples, maxlen) and (samples,)."""
+
+    rows: Ids
+    labels: NDArray[np.int8]
+    validation_rows: Ids
+    validation_labels: NDArray[np.int8]
+    padding: Padding
+
+
+def encode(texts: Sequence[str], vocabulary: Vocabulary, padding: Padding) -> Ids:
+    """Rows that a network is trained on, (samples, maxlen): start id, then the words' ids, padded."""
+    return padding.rows([[START_ID, *read_ids(text, vocabulary)] for text in texts])
+
+
+def encoded(parts: tuple[Corpus, Corpus], vocabulary: Vocabulary, padding: Padding) -> Data:
+    """Encode the training and the validation part."""
+    training, validation = parts
+    return Data(
+        rows=encode(training.texts, vocabulary, padding),
+        labels=training.labels,
+        validation_rows=encode(validation.texts, vocabulary, padding),
+        validation_labels=validation.labels,
+        padding=padding,
+    )
+
+
+def batches_an_epoch(data: Data, training: TrainingSpec) -> int:
+    """Batches of one epoch, the same in both ways of batching."""
+    return -(-len(data.rows) // training.batch_size)
+
+
+def feed(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
+    """Arguments of `model.fit` for one epoch, its batches from `first` on."""
+    make = _feed_by_length if training.batching == "by_length" else _feed_padded
+    return make(data, training, epoch=epoch, first=first)
+
+
+def _feed_padded(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
+    """Arguments of `model.fit` for rows of maxlen places, as in the chapter."""
+    order = padded_order(len(data.rows), seed=training.seed, epoch=epoch)[first * training.batch_size :]
+    return {
+        "x": data.rows[order],
+        "y": data.labels[order],
+        "batch_size": training.batch_size,
+        "shuffle": False,
+        "validation_data": (data.validation_rows, data.validation_labels),
+        "validation_batch_size": max(training.batch_size, 250),
+    }
+
+
+def _feed_by_length(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
+    """Arguments of `model.fit` for batches of reviews of similar length."""
+    lengths, validation_lengths = row_lengths(data.rows), row_lengths(data.validation_rows)
+    batches = length_batches(lengths, training.batch_size, seed=training.seed, epoch=epoch)[first:]
+    validation = list(validation_batches(validation_lengths, max(training.batch_size, 250)))
+    return {
+        "x": _dataset(data.rows, data.labels, batches, data.padding),
+        "steps_per_epoch": len(batches),
+        "shuffle": False,
+        "validation_data": _dataset(data.validation_rows, data.validation_labels, validation, data.padding),
+        "validation_steps": len(validation),
+    }
+
+
+def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[NDArray[np.intp]], padding: Padding) -> Any:
+    import tensorflow as tf
+
+    def generate() -> Iterator[tuple[Ids, NDArray[np.int8]]]:
+        for index in batches:
+            yield batch_rows(rows[index], padding), labels[index]
+
+    signature = (tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.int8))
+    return tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2)

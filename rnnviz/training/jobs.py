@@ -1,0 +1,386 @@
+"""A queue of training runs: a request in each run's folder, and one worker process that takes them in turn.
+
+Nothing but files passes between the app and the worker, so a run outlives a page, a reload and the app itself, and two
+apps on one folder share one queue. A request stands in ``request.json`` beside the run's other files::
+
+    queued    it waits; the lowest number goes first
+    taken     a worker has begun; it is deleted when the run has ended, or keeps the sentence that says why it failed
+
+A worker holds the lock ``worker.lock`` in the home folder as long as it lives: a request that is taken while nobody
+holds the lock belongs to a worker that was killed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from filelock import FileLock, Timeout
+
+from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
+from rnnviz.networks import NetworkSpec
+from rnnviz.runs import Run, TrainingSpec, runs_folder, write_text
+from rnnviz.text import Padding
+
+__all__ = [
+    "Job",
+    "JobState",
+    "Request",
+    "ask_again",
+    "cancel",
+    "ensure_worker",
+    "find_job",
+    "list_jobs",
+    "next_job",
+    "submit",
+    "worker_lives",
+    "worker_lock",
+]
+
+JobState = Literal["queued", "starting", "training", "stopped", "finished", "failed", "died"]
+
+_REQUEST = "request.json"
+_LONGEST_NAME = 80
+_workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What a worker is asked to do with a run directory.
+
+    Parameters
+    ----------
+    number
+        Place in the queue: the lowest goes first.
+    network, training, padding, corpus, limit
+        What to train, as for `train`; not looked at when the run goes on.
+    epochs
+        Train on until so many epochs are finished; None = as many as the run was begun with.
+    taken
+        Whether a worker has begun.
+    error
+        The sentence that says why it failed; None while it has not.
+    """
+
+    number: int
+    network: NetworkSpec
+    training: TrainingSpec
+    padding: Padding
+    corpus: str
+    limit: int | None = None
+    epochs: int | None = None
+    taken: bool = False
+    error: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Request of its JSON form.
+
+        Raises
+        ------
+        ConfigurationError
+            A field is missing, unknown or out of range.
+        """
+        try:
+            return cls(
+                **{
+                    **data,
+                    "network": NetworkSpec.from_dict(data["network"]),
+                    "training": TrainingSpec(**data["training"]),
+                    "padding": Padding(**data["padding"]),
+                }
+            )
+        except (KeyError, TypeError) as error:
+            raise ConfigurationError(f"This is not a request for a training run: {error}.") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A folder of the runs folder as it is now.
+
+    Parameters
+    ----------
+    path
+        The run directory.
+    state
+        What is happening to it.
+    request
+        What stands in its ``request.json``; None when nothing is asked.
+    """
+
+    path: Path
+    state: JobState
+    request: Request | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the run."""
+        return self.path.name
+
+    @property
+    def run(self) -> Run:
+        """The run directory."""
+        return Run(self.path)
+
+
+# ---- asking ----
+
+
+def submit(
+    name: str,
+    network: NetworkSpec,
+    training: TrainingSpec,
+    *,
+    corpus: str,
+    padding: Padding,
+    limit: int | None = None,
+) -> Job:
+    """Put a new run at the end of the queue.
+
+    Raises
+    ------
+    ConfigurationError
+        The name is no name of a folder, there is such a run already, or the runs folder cannot be written.
+    """
+    _check_name(name)
+    path = runs_folder() / name
+    try:
+        with _queue_lock():
+            path.mkdir(exist_ok=False)
+            request = Request(
+                number=_next_number(),
+                network=network,
+                training=training,
+                padding=padding,
+                corpus=corpus,
+                limit=limit,
+            )
+            _write(path, request)
+    except FileExistsError:
+        raise ConfigurationError(f"There is a run called {name} already: choose another name.") from None
+    except OSError as error:
+        raise ConfigurationError(f"The runs folder {runs_folder()} cannot be written ({error.strerror}).") from None
+    return find_job(name)
+
+
+def ask_again(job: Job, *, epochs: int | None = None) -> Job:
+    """Put a run that stopped, died, failed or finished at the end of the queue again, to go on where it was.
+
+    Parameters
+    ----------
+    job
+        The run.
+    epochs
+        Train on until so many epochs are finished; None = as many as it was begun with.
+
+    Raises
+    ------
+    TrainingError
+        The run waits or is being trained.
+    """
+    if job.state in {"queued", "starting", "training"}:
+        raise TrainingError(f"{job.name} is {job.state} already.")
+    try:
+        with _queue_lock():
+            _write(job.path, replace(_request_of(job), number=_next_number(), epochs=epochs, taken=False, error=None))
+    except OSError as error:
+        raise ConfigurationError(f"{job.path} cannot be written ({error.strerror}).") from None
+    return find_job(job.name)
+
+
+def _request_of(job: Job) -> Request:
+    """What the run was asked to be, from its request or from its record."""
+    if job.request is not None:
+        return job.request
+    record = job.run.record
+    return Request(
+        number=0,
+        network=record.network,
+        training=record.training,
+        padding=record.padding,
+        corpus=record.corpus.name,
+        limit=record.corpus.limit,
+    )
+
+
+def cancel(job: Job) -> None:
+    """Take a run that waits out of the queue; a folder that holds nothing else goes with it.
+
+    Raises
+    ------
+    TrainingError
+        The run does not wait any more.
+    """
+    with _queue_lock():
+        request = _read(job.path)
+        if request is None or request.taken:
+            raise TrainingError(f"{job.name} does not wait in the queue any more.")
+        (job.path / _REQUEST).unlink()
+        if not any(job.path.iterdir()):
+            job.path.rmdir()
+
+
+def _check_name(name: str) -> None:
+    good = name.strip() == name and 0 < len(name) <= _LONGEST_NAME and not name.startswith(".")
+    if not good or any(sign in '/\\:*?"<>|' or not sign.isprintable() for sign in name):
+        raise ConfigurationError(
+            f"A run's name has 1 to {_LONGEST_NAME} characters, does not begin with a point, and holds none of "
+            f'/ \\ : * ? " < > |; this one is {name[:_LONGEST_NAME]!r}.'
+        )
+
+
+def _next_number() -> int:
+    return 1 + max((job.request.number for job in list_jobs() if job.request), default=0)
+
+
+# ---- looking ----
+
+
+def list_jobs() -> list[Job]:
+    """Every folder of the runs folder that holds a run or a request, by name."""
+    folder = runs_folder()
+    if not folder.is_dir():
+        return []
+    lives = worker_lives()
+    jobs = (_job(path, lives=lives) for path in sorted(folder.iterdir()) if path.is_dir())
+    return [job for job in jobs if job is not None]
+
+
+def find_job(name: str) -> Job:
+    """Run of that name in the runs folder.
+
+    Raises
+    ------
+    ConfigurationError
+        There is none.
+    """
+    path = runs_folder() / name
+    job = _job(path, lives=worker_lives()) if os.path.isdir(path) else None  # noqa: PTH112 (any text is a name here)
+    if job is None:
+        raise ConfigurationError(f"There is no run called {name} in {runs_folder()}.")
+    return job
+
+
+def next_job() -> Job | None:
+    """Run that waits longest."""
+    waiting = [job for job in list_jobs() if job.state == "queued"]
+    return min(waiting, key=lambda job: job.request.number if job.request else 0, default=None)
+
+
+def _job(path: Path, *, lives: bool) -> Job | None:
+    request = _read(path)
+    begun = (path / "run.json").is_file()
+    if request is None and not begun:
+        return None
+    if request is not None and request.error is not None:
+        return Job(path=path, state="failed", request=request)
+    if request is not None and not request.taken:
+        return Job(path=path, state="queued", request=request)
+    return Job(path=path, state=_state(path, request, begun=begun, lives=lives), request=request)
+
+
+def _state(path: Path, request: Request | None, *, begun: bool, lives: bool) -> JobState:
+    """State of a run that a worker has begun, or that was trained without the queue."""
+    if begun:
+        try:
+            status = Run(path).record.status
+        except RnnvizError:
+            return "failed"
+        if status != "running":
+            return status
+        return "training" if Run(path).is_training else "died"
+    assert request is not None
+    return "starting" if lives else "died"
+
+
+def _read(path: Path) -> Request | None:
+    try:
+        return Request.from_dict(json.loads((path / _REQUEST).read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return None  # a damaged request asks for nothing
+
+
+def _write(path: Path, request: Request) -> None:
+    write_text(path / _REQUEST, json.dumps(asdict(request), indent=2) + "\n")
+
+
+# ---- what a worker says of its request ----
+
+
+def take(job: Job) -> bool:
+    """Mark a request as begun; False if it was taken or cancelled in the meantime."""
+    with _queue_lock():
+        request = _read(job.path)
+        if request is None or request.taken:
+            return False
+        _write(job.path, replace(request, taken=True))
+        return True
+
+
+def done(job: Job, *, error: str | None = None) -> None:
+    """Take a request away, or keep it with the sentence that says why it failed."""
+    with _queue_lock():
+        request = _read(job.path)
+        if error is None or request is None:
+            (job.path / _REQUEST).unlink(missing_ok=True)
+        else:
+            _write(job.path, replace(request, error=error))
+
+
+# ---- the worker ----
+
+
+def worker_lock() -> FileLock:
+    """Lock that a worker holds as long as it lives."""
+    home = runs_folder().parent
+    home.mkdir(parents=True, exist_ok=True)
+    return FileLock(home / "worker.lock")
+
+
+def worker_lives() -> bool:
+    """Whether a worker holds the lock."""
+    try:
+        with worker_lock().acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
+def ensure_worker() -> None:
+    """Start a worker if there is none; it goes on when this process ends, and ends when it has waited long enough."""
+    _workers[:] = [worker for worker in _workers if worker.poll() is None]
+    if worker_lives():
+        return
+    log = runs_folder().parent / "worker.log"
+    with log.open("wb") as output:
+        _workers.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "rnnviz", "work"],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # outlives the app, whatever ends it
+            )
+        )
+
+
+def _queue_lock() -> FileLock:
+    folder = runs_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder.parent / "queue.lock", timeout=10)
+
+
+def remove(job: Job, trash: Path) -> Path:
+    """Move a run into the trash; return where it lies."""
+    target = trash / job.name
+    trash.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.move(job.path, target))

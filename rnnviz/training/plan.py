@@ -1,0 +1,88 @@
+"""Before a training starts: what it will take, and the command that repeats it."""
+
+import shlex
+from dataclasses import dataclass
+
+from rnnviz.cells import CELLS
+from rnnviz.networks import NetworkSpec
+from rnnviz.runs import RunRecord, TrainingSpec
+
+__all__ = ["Estimate", "command_line", "estimate"]
+
+# Microseconds that one timestep of a batch of 128 takes forwards and backwards, by cell, with 32 units on 2 cores, and
+# seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
+_STEP_MICROSECONDS = {"simple_rnn": 92, "lstm": 168, "gru": 198}
+_BASE_MB = 900
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """A rough guess: seconds of an epoch on 2 cores, megabytes of memory of the worker."""
+
+    seconds_per_epoch: float
+    memory_mb: float
+
+
+def estimate(
+    network: NetworkSpec, training: TrainingSpec, *, reviews: int, validation: int, maxlen: int, mean_length: float
+) -> Estimate:
+    """Guess what a training takes, from the number of timesteps that it computes.
+
+    Parameters
+    ----------
+    network, training
+        What is trained, and how.
+    reviews, validation
+        Reviews of the two parts.
+    maxlen, mean_length
+        Places of a row, and of them the mean number that is not padding: batches by length read little more.
+    """
+    timesteps = maxlen if training.batching == "padded" else min(1.15 * mean_length, maxlen)
+    masked = 1.4 if network.mask_zero else 1.0
+    each = 0.0
+    for layer, inputs in zip(network.layers, network.layer_inputs, strict=True):
+        size = (inputs + layer.output_features) * layer.units / (64 * 32)
+        each += _STEP_MICROSECONDS[layer.cell] * masked * max(1.0, size) * (2 if layer.bidirectional else 1)
+    batches = reviews / training.batch_size + validation / max(training.batch_size, 250) / 3
+    share = max(training.batch_size / 128, 0.35)
+    seconds = 1e-6 * each * timesteps * batches * share
+    blocks = sum(len(CELLS[layer.cell].blocks) * layer.output_features for layer in network.layers)
+    states = 4 * training.batch_size * timesteps * (network.input_features + 3 * blocks) / 1e6
+    rows = 4 * (reviews + validation) * maxlen / 1e6
+    return Estimate(
+        seconds_per_epoch=seconds + 0.5, memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6
+    )
+
+
+def command_line(record: RunRecord) -> str | None:
+    """Return the command that repeats a run; None for layers that are not all alike, which it cannot name."""
+    network, training, padding = record.network, record.training, record.padding
+    if len(set(network.layers)) > 1:
+        return None
+    layer = network.layers[0]
+    options: dict[str, object] = {
+        "cell": layer.cell,
+        "units": layer.units,
+        "layers": len(network.layers),
+        "input-features": network.input_features,
+        "num-words": network.num_words,
+        "maxlen": padding.maxlen,
+        "padding": padding.padding,
+        "truncating": padding.truncating,
+        "corpus": record.corpus.name,
+        "limit": record.corpus.limit,
+        "validation-split": training.validation_split,
+        "split-seed": training.split_seed,
+        "optimizer": training.optimizer,
+        "learning-rate": training.learning_rate,
+        "batch-size": training.batch_size,
+        "batching": training.batching,
+        "epochs": training.epochs,
+        "seed": training.seed,
+    }
+    flags = {"bidirectional": layer.bidirectional, "mask": network.mask_zero, "jit-compile": training.jit_compile}
+    words = ["python", "-m", "rnnviz", "train", *(f"--{name}" for name, on in flags.items() if on)]
+    for name, value in options.items():
+        if value is not None:
+            words += [f"--{name}", str(value)]
+    return shlex.join(words)

@@ -1,0 +1,71 @@
+"""The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
+
+import time
+
+from filelock import Timeout
+
+from rnnviz.errors import RnnvizError
+from rnnviz.training import jobs
+from rnnviz.training.fit import resume, train
+
+__all__ = ["work"]
+
+_POLL_SECONDS = 0.25
+_PATIENCE = 2.0  # whoever looks whether a worker lives holds its lock for a moment
+
+
+def work(*, idle_seconds: float) -> None:
+    """Train what waits in the queue, oldest first, until nothing has waited for `idle_seconds`.
+
+    Returns at once if another worker is at work.
+    """
+    lock = jobs.worker_lock()
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        return
+    with lock:
+        _warm_up()
+        idle_since = time.monotonic()
+        while time.monotonic() - idle_since < idle_seconds:
+            job = jobs.next_job()
+            if job is not None and jobs.take(job):
+                _train(job)
+                idle_since = time.monotonic()
+            else:
+                time.sleep(_POLL_SECONDS)
+
+
+def _warm_up() -> None:
+    """Load what takes seconds while nobody waits for it."""
+    import keras
+
+    keras.backend.clear_session()
+
+
+def _train(job: jobs.Job) -> None:
+    import keras
+
+    request = job.request
+    assert request is not None
+    error = None
+    try:
+        if (job.path / "run.json").is_file():
+            resume(job.path, epochs=request.epochs)
+        else:
+            train(
+                request.network,
+                request.training,
+                corpus=request.corpus,
+                padding=request.padding,
+                out=job.path,
+                limit=request.limit,
+            )
+    except RnnvizError as failure:
+        error = str(failure)
+    except Exception as failure:  # a bug must not take the queue down with it
+        error = f"The training ended with an unexpected {type(failure).__name__}; the log of the worker has more."
+        raise
+    finally:
+        jobs.done(job, error=error)
+        keras.backend.clear_session()
