@@ -18,6 +18,8 @@ class Palette:
         Numbers from −limit to +limit: blue below zero, red above.
     sequential
         Sizes from 0 up.
+    categorical
+        Runs that are compared, one colour each; none of them has another meaning.
     ink, grid, surface
         Text, fine lines, background.
     """
@@ -26,6 +28,7 @@ class Palette:
     negative: str
     diverging: tuple[str, ...]
     sequential: tuple[str, ...]
+    categorical: tuple[str, ...]
     ink: str
     grid: str
     surface: str
@@ -47,6 +50,7 @@ PALETTES: Mapping[str, Palette] = {
             "#9b1a2c",
         ),
         sequential=("#ffffff", "#e3def2", "#b9aede", "#8a78c6", "#5a44a6"),
+        categorical=("#453fa8", "#a05195", "#2f7f93", "#7a6a2f", "#3d7a4f", "#93694a"),
         ink="#1c2333",
         grid="#d9dde6",
         surface="#ffffff",
@@ -66,6 +70,7 @@ PALETTES: Mapping[str, Palette] = {
             "#ffb4a2",
         ),
         sequential=("#1d2230", "#38325c", "#5c4f9a", "#8b7bd0", "#c3b8f2"),
+        categorical=("#a39dff", "#e090d4", "#7cc4d6", "#cbb978", "#8cc79c", "#d9ab88"),
         ink="#e6e9f0",
         grid="#343b4d",
         surface="#151925",

@@ -10,8 +10,8 @@ from rnnviz.text import PADDING_ID, Padding
 
 __all__ = ["ROUNDED_TO", "batch_rows", "length_batches", "padded_order", "row_lengths"]
 
-ROUNDED_TO = 50
-"""Rows of a batch by length are a multiple of this long: few different lengths, and little padding."""
+ROUNDED_TO = 100
+"""Rows of a batch by length are a multiple of this long: little padding, and few lengths for XLA to compile."""
 
 Index = NDArray[np.intp]
 

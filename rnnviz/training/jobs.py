@@ -151,7 +151,9 @@ def submit(
     path = runs_folder() / name
     try:
         with _queue_lock():
-            path.mkdir(exist_ok=False)
+            if path.exists():
+                raise ConfigurationError(f"There is a run called {name} already: choose another name.")
+            path.mkdir()
             request = Request(
                 number=_next_number(),
                 network=network,
@@ -161,8 +163,6 @@ def submit(
                 limit=limit,
             )
             _write(path, request)
-    except FileExistsError:
-        raise ConfigurationError(f"There is a run called {name} already: choose another name.") from None
     except OSError as error:
         raise ConfigurationError(f"The runs folder {runs_folder()} cannot be written ({error.strerror}).") from None
     return find_job(name)
@@ -292,7 +292,7 @@ def _state(path: Path, request: Request | None, *, begun: bool, lives: bool) -> 
         except RnnvizError:
             return "failed"
         if status != "running":
-            return status
+            return "starting" if request is not None and lives else status
         return "training" if Run(path).is_training else "died"
     assert request is not None
     return "starting" if lives else "died"

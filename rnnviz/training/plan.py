@@ -38,7 +38,7 @@ def estimate(
         Places of a row, and of them the mean number that is not padding: batches by length read little more.
     """
     timesteps = maxlen if training.batching == "padded" else min(1.15 * mean_length, maxlen)
-    masked = 1.4 if network.mask_zero else 1.0
+    masked = 1.4 if network.mask_zero and not training.jit_compile else 1.0  # XLA makes the mask free
     each = 0.0
     for layer, inputs in zip(network.layers, network.layer_inputs, strict=True):
         size = (inputs + layer.output_features) * layer.units / (64 * 32)

@@ -52,6 +52,12 @@ PAGES = (
         title="Data",
         question="How does a review become a row of numbers, and what is lost on the way?",
     ),
+    PageEntry(
+        script="pages/train.py",
+        path="train",
+        title="Train",
+        question="How does a network learn, and why does its validation accuracy do what it does?",
+    ),
 )
 """The pages, the start page first."""
 

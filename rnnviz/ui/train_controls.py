@@ -1,0 +1,136 @@
+"""What to train: the controls of "Train", all in the address."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.cells import CELLS
+from rnnviz.errors import ConfigurationError
+from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.runs import TrainingSpec
+from rnnviz.text import Padding
+from rnnviz.ui.address import HELD, whole_number
+from rnnviz.ui.numbers import count_of
+
+__all__ = ["CORPORA", "Plan", "choose_plan"]
+
+CORPORA: Mapping[str, tuple[str, int]] = {"IMDB, 25,000 reviews": ("imdb", 25_000)}
+"""Label, name and number of reviews of the corpora that can be trained on."""
+
+_CELLS = {CELLS[name].keras_class: name for name in CELLS}
+_CHAPTER, _EFFICIENT = "as in the chapter", "efficient"
+_AMOUNTS = {"all of it": None, "2,000 reviews, a quick try": 2_000}
+_MOST_SEEDS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the visitor wants to train, once for each seed.
+
+    Parameters
+    ----------
+    network, training, padding, corpus, limit
+        As for `rnnviz.training.train`; `training.seed` is the first seed.
+    reviews
+        Reviews of the corpus that are used, training and validation together.
+    seeds
+        One run each.
+    """
+
+    network: NetworkSpec
+    training: TrainingSpec
+    padding: Padding
+    corpus: str
+    limit: int | None
+    reviews: int
+    seeds: tuple[int, ...]
+
+    def with_seed(self, seed: int) -> TrainingSpec:
+        """How the run of one seed is trained."""
+        return replace(self.training, seed=seed)
+
+
+def choose_plan() -> Plan:
+    """Let the visitor choose what to train.
+
+    Raises
+    ------
+    ConfigurationError
+        What was typed cannot be trained.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="t_cell", required=True, **HELD)
+        units = whole_number("units", 1, 512, 32, key="t_units", width=130)
+        layers = whole_number("Layers", 1, 8, 1, key="t_layers", width=130)
+        mode = st.segmented_control(
+            "Reading", [_CHAPTER, _EFFICIENT], default=_CHAPTER, key="t_mode", required=True, help=_MODES, **HELD
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        corpus = st.selectbox("Corpus", list(CORPORA), key="t_corpus", width=230, **HELD)
+        amount = st.selectbox("Train on", list(_AMOUNTS), key="t_amount", width=230, **HELD)
+        epochs = whole_number("Epochs", 1, 100, 10, key="t_epochs", width=130)
+        batch = whole_number("Batch size", 1, 20_000, 128, key="t_batch", width=140)
+        optimizer = st.selectbox("Optimizer", ["rmsprop", "adam", "sgd"], key="t_optimizer", width=140, **HELD)
+        rate = st.text_input("Learning rate", key="t_rate", placeholder="Keras's", width=140, **HELD)
+        seeds = st.text_input("Seeds", "0", key="t_seeds", width=120, help=_SEEDS, **HELD)
+    name, whole = CORPORA[corpus]
+    limit = _AMOUNTS[amount]
+    layer = LayerSpec(cell=_CELLS[cell], units=units)
+    training = TrainingSpec(
+        optimizer=optimizer,
+        learning_rate=_rate(rate),
+        batch_size=batch,
+        epochs=epochs,
+        seed=_seeds(seeds)[0],
+        **_batching(efficient=mode == _EFFICIENT),
+    )
+    return Plan(
+        network=NetworkSpec(layers=(layer,) * layers, mask_zero=mode == _EFFICIENT),
+        training=training,
+        padding=Padding(),
+        corpus=name,
+        limit=limit,
+        reviews=limit or whole,
+        seeds=_seeds(seeds),
+    )
+
+
+_MODES = (
+    "As in the chapter: every review is padded to 500, and the padding is read like words. Efficient: padding is "
+    "masked, and reviews of similar length share a batch, so that there is little of it; "
+    "the step is compiled, which takes the first epoch about half a minute longer and makes every other twice as fast."
+)
+_SEEDS = "One run for each, such as 0 or 0, 1, 2. A seed draws the first weights and the order of the batches."
+
+
+def _batching(*, efficient: bool) -> dict[str, Any]:
+    return {"batching": "by_length", "jit_compile": True} if efficient else {}
+
+
+def _rate(text: str) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ConfigurationError(
+            f"The learning rate is a number above 0 (0.001 is usual), or empty for Keras's own, not {text[:40]!r}."
+        ) from None
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    parts = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
+    if not parts or len(parts) > _MOST_SEEDS or not all(re.fullmatch(r"\d{1,10}", part) for part in parts):
+        raise ConfigurationError(
+            f"Seeds are 1 to {_MOST_SEEDS} whole numbers, such as 0 or 0, 1, 2, not {text[:40]!r}."
+        )
+    return tuple(dict.fromkeys(int(part) for part in parts))
+
+
+def plan_in_words(plan: Plan) -> str:
+    """What will be trained, in one line."""
+    runs = f", {count_of(len(plan.seeds), 'seed')}" if len(plan.seeds) > 1 else ""
+    return f"{plan.network.title}, {plan.network.parameter_count:,} parameters, {plan.reviews:,} reviews{runs}"

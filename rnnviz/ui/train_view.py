@@ -1,0 +1,156 @@
+"""A run as it trains: where it is, its curves, and what can be done with it."""
+
+import streamlit as st
+
+from rnnviz.analysis import diagnose
+from rnnviz.runs import Run
+from rnnviz.training import command_line, jobs
+from rnnviz.training.jobs import Job
+from rnnviz.ui.components.curves import curves_view
+from rnnviz.ui.layout import plain
+from rnnviz.ui.numbers import count_of
+from rnnviz.ui.train_payload import PUBLISHED, curves_payload
+
+__all__ = ["follow", "is_live"]
+
+_EVERY_SECONDS = 1.0
+_LIVE = {"queued", "starting", "training"}
+
+
+def is_live(job: Job) -> bool:
+    """Whether something is going to happen to it without anybody's doing."""
+    return job.state in _LIVE
+
+
+def follow(name: str, others: list[str]) -> None:
+    """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
+    live = any(is_live(jobs.find_job(one)) for one in [name, *others])
+    st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
+
+
+def _show(name: str, others: list[str], *, live: bool) -> None:
+    job = jobs.find_job(name)
+    together = [job, *(jobs.find_job(other) for other in others)]
+    if live and not any(map(is_live, together)):
+        st.rerun()  # it has ended: the page shows what can be done now, and looks no more
+    _show_state(job)
+    _show_actions(job)
+    runs = [one.run for one in together if (one.path / "run.json").is_file()]
+    if runs:
+        published = _published(runs)
+        curves_view(curves_payload(runs, published=published), key="curves")
+        if len(runs) == 1:
+            st.markdown(f"**{plain(diagnose(runs[0].history).sentence)}**")
+
+
+def _published(runs: list[Run]) -> str | None:
+    """Cell whose published curves can be compared with these runs: one cell, and all the reviews of the chapter."""
+    kinds = {(run.record.network.layers[0].cell, run.record.corpus.limit) for run in runs}
+    cell, limit = kinds.pop()
+    return cell if not kinds and limit is None and cell in PUBLISHED else None
+
+
+# ---- where it is ----
+
+
+def _show_state(job: Job) -> None:
+    """One line and a bar."""
+    if job.state == "training":
+        _show_progress(job.run)
+    elif job.state == "queued":
+        before = sum(one.state in _LIVE for one in jobs.list_jobs() if _earlier(one, job))
+        wait = f"{count_of(before, 'run')} before it" if before else "it is next"
+        st.progress(0.0, text=f"Waiting in the queue: {wait}. One run is trained at a time.")
+    elif job.state == "starting":
+        st.progress(0.0, text="Starting: the reviews are read and the network is built.")
+    elif job.state == "died":
+        st.warning(
+            "The process that trained this run was ended from outside. Every finished epoch is kept: resume it.",
+            icon=":material/heart_broken:",
+        )
+    elif job.state == "failed":
+        st.error(plain(_why(job)), icon=":material/error:")
+    else:
+        _show_end(job)
+
+
+def _earlier(one: Job, job: Job) -> bool:
+    return one.name != job.name and (
+        one.request is None or job.request is None or one.request.number < job.request.number
+    )
+
+
+def _why(job: Job) -> str:
+    if job.request is not None and job.request.error:
+        return job.request.error
+    return f"The record of {job.name} cannot be read."
+
+
+def _show_progress(run: Run) -> None:
+    progress = run.progress
+    epochs = run.record.training.epochs
+    if progress is None:
+        st.progress(0.0, text="The first batch is on its way.")
+        return
+    done = (progress.epoch - 1 + progress.batch / progress.batches) / epochs
+    left = "" if progress.remaining_seconds is None else f", about {_clock(progress.remaining_seconds)} left"
+    text = f"Epoch {progress.epoch} of {epochs}, batch {progress.batch:,} of {progress.batches:,}{left}"
+    st.progress(min(max(done, 0.0), 1.0), text=text)
+
+
+def _show_end(job: Job) -> None:
+    record, history = job.run.record, job.run.history
+    done = f"{count_of(len(history), 'epoch')} of {record.training.epochs}"
+    seconds = sum(row.seconds for row in history)
+    if job.state == "finished":
+        st.progress(1.0, text=f"Finished: {done} in {_clock(seconds)}.")
+        return
+    st.progress(
+        min(len(history) / record.training.epochs, 1.0),
+        text=plain(f"Stopped after {done}. {record.reason or 'What was learnt so far is kept.'}"),
+    )
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d} min" if whole >= 60 else f"{whole} s"
+
+
+# ---- what can be done ----
+
+
+def _show_actions(job: Job) -> None:
+    with st.container(horizontal=True):
+        if job.state == "queued":
+            st.button("Take it out of the queue", icon=":material/close:", on_click=_do, args=(jobs.cancel, job))
+        if job.state == "training":
+            st.button("Stop", icon=":material/stop:", on_click=_stop, args=(job,), help=_STOP)
+        if job.state in {"stopped", "died", "failed"}:
+            st.button("Resume", icon=":material/play_arrow:", on_click=_do, args=(jobs.ask_again, job))
+        if job.state in {"finished", "stopped"}:
+            more = len(job.run.history) + 1
+            st.button("One more epoch", icon=":material/plus_one:", on_click=_more, args=(job, more))
+        if (job.path / "model.keras").is_file():
+            st.link_button("Read a review with it", f"/read?model={job.name}", icon=":material/menu_book:")
+    command = command_line(job.run.record) if (job.path / "run.json").is_file() else None
+    if command is not None:
+        with st.expander("The command that repeats this run", icon=":material/terminal:"):
+            st.code(command, language="bash", wrap_lines=True)
+
+
+_STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."
+
+
+def _do(action: object, job: Job) -> None:
+    assert callable(action)
+    action(job)
+    jobs.ensure_worker()
+
+
+def _more(job: Job, epochs: int) -> None:
+    jobs.ask_again(job, epochs=epochs)
+    jobs.ensure_worker()
+
+
+def _stop(job: Job) -> None:
+    job.run.ask_to_stop()

@@ -1,0 +1,235 @@
+"""The page "Train" as AppTest builds it, with a real worker where something is trained."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnviz.runs import EpochMetrics, Run, TrainingSpec
+from rnnviz.text import Vocabulary
+from rnnviz.training import jobs
+from rnnviz.ui.train_payload import BAG_OF_WORDS, PUBLISHED, curves_payload
+from tests.app.driving import ROOT, sentences, visit
+from tests.runs.drawing import run_record
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of its own, and no worker that is left over."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
+    yield tmp_path / "home"
+    for worker in jobs._workers:
+        worker.kill()
+        worker.wait()
+
+
+@pytest.fixture
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody start a worker: what waits goes on waiting."""
+    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
+
+
+def curves(app: AppTest) -> dict[str, Any]:
+    views = app.get("bidi_component")
+    return json.loads(views[0].proto.json)[0] if views else {}
+
+
+def text(app: AppTest) -> str:
+    """Everything that is said in lines, captions and bars."""
+    bars = [bar.proto.text for bar in app.get("progress")]
+    said = [one.value for one in (*app.markdown, *app.caption, *app.info, *app.warning)]
+    return re.sub(r"\\(.)", r"\1", " ".join([*bars, *said]))
+
+
+def start(app: AppTest) -> AppTest:
+    return app.button(key="t_start").click().run()
+
+
+def a_run(name: str, *accuracies: float, status: str = "finished") -> Run:
+    """A run directory with this history, and no model."""
+    path = jobs.runs_folder() / name
+    run = Run.create(path, run_record(), Vocabulary(["film"]))
+    rows = [
+        EpochMetrics(epoch=epoch, loss=0.5 / epoch, accuracy=0.8, val_loss=0.5, val_accuracy=value, seconds=2)
+        for epoch, value in enumerate(accuracies, start=1)
+    ]
+    run.write_history(rows)
+    return run.write_record(status=status)
+
+
+def test_a_first_visit_offers_the_chapters_training(no_worker: None) -> None:
+    """SimpleRNN with 32 units for 10 epochs, its parameters, a guess of the time, and no run yet."""
+    app = visit("train")
+    assert sentences(app) == []
+    assert "SimpleRNN(32), 322,113 parameters, 25,000 reviews" in text(app)
+    assert re.search(r"About \d+ s an epoch", text(app))
+    assert "No run yet" in text(app)
+
+
+def test_a_training_waits_in_the_queue(no_worker: None) -> None:
+    """Pressed once, the button queues one run, which is shown; pressed again, another that waits behind it."""
+    app = start(visit("train"))
+    assert [job.state for job in jobs.list_jobs()] == ["queued"]
+    assert "Waiting in the queue: it is next" in text(app)
+    start(app)
+    assert "1 run before it" in text(app)
+    assert app.selectbox(key="t_run").value == "simple-rnn-32-seed0-2"
+
+
+def test_several_seeds_are_several_runs(no_worker: None) -> None:
+    """Seeds 0, 3 queue two runs that differ in nothing else."""
+    start(visit("train", t_seeds="0, 3", t_cell="GRU", t_mode="efficient"))
+    requests = [job.request for job in jobs.list_jobs()]
+    assert [request.training.seed for request in requests if request] == [0, 3]
+    assert {request.network for request in requests if request} == {requests[0].network if requests[0] else None}
+    assert {request.training.batching for request in requests if request} == {"by_length"}
+
+
+def test_an_address_restores_every_control(no_worker: None) -> None:
+    """Cell, units, layers, mode, amount, epochs, batch, optimizer, rate and seeds come back cold."""
+    address = {
+        "t_cell": "LSTM",
+        "t_units": "16",
+        "t_layers": "2",
+        "t_mode": "efficient",
+        "t_amount": "2,000 reviews, a quick try",
+        "t_epochs": "4",
+        "t_batch": "64",
+        "t_optimizer": "adam",
+        "t_rate": "0.01",
+        "t_seeds": "5",
+    }
+    start(visit("train", **address))
+    (job,) = jobs.list_jobs()
+    assert job.request is not None
+    assert job.request.network.title == "2 × LSTM(16)"
+    assert job.request.training == TrainingSpec(
+        optimizer="adam",
+        learning_rate=0.01,
+        batch_size=64,
+        epochs=4,
+        seed=5,
+        batching="by_length",
+        jit_compile=True,
+    )
+    assert job.request.limit == 2_000
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"t_rate": "nan"}, "learning rate"),
+        ({"t_rate": "inf"}, "learning rate"),
+        ({"t_rate": "0"}, "learning rate"),
+        ({"t_rate": "-1"}, "learning rate"),
+        ({"t_rate": "fast"}, "The learning rate is a number above 0"),
+        ({"t_seeds": "one"}, "Seeds are 1 to 8 whole numbers"),
+        ({"t_seeds": "-1"}, "Seeds are"),
+        ({"t_seeds": "1 2 3 4 5 6 7 8 9"}, "Seeds are"),
+        ({"t_seeds": "99999999999"}, "Seeds are"),
+        ({"t_seeds": "4294967296"}, "seed is a whole number"),
+        ({"t_rate": "<b>**x**"}, "<b>**x**"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_trained_is_one_sentence(no_worker: None, address: dict[str, str], said: str) -> None:
+    """A parameter that cannot be is said before anything starts."""
+    (sentence,) = sentences(visit("train", **address))
+    assert said in sentence
+    assert jobs.list_jobs() == []
+
+
+@pytest.mark.parametrize("address", [{"t_epochs": "0"}, {"t_units": "9" * 400}, {"t_batch": "-1"}, {"t_layers": "x"}])
+def test_a_nonsense_number_is_said_and_replaced(no_worker: None, address: dict[str, str]) -> None:
+    """A size in the address that cannot be is one warning, and another is shown."""
+    app = visit("train", **address)
+    assert sentences(app) == []
+    assert len(app.warning) == 1
+
+
+def test_a_run_that_is_not_there_is_said(no_worker: None) -> None:
+    """An address with the name of no run shows another and says so."""
+    a_run("mine", 0.7)
+    app = visit("train", t_run="<b>yours</b>")
+    assert "There is no run <b>yours</b>; mine is shown." in text(app)
+
+
+def test_a_finished_run_is_drawn_with_its_diagnosis(no_worker: None) -> None:
+    """Curves, the best epoch, the sentence and the table of a run that ended long ago."""
+    a_run("mine", 0.70, 0.80, 0.79)
+    app = visit("train")
+    loss, accuracy = curves(app)["panels"]
+    assert "epoch 3" in loss["title"]
+    assert accuracy["best"]["label"] == "kept: epoch 2, 0.800"
+    assert "Finished: 3 epochs" in text(app)
+    assert "The curves have settled" in text(app)
+
+
+def test_runs_are_compared(no_worker: None) -> None:
+    """With a second run chosen beside the first, both are drawn, each with two curves of its own colour."""
+    a_run("one", 0.7, 0.8)
+    a_run("two", 0.6, 0.75)
+    app = visit("train", t_run="one")
+    app.button_group(key="t_beside").set_value(["two"]).run()
+    series = curves(app)["panels"][1]["series"]
+    assert {line["label"] for line in series if line["ink"] != "soft"} == {
+        *("one, training", "one, validation", "two, training", "two, validation")
+    }
+    assert len({line["ink"] for line in series if line["ink"] != "soft"}) == 2
+
+
+def test_a_run_whose_process_died_is_told_and_resumed(no_worker: None) -> None:
+    """A run that says it is running while nobody trains it was ended from outside: Resume puts it into the queue."""
+    a_run("mine", 0.7, status="running")
+    app = visit("train")
+    assert "ended from outside" in text(app)
+    next(button for button in app.button if button.label == "Resume").click().run()
+    assert jobs.find_job("mine").state == "queued"
+    assert sentences(app) == []
+
+
+def test_a_waiting_run_is_taken_out(no_worker: None) -> None:
+    """The button of a run that waits takes it out of the queue."""
+    app = start(visit("train"))
+    next(button for button in app.button if button.label == "Take it out of the queue").click().run()
+    assert jobs.list_jobs() == []
+    assert sentences(app) == []
+
+
+def test_the_bar_to_beat_is_the_one_that_was_measured() -> None:
+    """The bag of words' accuracy on the page is that of the table that `make models` wrote."""
+    table = (ROOT / "models" / "README.md").read_text("utf-8")
+    (row,) = re.findall(r"^\| bag of words \|.*?\| ([\d.]+) \|", table, flags=re.MULTILINE)
+    assert float(row) == BAG_OF_WORDS
+
+
+def test_published_curves_end_where_the_run_does() -> None:
+    """Of the ten published epochs as many are drawn as the run has, and they stay on the picture."""
+    run = a_run("mine", 0.7)
+    payload = curves_payload([run], published="lstm")
+    label = "published, validation"
+    line = next(line for line in payload["panels"][1]["series"] if line["label"] == label)
+    assert len(line["x"]) > 0
+    assert payload["epochs"] <= len(PUBLISHED["lstm"][0])
+
+
+def test_a_training_from_the_button_to_a_model(home: Path) -> None:
+    """Pressed, a small training is done by a worker process, its curves are drawn, and the model can be read with."""
+    app = start(visit("train", t_amount="2,000 reviews, a quick try", t_epochs="1"))
+    name = app.selectbox(key="t_run").value
+    end = time.monotonic() + 180
+    while jobs.find_job(name).state != "finished":
+        assert time.monotonic() < end, jobs.find_job(name).state
+        assert jobs.find_job(name).state != "failed", jobs.find_job(name).request
+        time.sleep(0.2)
+    app.run()
+    assert "Finished: 1 epoch of 1" in text(app)
+    assert curves(app)["panels"][0]["series"][1]["label"] == "validation"
+    reading = visit(model=name)
+    assert sentences(reading) == []
+    assert reading.selectbox(key="model").value == name

@@ -1,0 +1,213 @@
+"""The queue of training runs, with a real worker process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rnnviz.errors import ConfigurationError, TrainingError
+from rnnviz.runs import TrainingSpec, runs_folder
+from rnnviz.training import jobs
+from rnnviz.training.jobs import Job
+from tests.training.conftest import NETWORK, PADDING, TRAINING
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for every test, with no run in it."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def ask(reviews_file: Path) -> Callable[..., Job]:
+    """Return a function that puts a small run into the queue."""
+
+    def submit(name: str, *, epochs: int = 2, corpus: str = str(reviews_file)) -> Job:
+        spec = TrainingSpec(**{**vars(TRAINING), "epochs": epochs})
+        return jobs.submit(name, NETWORK, spec, corpus=corpus, padding=PADDING)
+
+    return submit
+
+
+@pytest.fixture
+def worker() -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
+    """Return a function that starts a worker, which the test's end ends."""
+    started = []
+
+    def start() -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "rnnviz", "work", "--idle", "60"]
+        started.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def until(name: str, *states: str, seconds: float = 120) -> Job:
+    """Wait until a run is in one of these states."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        job = jobs.find_job(name)
+        if job.state in states:
+            return job
+        time.sleep(0.05)
+    pytest.fail(f"{name} is {jobs.find_job(name).state}, not {states}")
+
+
+# ---- asking ----
+
+
+def test_runs_wait_in_the_order_in_which_they_were_asked_for(ask: Callable[..., Job]) -> None:
+    """First in, first out, by a number and not by the clock: names and file times play no part."""
+    for name in ("c", "a", "b"):
+        ask(name)
+    os.utime(jobs.find_job("a").path / "request.json", (0, 0))
+    order = []
+    while (job := jobs.next_job()) is not None:
+        order.append(job.name)
+        assert jobs.take(job)
+    assert order == ["c", "a", "b"]
+
+
+def test_a_request_is_taken_once(ask: Callable[..., Job]) -> None:
+    """Of two workers that see the same request one gets it."""
+    job = ask("run")
+    assert jobs.take(job)
+    assert not jobs.take(job)
+
+
+def test_a_cancelled_run_leaves_nothing(ask: Callable[..., Job]) -> None:
+    """Taken out of the queue before it began, a run and its folder are gone; once begun, it cannot be taken out."""
+    job = ask("run")
+    jobs.cancel(job)
+    assert jobs.list_jobs() == []
+    assert not job.path.exists()
+    begun = ask("run")
+    jobs.take(begun)
+    with pytest.raises(TrainingError, match="does not wait in the queue any more"):
+        jobs.cancel(begun)
+
+
+@pytest.mark.parametrize("name", ["", " ", "..", ".hidden", "a/b", "a\\b", "a\nb", "x" * 81, "a:b", " a", "*"])
+def test_a_name_that_is_no_folder_is_refused(ask: Callable[..., Job], name: str) -> None:
+    """Names that lead elsewhere or that a file system refuses are one sentence, and nothing is made."""
+    with pytest.raises(ConfigurationError, match="A run's name has 1 to 80 characters"):
+        ask(name)
+    assert jobs.list_jobs() == []
+
+
+def test_a_name_that_is_taken_is_refused(ask: Callable[..., Job]) -> None:
+    """A second run of the same name is one sentence, and the first stays as it was."""
+    ask("run")
+    with pytest.raises(ConfigurationError, match="There is a run called run already"):
+        ask("run", epochs=9)
+    request = jobs.find_job("run").request
+    assert request is not None
+    assert request.training.epochs == 2
+
+
+def test_a_runs_folder_that_cannot_be_made_is_a_sentence(ask: Callable[..., Job], tmp_path: Path) -> None:
+    """A file where the folder should be is said, and no other exception leaves."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "runs").write_text("in the way")
+    with pytest.raises(ConfigurationError, match="cannot be written"):
+        ask("run")
+
+
+def test_a_damaged_request_is_no_job(ask: Callable[..., Job]) -> None:
+    """A request that is no JSON, or not of a run, asks for nothing and stops nobody."""
+    job = ask("run")
+    for text in ("{", "[]", json.dumps({"number": 1}), "null"):
+        (job.path / "request.json").write_text(text)
+        assert jobs.list_jobs() == []
+    assert ask("other").state == "queued"
+
+
+# ---- working ----
+
+
+def test_a_worker_trains_what_waits(
+    ask: Callable[..., Job], worker: Callable[[], "subprocess.Popen[bytes]"], tmp_path: Path
+) -> None:
+    """Two runs are trained one after the other by one worker; a run that cannot be is said; a second worker leaves."""
+    bad = tmp_path / "empty.csv"
+    bad.write_text("")
+    ask("first")
+    ask("bad", corpus=str(bad))
+    ask("second", epochs=1)
+    process = worker()
+    assert until("first", "finished").run.record.metrics["best_epoch"] >= 1
+    failed = until("bad", "failed")
+    assert failed.request is not None
+    assert "empty.csv" in str(failed.request.error)
+    assert len(until("second", "finished").run.history) == 1
+    assert jobs.worker_lives()
+    assert worker().wait(timeout=60) == 0  # the first has the lock
+    assert process.poll() is None
+
+    more = jobs.ask_again(jobs.find_job("second"), epochs=2)
+    assert more.state == "queued"
+    until("second", "starting", "training", "finished")
+    assert len(until("second", "finished").run.history) == 2
+
+
+def test_a_killed_worker_is_seen_and_its_run_resumed(
+    ask: Callable[..., Job], worker: Callable[[], "subprocess.Popen[bytes]"]
+) -> None:
+    """After kill -9 the run is told from one that is trained, what was finished stands, and another worker goes on."""
+    ask("run", epochs=200)
+    process = worker()
+    until("run", "training")
+    end = time.monotonic() + 60
+    while len(jobs.find_job("run").run.history) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    dead = until("run", "died")
+    finished = dead.run.history
+    assert len(finished) >= 2
+    assert not jobs.worker_lives()
+
+    jobs.ask_again(dead)
+    worker()
+    live = until("run", "training")
+    live.run.ask_to_stop()
+    stopped = until("run", "stopped")
+    assert stopped.run.history[: len(finished)] == finished
+    assert not (stopped.path / "request.json").exists()
+
+
+def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked twice, `ensure_worker` starts a process that outlives it once, in a session of its own."""
+    started: list[subprocess.Popen[bytes]] = []
+    original = subprocess.Popen
+
+    def remember(*arguments: object, **options: object) -> "subprocess.Popen[bytes]":
+        process = original(*arguments, **options)  # type: ignore[call-overload]
+        started.append(process)
+        return process  # type: ignore[no-any-return]
+
+    runs_folder().mkdir(parents=True)
+    monkeypatch.setattr(jobs.subprocess, "Popen", remember)
+    try:
+        jobs.ensure_worker()
+        end = time.monotonic() + 60
+        while not jobs.worker_lives() and time.monotonic() < end:
+            time.sleep(0.05)
+        jobs.ensure_worker()
+        assert len(started) == 1
+        assert os.getsid(started[0].pid) == started[0].pid
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
