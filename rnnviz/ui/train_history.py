@@ -19,7 +19,7 @@ _MOST_BESIDE, _MOST_OFFERED = 5, 12
 
 def choose_runs() -> tuple[str | None, list[str]]:
     """Let the visitor choose the run that is shown, and others to compare it with."""
-    st.subheader("Runs", anchor=False)
+    st.header("Runs", anchor=False)
     found = sorted(jobs.list_jobs(), key=_age)
     names = [job.name for job in found]
     if not names:

@@ -31,8 +31,8 @@ def follow(name: str, others: list[str]) -> None:
 def _show(name: str, others: list[str], *, live: bool) -> None:
     job = jobs.find_job(name)
     together = [job, *(jobs.find_job(other) for other in others)]
-    if live and not any(map(is_live, together)):
-        st.rerun()  # it has ended: the page shows what can be done now, and looks no more
+    if live != any(map(is_live, together)):
+        st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
     _show_state(job)
     _show_actions(job)
     runs = [one.run for one in together if (one.path / "run.json").is_file()]
