@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.networks import StackSpec, UntrainedStack
+from rnnviz.networks import NetworkSpec, StackSpec, UntrainedStack, write_stack
 from rnnviz.ui.components.returns import returns_view
 from rnnviz.ui.layout import plain
 from rnnviz.ui.returns_payload import returns_payload, unknown_words
@@ -49,9 +49,13 @@ def show_source(stack: StackSpec) -> None:
     if stack.problem is not None:
         st.caption("Pasted into Python, this stops with the error above.")
     st.code(stack.keras_source(), language="python", wrap_lines=True)
-    command = training_command(stack)
-    if command is None:
+    if NetworkSpec.of_stack(stack) is None:
         st.caption(plain(f"rnnviz does not train this stack: {why_not_trained(stack)}"))
         return
-    st.caption("rnnviz trains this network. On the command line:")
+    st.link_button("Train this network", f"/train?stack={write_stack(stack)}", icon=":material/school:")
+    command = training_command(stack)
+    if command is None:
+        st.caption("The command line makes layers that are all alike, so it cannot name this one.")
+        return
+    st.caption("Or on the command line:")
     st.code(command, language="bash", wrap_lines=True)

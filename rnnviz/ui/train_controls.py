@@ -9,10 +9,10 @@ import streamlit as st
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
-from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.ui.address import HELD, whole_number
+from rnnviz.ui.address import HELD, warn, whole_number
 from rnnviz.ui.numbers import count_of
 
 __all__ = ["CORPORA", "Plan", "choose_plan"]
@@ -61,10 +61,9 @@ def choose_plan() -> Plan:
     ConfigurationError
         What was typed cannot be trained.
     """
+    stacked = _stacked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="t_cell", required=True, **HELD)
-        units = whole_number("units", 1, 512, 32, key="t_units", width=130)
-        layers = whole_number("Layers", 1, 8, 1, key="t_layers", width=130)
+        network = stacked if stacked is not None and _wants_stack() else _choose_network()
         mode = st.segmented_control(
             "Reading", [_CHAPTER, _EFFICIENT], default=_CHAPTER, key="t_mode", required=True, help=_MODES, **HELD
         )
@@ -78,7 +77,6 @@ def choose_plan() -> Plan:
         seeds = st.text_input("Seeds", "0", key="t_seeds", width=120, help=_SEEDS, **HELD)
     name, whole = CORPORA[corpus]
     limit = _AMOUNTS[amount]
-    layer = LayerSpec(cell=_CELLS[cell], units=units)
     training = TrainingSpec(
         optimizer=optimizer,
         learning_rate=_rate(rate),
@@ -88,7 +86,7 @@ def choose_plan() -> Plan:
         **_batching(efficient=mode == _EFFICIENT),
     )
     return Plan(
-        network=NetworkSpec(layers=(layer,) * layers, mask_zero=mode == _EFFICIENT),
+        network=replace(network, mask_zero=network.mask_zero or mode == _EFFICIENT),
         training=training,
         padding=Padding(),
         corpus=name,
@@ -96,6 +94,29 @@ def choose_plan() -> Plan:
         reviews=limit or whole,
         seeds=_seeds(seeds),
     )
+
+
+def _stacked() -> NetworkSpec | None:
+    """Network of the stack that was built on "Keras layers", where there is one that can be trained."""
+    line = st.query_params.get("stack") or st.session_state.get("stack")
+    try:
+        return NetworkSpec.of_stack(read_stack(str(line))) if line else None
+    except ConfigurationError as error:
+        warn(f"{error} A network is chosen here instead.")
+        return None
+
+
+def _wants_stack() -> bool:
+    kinds = ["the stack of Keras layers", "chosen here"]
+    chosen = st.segmented_control("Network", kinds, default=kinds[0], key="t_network", required=True, **HELD)
+    return bool(chosen == kinds[0])
+
+
+def _choose_network() -> NetworkSpec:
+    cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="t_cell", required=True, **HELD)
+    units = whole_number("units", 1, 512, 32, key="t_units", width=130)
+    layers = whole_number("Layers", 1, 8, 1, key="t_layers", width=130)
+    return NetworkSpec(layers=(LayerSpec(cell=_CELLS[cell], units=units),) * layers)
 
 
 _MODES = (

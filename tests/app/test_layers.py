@@ -230,3 +230,10 @@ def test_the_page_needs_no_heavy_library() -> None:
     )
     assert process.returncode == 0, process.stderr
     assert process.stdout.split() == []
+
+
+def test_a_stack_that_can_be_trained_leads_to_its_training() -> None:
+    """The link to Train carries the stack; one that cannot be trained has no such link."""
+    links = [button.proto.url for button in layers(stack="emb-10000-32.gru-8.dense-1").get("link_button")]
+    assert links == ["/train?stack=emb-10000-32.gru-8.dense-1"]
+    assert list(layers().get("link_button")) == []

@@ -90,6 +90,19 @@ def test_several_seeds_are_several_runs(no_worker: None) -> None:
     assert {request.training.batching for request in requests if request} == {"by_length"}
 
 
+def test_the_stack_of_keras_layers_is_trained(no_worker: None) -> None:
+    """An address with a stack trains that stack; where it cannot be trained, or is none, a network is chosen here."""
+    start(visit("train", stack="emb-5000-16.lstm-8-seq.gru-4-bi.dense-1"))
+    (job,) = jobs.list_jobs()
+    assert job.request is not None
+    assert job.request.network.title == "LSTM(8) → Bidirectional(GRU(4))"
+    assert (job.request.network.num_words, job.request.network.input_features) == (5_000, 16)
+    assert "SimpleRNN(32)" in text(visit("train", stack="emb-10000-32.rnn-32"))
+    broken = visit("train", stack="<b>")
+    assert "SimpleRNN(32)" in text(broken)
+    assert len(broken.warning) == 1
+
+
 def test_an_address_restores_every_control(no_worker: None) -> None:
     """Cell, units, layers, mode, amount, epochs, batch, optimizer, rate and seeds come back cold."""
     address = {

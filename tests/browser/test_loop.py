@@ -190,7 +190,8 @@ def test_presets_and_back(open_loop: Visit) -> None:
     """A preset's address, opened cold, shows the same loop and marks the same preset."""
     loop = open_loop()
     loop.preset("memory fades")
-    loop.page.wait_for_url("**/*radius=0.5*")
+    for choice in ("radius=0.5", "weights=orthogonal", "inputs=one"):  # each is written when its control is drawn
+        loop.page.wait_for_url(f"**/*{choice}*")
     there = open_loop(f"?{loop.page.url.partition('?')[2]}")
     expect(there.page.get_by_role("slider", name="spectral radius of U")).to_have_value("0.5")
     assert there.root.inner_text() == loop.root.inner_text()
@@ -237,8 +238,9 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_loop: Visit, address: 
     assert loop.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "viewport"), [("light", {"width": 1440, "height": 900}), ("dark", PHONE)], ids=["light", "dark phone"]
+)
 def test_axe_finds_nothing(open_loop: Visit, theme: str, viewport: dict[str, int]) -> None:
     """No rule of axe is broken, with numbers that can be typed, gates, and the text boxes open."""
     loop = open_loop(f"{SMALL}&cell=LSTM", color_scheme=theme, viewport=viewport)
