@@ -31,7 +31,7 @@ dev: $(APP_READY) ## Start the app for work on it: reload on save, errors in ful
 		--client.showErrorDetails full --client.toolbarMode developer $(ARGS)
 
 test: $(DEV_READY) ## Run every test
-	$(BIN)/python -m pytest -n 3 --dist loadfile --hypothesis-profile ci $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile ci $(ARGS)
 
 check: $(DEV_READY) ## Lint, check the format, the types and the floors
 	$(BIN)/ruff check .

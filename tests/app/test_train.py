@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -229,20 +228,3 @@ def test_published_curves_end_where_the_run_does() -> None:
     line = next(line for line in payload["panels"][1]["series"] if line["label"] == label)
     assert len(line["x"]) > 0
     assert payload["epochs"] <= len(PUBLISHED["lstm"][0])
-
-
-def test_a_training_from_the_button_to_a_model(home: Path) -> None:
-    """Pressed, a small training is done by a worker process, its curves are drawn, and the model can be read with."""
-    app = start(visit("train", t_amount="2,000 reviews, a quick try", t_epochs="1"))
-    name = app.selectbox(key="t_run").value
-    end = time.monotonic() + 180
-    while jobs.find_job(name).state != "finished":
-        assert time.monotonic() < end, jobs.find_job(name).state
-        assert jobs.find_job(name).state != "failed", jobs.find_job(name).request
-        time.sleep(0.2)
-    app.run()
-    assert "Finished: 1 epoch of 1" in text(app)
-    assert curves(app)["panels"][0]["series"][1]["label"] == "validation"
-    reading = visit(model=name)
-    assert sentences(reading) == []
-    assert reading.selectbox(key="model").value == name

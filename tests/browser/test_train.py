@@ -73,17 +73,6 @@ def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> No
     expect(opened.value.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
 
 
-def test_a_killed_worker_is_told_and_resumed(open_train: Callable[..., TrainPage], server: Server) -> None:
-    """After kill -9 in the middle of an epoch the page says so by itself, and Resume goes on to the end."""
-    train = open_train(f"{QUICK}&t_epochs=9")
-    train.button("Train").click()
-    expect(train.bar).to_contain_text("Epoch 2 of 9", timeout=2 * PATIENCE)
-    _kill_workers(server)
-    expect(train.page.get_by_test_id("stAlert")).to_contain_text("ended from outside", timeout=PATIENCE)
-    train.button("Resume").click()
-    expect(train.bar).to_contain_text("Finished: 9 epochs of 9", timeout=3 * PATIENCE)
-
-
 def test_axe_finds_nothing(open_train: Callable[..., TrainPage]) -> None:
     """No rule of axe is broken by a run that has been trained, wide or at 390 px, where nothing is wider."""
     train = open_train(f"{QUICK}&t_epochs=1", color_scheme="dark")

@@ -42,8 +42,7 @@ def weights(run: Run) -> list[np.ndarray]:
     return [array for layer in read_keras_file(run.checkpoint_file)[1] for array in layer]
 
 
-@pytest.mark.parametrize("batching", ["padded", "by_length"])
-@pytest.mark.parametrize("wish", ["file", "signal"])
+@pytest.mark.parametrize(("batching", "wish"), [("padded", "signal"), ("by_length", "file")])
 def test_a_stopped_run_goes_on_as_if_nothing_had_been(
     keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batching: Any, wish: str
 ) -> None:
