@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +70,17 @@ def counts(app: AppTest) -> str:
     return next(text.value for text in app.markdown if "** word" in text.value and " read, " in text.value).replace(
         "**", ""
     )
+
+
+def trainers_loaded_by(session: str) -> list[str]:
+    """Which of TensorFlow, Keras and their like a fresh process has loaded after a session, given as Python source."""
+    code = (
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{session}\n"
+        "print(*sorted({'tensorflow', 'keras', 'torch', 'jax'} & set(sys.modules)), 'end')"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.split()[-1] == "end"
+    return process.stdout.split()[:-1]

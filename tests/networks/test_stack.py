@@ -74,7 +74,7 @@ def test_the_chapters_tables(line: str, counts: list[int], shapes: list[tuple[in
 # ---- against Keras ----
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(stack=stacks(valid=True))
 def test_a_stack_is_what_keras_builds(keras: ModuleType, stack: StackSpec) -> None:
     """Names, output shapes, weights, counts and total equal Keras's, and so does the model that its source builds."""
@@ -97,7 +97,7 @@ def test_a_stack_is_what_keras_builds(keras: ModuleType, stack: StackSpec) -> No
     assert built.count_params() == stack.parameter_count
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(stack=stacks(valid=False))
 def test_a_stack_is_refused_where_keras_refuses_it(keras: ModuleType, stack: StackSpec) -> None:
     """The place and the sentence are Keras's own, and the rows of the summary are the layers that stood by then."""
