@@ -2,7 +2,7 @@
 
 from rnnviz.runs.files import write_bytes, write_text
 from rnnviz.runs.folders import find_run, list_runs, load, models_folder, runs_folder
-from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, TrainingSpec
+from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import EpochMetrics, Progress, Run
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Progress",
     "Run",
     "RunRecord",
+    "Status",
     "TrainingSpec",
     "find_run",
     "list_runs",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,13 +45,16 @@ class Progress:
     ----------
     epoch, batch, batches
         The epoch, from 1, and how many of its batches are done.
+    seconds_per_batch
+        Mean since the process began, validation included; None before the second line of ``batches.jsonl``.
     remaining_seconds
-        Until the last epoch ends, judged by what is done; None before the second line of ``batches.jsonl``.
+        Until the last epoch ends, judged by what is done; None where the time of a batch is.
     """
 
     epoch: int
     batch: int
     batches: int
+    seconds_per_batch: float | None
     remaining_seconds: float | None
 
 
@@ -103,9 +107,12 @@ class Run:
 
     @property
     def is_training(self) -> bool:
-        """Whether a process is training the run just now."""
+        """Whether a process is training the run just now; a look at the lock, which makes no file."""
+        lock = self.lock
+        if not os.path.exists(lock.lock_file):  # noqa: PTH110
+            return False
         try:
-            with self.lock.acquire(timeout=0):
+            with lock.acquire(timeout=0):
                 return False
         except Timeout:
             return True
@@ -122,37 +129,23 @@ class Run:
             lines = self.batches_file.read_text("utf-8").splitlines()
         except OSError:
             return []
-        read = []
-        for line in lines:
-            try:
-                read.append(json.loads(line))
-            except ValueError:
-                continue
-        return read
+        return [line for line in map(_read_line, lines) if line]
 
     @property
     def progress(self) -> Progress | None:
         """Where the run is; None before its first batch."""
-        lines = [line for line in self.batches() if line.get("batches") and "seconds" in line]
+        lines = [line for line in self.batches() if line.get("batches")]
         if not lines:
             return None
-        last = lines[-1]
+        last, epochs = lines[-1], self.record.training.epochs
+        each = _seconds_per_batch([line for line in lines if line["session"] == last["session"]])
         return Progress(
             epoch=int(last["epoch"]),
             batch=int(last["batch"]) + 1,
             batches=int(last["batches"]),
-            remaining_seconds=self._remaining(lines),
+            seconds_per_batch=each,
+            remaining_seconds=None if each is None else max(epochs * last["batches"] - _batches_done(last), 0) * each,
         )
-
-    def _remaining(self, lines: list[dict[str, float]]) -> float | None:
-        """Batches that are left, as long as each took since the process began; a clock that was set plays no part."""
-        last, epochs = lines[-1], self.record.training.epochs
-        session = [line for line in lines if line["session"] == last["session"]]
-        done = [(line["epoch"] - 1) * line["batches"] + line["batch"] for line in (session[0], last)]
-        if done[1] <= done[0]:
-            return None
-        each = (last["seconds"] - session[0]["seconds"]) / (done[1] - done[0])
-        return float(each * (epochs * last["batches"] - done[1]))
 
     def epoch_file(self, epoch: int) -> Path:
         """float16 weights after an epoch, counted from 1."""
@@ -193,17 +186,31 @@ class Run:
         Raises
         ------
         ConfigurationError
-            There is a run already.
+            There is a run already, or the folder cannot be written.
         """
         if (path / "run.json").exists():
             raise ConfigurationError(f"There is a run in {path} already: resume it, or choose another folder.")
+        cls.make_folder(path)
+        try:
+            write_text(path / "vocabulary.txt", vocabulary.to_text())
+            write_text(path / "run.json", json.dumps(record.to_dict(), indent=2) + "\n")
+        except OSError as error:
+            raise ConfigurationError(f"No run can be written to {path} ({error.strerror or error}).") from None
+        return cls(path)
+
+    @staticmethod
+    def make_folder(path: Path) -> None:
+        """Make the folders of a run directory, where they are not there yet.
+
+        Raises
+        ------
+        ConfigurationError
+            They cannot be made.
+        """
         try:
             (path / "epochs").mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ConfigurationError(f"No run directory can be made at {path} ({error.strerror}).") from None
-        write_text(path / "vocabulary.txt", vocabulary.to_text())
-        write_text(path / "run.json", json.dumps(record.to_dict(), indent=2) + "\n")
-        return cls(path)
 
     @property
     def history(self) -> list[EpochMetrics]:
@@ -250,3 +257,27 @@ class Run:
                 f"the network knows {network.spec.num_words:,}."
             )
         return replace(network.astype(np.float64), vocabulary=vocabulary)
+
+
+def _read_line(line: str) -> dict[str, float] | None:
+    """One line of ``batches.jsonl``; None if it is none of ours."""
+    try:
+        read = json.loads(line)
+        known = all(isinstance(read[name], int | float) for name in ("epoch", "batch"))
+        timed = "batches" not in read or all(
+            isinstance(read[name], int | float) for name in ("batches", "seconds", "session")
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return read if known and timed else None
+
+
+def _batches_done(line: dict[str, float]) -> float:
+    return (line["epoch"] - 1) * line["batches"] + line["batch"] + 1
+
+
+def _seconds_per_batch(lines: list[dict[str, float]]) -> float | None:
+    """Mean over the lines of one session; a clock that was set plays no part."""
+    first, last = lines[0], lines[-1]
+    batches = _batches_done(last) - _batches_done(first)
+    return (last["seconds"] - first["seconds"]) / batches if batches > 0 else None

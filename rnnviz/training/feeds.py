@@ -13,7 +13,7 @@ from rnnviz.shapes import Ids
 from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
 from rnnviz.training.batches import batch_rows, length_batches, padded_order, row_lengths, validation_batches
 
-__all__ = ["Data", "batches_an_epoch", "encode", "encoded", "feed"]
+__all__ = ["Data", "batches_an_epoch", "encode", "encoded", "feed", "share_before"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,14 @@ def encoded(parts: tuple[Corpus, Corpus], vocabulary: Vocabulary, padding: Paddi
 def batches_an_epoch(data: Data, training: TrainingSpec) -> int:
     """Batches of one epoch, the same in both ways of batching."""
     return -(-len(data.rows) // training.batch_size)
+
+
+def share_before(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> float:
+    """Share of the reviews of an epoch that its batches before `first` hold."""
+    if training.batching == "padded":
+        return min(first * training.batch_size / len(data.rows), 1.0)
+    batches = length_batches(row_lengths(data.rows), training.batch_size, seed=training.seed, epoch=epoch)
+    return sum(map(len, batches[:first])) / len(data.rows)
 
 
 def feed(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The Keras training loop, one epoch at a time, each finished epoch on disk before the next begins."""
 
-import io
 import sys
 import time
 from collections.abc import Sequence
@@ -15,10 +14,12 @@ import numpy as np
 from rnnviz.corpora import Corpus, load_corpus
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
-from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, TrainingSpec, write_bytes
+from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed
-from rnnviz.training.session import Session, StopAsked, alone, keep_batches
+from rnnviz.training.alone import alone
+from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
+from rnnviz.training.keep import best_metrics, keep_epoch, save_model
+from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches
 
 if TYPE_CHECKING:
     import keras
@@ -60,11 +61,7 @@ def train(
     TrainingError
         The loss is no longer a number, the disk is full, or another process trains the run.
     """
-    if training.batching == "by_length" and not network.mask_zero:
-        raise ConfigurationError(
-            "Batches by length are for networks that mask their padding (mask_zero): to one that reads it, a shorter "
-            "row is another input than the row it will read. Mask the padding, or take padded batches."
-        )
+    _check(network, training)
     reviews = _limited(load_corpus(corpus), limit, training.split_seed)
     parts = reviews.split(training.validation_split, seed=training.split_seed)
     if training.batch_size > len(parts[0]):
@@ -81,8 +78,9 @@ def train(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
     )
-    run = Run.create(out, record, vocabulary)
-    with alone(run):
+    Run.make_folder(out)
+    with alone(Run(out)):
+        run = Run.create(out, record, vocabulary)
         model = build_keras_model(network, seed=training.seed)
         _compile(model, training)
         return _fit(run, model, encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
@@ -104,6 +102,8 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     ------
     ModelNotFoundError
         There is no run at `path`.
+    ConfigurationError
+        More epochs are finished than `epochs`.
     TrainingError
         The corpus is no longer the one that the run began with, there is no checkpoint to go on from, the disk is full,
         or another process trains the run.
@@ -112,12 +112,26 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     record = run.record
     if epochs is not None and epochs != record.training.epochs:
         record = replace(record, training=replace(record.training, epochs=epochs))
-    if record.status == "finished" and len(run.history) >= record.training.epochs:
+    _check(record.network, record.training)
+    done = len(run.history)
+    if done > record.training.epochs:
+        raise ConfigurationError(f"{run.name} has {done} finished epochs: it cannot end with {record.training.epochs}.")
+    if record.status == "finished" and done == record.training.epochs:
         return run
-    if run.history and not run.checkpoint_file.exists():
+    # A run that was killed between its first epoch and its first checkpoint begins again.
+    if not run.checkpoint_file.exists() and (done > 1 or record.status == "finished"):
         raise TrainingError(f"{run.name} has no checkpoint.keras to go on from: train it anew.")
     with alone(run):
+        run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
         return _go_on(run, record, verbose=verbose)
+
+
+def _check(network: NetworkSpec, training: TrainingSpec) -> None:
+    if training.batching == "by_length" and not network.mask_zero:
+        raise ConfigurationError(
+            "Batches by length are for networks that mask their padding (mask_zero): to one that reads it, a shorter "
+            "row is another input than the row it will read. Mask the padding, or take padded batches."
+        )
 
 
 def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
@@ -192,32 +206,35 @@ def _fit(
             if verbose:
                 sys.stdout.write(f"Epoch {epoch}/{training.epochs}\n")
             try:
-                history.append(_fit_epoch(model, data, training, session, epoch=epoch, first=batch, verbose=verbose))
+                done = _fit_epoch(model, data, training, session, epoch=epoch, first=batch, verbose=verbose)
             except StopAsked:
-                _save(model, run.checkpoint_file)
-                return run.write_record(status="stopped", metrics=_metrics(run, history))
+                save_model(model, run.checkpoint_file)
+                return _ended(run, history, "stopped")
+            except LossLost:
+                raise _diverged(run, history, epoch) from None
+            if not np.isfinite([done.loss, done.val_loss]).all():
+                raise _diverged(run, history, epoch)
             batch = 0
-            if not np.isfinite([history[-1].loss, history[-1].val_loss]).all():
-                reason = (
-                    f"The loss of {run.name} is no longer a number after epoch {epoch}; what was finished before is "
-                    "kept. Try a smaller learning rate."
-                )
-                run.write_record(status="stopped", reason=reason, metrics=_metrics(run, history[:-1]))
-                raise TrainingError(reason)
-            _keep_epoch(run, model, history)
-    return run.write_record(status="finished", metrics=_metrics(run, history))
+            history.append(done)
+            keep_epoch(run, model, history)
+            if run.stop_file.exists() and epoch < training.epochs:
+                return _ended(run, history, "stopped")
+    return _ended(run, history, "finished")
 
 
-def _metrics(run: Run, history: Sequence[EpochMetrics]) -> dict[str, float]:
-    if not history:
-        return dict(run.record.metrics)
-    best = _best(history)
-    return {
-        **run.record.metrics,
-        "best_epoch": best.epoch,
-        "val_loss": best.val_loss,
-        "val_accuracy": best.val_accuracy,
-    }
+def _ended(run: Run, history: Sequence[EpochMetrics], status: Status) -> Run:
+    run.stop_file.unlink(missing_ok=True)
+    return run.write_record(status=status, metrics=best_metrics(run, history))
+
+
+def _diverged(run: Run, history: Sequence[EpochMetrics], epoch: int) -> TrainingError:
+    """Say in the record why the run stopped; what was finished before the epoch is kept."""
+    reason = (
+        f"The loss of {run.name} is no longer a number in epoch {epoch}; what was finished before is kept. "
+        "Try a smaller learning rate."
+    )
+    run.write_record(status="stopped", reason=reason, metrics=best_metrics(run, history))
+    return TrainingError(reason)
 
 
 def _fit_epoch(
@@ -239,37 +256,7 @@ def _fit_epoch(
         verbose=verbose,
     )
     last = {name: float(values[-1]) for name, values in fitted.history.items()}
-    share = min(first * training.batch_size / len(data.rows), 1.0)
+    seconds = time.monotonic() - began + before.pop("seconds", 0.0)
+    share = share_before(data, training, epoch=epoch, first=first)
     last |= {name: share * value + (1 - share) * last[name] for name, value in before.items()}
-    return EpochMetrics(epoch=epoch, seconds=time.monotonic() - began, **last)
-
-
-def _keep_epoch(run: Run, model: "keras.Model", history: list[EpochMetrics]) -> None:
-    """Put a finished epoch on disk. The checkpoint comes last: with it the epoch counts as finished."""
-    weights = io.BytesIO()
-    # Numbered in the order of get_weights(): Keras's own paths count the models that the process made before.
-    arrays = {f"{i:02d}/{weight.name}": weight.numpy().astype(np.float16) for i, weight in enumerate(model.weights)}
-    np.savez_compressed(weights, allow_pickle=False, **arrays)
-    write_bytes(run.epoch_file(history[-1].epoch), weights.getvalue())
-    if _best(history) is history[-1]:
-        _save(_without_optimizer(model, run.record.network), run.model_file)
-    run.write_history(history)
-    _save(model, run.checkpoint_file)
-
-
-def _best(history: Sequence[EpochMetrics]) -> EpochMetrics:
-    """Epoch of the highest validation accuracy, the earliest of equals."""
-    return max(history, key=lambda row: (row.val_accuracy, -row.epoch))
-
-
-def _without_optimizer(model: "keras.Model", spec: NetworkSpec) -> "keras.Model":
-    bare = build_keras_model(spec)
-    bare.set_weights(model.get_weights())
-    return bare
-
-
-def _save(model: "keras.Model", path: Path) -> None:
-    temporary = path.with_name(f".saving-{path.name}")  # Keras wants a path that ends with .keras
-    model.save(temporary)
-    write_bytes(path, temporary.read_bytes())
-    temporary.unlink()
+    return EpochMetrics(epoch=epoch, seconds=seconds, **last)

@@ -1,25 +1,19 @@
-"""One process that trains a run: alone, stoppable, and telling where it is."""
+"""What a process that trains a run tells while it does: where it is, and why it leaves an epoch."""
 
 import io
 import json
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from filelock import Timeout
 
-from rnnviz.errors import TrainingError
 from rnnviz.runs import Run, write_bytes
 
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["Session", "StopAsked", "alone", "keep_batches"]
+__all__ = ["LossLost", "Session", "StopAsked", "keep_batches"]
 
 _BATCHES_A_LINE = 5
 
@@ -28,30 +22,8 @@ class StopAsked(Exception):  # noqa: N818  (no error: somebody asked)
     """Leaves the middle of an epoch, after a batch."""
 
 
-@contextmanager
-def alone(run: Run) -> Iterator[None]:
-    """Hold the run's lock, take SIGTERM as a wish to stop, and say in a sentence what a full disk or memory means."""
-    try:
-        lock = run.lock.acquire(timeout=2)  # whoever looks whether the run is trained holds it for a moment
-    except Timeout:
-        raise TrainingError(f"{run.name} is being trained by another process: wait for it, or stop it.") from None
-    with lock:
-        run.stop_file.unlink(missing_ok=True)
-        in_main = threading.current_thread() is threading.main_thread()
-        before = signal.signal(signal.SIGTERM, lambda *_: run.ask_to_stop()) if in_main else None
-        try:
-            yield
-        except OSError as error:
-            raise TrainingError(
-                f"{run.name} cannot be written ({error.strerror or error}): make room, and resume it."
-            ) from None
-        except MemoryError:
-            raise TrainingError(
-                f"The memory did not suffice for {run.name}: take smaller batches, fewer units or shorter rows."
-            ) from None
-        finally:
-            if in_main:
-                signal.signal(signal.SIGTERM, before)
+class LossLost(Exception):  # noqa: N818  (no bug: it is told to the person who trains)
+    """Leaves the middle of an epoch when the loss is no longer a number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +40,13 @@ class Session:
         import keras
 
         def told(batch: int, logs: dict[str, Any] | None) -> None:
-            stop = self.run.stop_file.exists()
-            if batch % _BATCHES_A_LINE == 0 or stop:
-                self._write(epoch, first + batch, logs or {})
-            if stop:
-                self.run.stop_file.unlink(missing_ok=True)
+            logs = logs or {}
+            stop, lost = self.run.stop_file.exists(), not np.isfinite(logs.get("loss", 0.0))
+            if batch % _BATCHES_A_LINE == 0 or stop or lost:
+                self._write(epoch, first + batch, logs)
+            if lost:
+                raise LossLost
+            if stop and first + batch + 1 < self.batches:  # after the last batch the epoch is finished first
                 raise StopAsked
 
         return keras.callbacks.LambdaCallback(on_train_batch_end=told)
@@ -91,11 +65,21 @@ class Session:
         self.lines.write(json.dumps(line) + "\n")
 
     def read_before(self, epoch: int, first: int) -> dict[str, float]:
-        """Running loss and accuracy of the batches of an epoch that an earlier session has done."""
-        if not first:
+        """Running loss and accuracy of the batches of an epoch that earlier sessions have done, and their seconds."""
+        lines = [line for line in self.run.batches() if line["epoch"] == epoch and line["batch"] < first]
+        if not lines or lines[-1]["batch"] != first - 1:
             return {}
-        done = [line for line in self.run.batches() if line["epoch"] == epoch and line["batch"] == first - 1]
-        return {name: done[-1][name] for name in ("loss", "accuracy") if done and done[-1].get(name) is not None}
+        figures = {name: lines[-1][name] for name in ("loss", "accuracy") if lines[-1].get(name) is not None}
+        return {**figures, "seconds": _seconds_of(lines)}
+
+
+def _seconds_of(lines: list[dict[str, float]]) -> float:
+    """Time between the first and the last line of each session, together."""
+    sessions: dict[float, list[float]] = {}
+    for line in lines:
+        if "session" in line:
+            sessions.setdefault(line["session"], []).append(line["seconds"])
+    return sum(max(seconds) - min(seconds) for seconds in sessions.values())
 
 
 def keep_batches(run: Run, epochs: int, batch: int) -> None:

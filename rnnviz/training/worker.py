@@ -1,10 +1,14 @@
 """The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
 
+import signal
 import time
+from pathlib import Path
+from types import FrameType
 
 from filelock import Timeout
 
 from rnnviz.errors import RnnvizError
+from rnnviz.runs import Run
 from rnnviz.training import jobs
 from rnnviz.training.fit import resume, train
 
@@ -17,7 +21,8 @@ _PATIENCE = 2.0  # whoever looks whether a worker lives holds its lock for a mom
 def work(*, idle_seconds: float) -> None:
     """Train what waits in the queue, oldest first, until nothing has waited for `idle_seconds`.
 
-    Returns at once if another worker is at work.
+    Returns at once if another worker is at work. On SIGTERM it stops the run that it trains, as the stop file does, and
+    returns.
     """
     lock = jobs.worker_lock()
     try:
@@ -26,14 +31,32 @@ def work(*, idle_seconds: float) -> None:
         return
     with lock:
         _warm_up()
+        ending = _Ending()
+        signal.signal(signal.SIGTERM, ending.ask)
         idle_since = time.monotonic()
-        while time.monotonic() - idle_since < idle_seconds:
+        while not ending.asked and time.monotonic() - idle_since < idle_seconds:
             job = jobs.next_job()
             if job is not None and jobs.take(job):
+                ending.at_work_on = job.path
                 _train(job)
+                ending.at_work_on = None
                 idle_since = time.monotonic()
             else:
                 time.sleep(_POLL_SECONDS)
+
+
+class _Ending:
+    """Whether SIGTERM has come; the run that is at work is asked to stop."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.at_work_on: Path | None = None
+
+    def ask(self, _number: int, _frame: FrameType | None) -> None:
+        """Handle the signal."""
+        self.asked = True
+        if self.at_work_on is not None:
+            Run(self.at_work_on).ask_to_stop()
 
 
 def _warm_up() -> None:

@@ -19,6 +19,7 @@ trainings = st.builds(
     split_seed=seeds,
     seed=seeds,
     jit_compile=st.booleans(),
+    batching=st.sampled_from(["padded", "by_length"]),
 )
 corpora = st.builds(
     CorpusRecord,

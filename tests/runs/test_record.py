@@ -19,6 +19,13 @@ def test_a_record_survives_json(record: RunRecord) -> None:
     assert RunRecord.from_dict(json.loads(json.dumps(record.to_dict()))) == record
 
 
+def test_a_record_of_an_earlier_version_is_read() -> None:
+    """Without `batching` and `reason`, which came later, a record is one of padded batches and has no reason."""
+    data = run_record().to_dict()
+    del data["reason"], data["training"]["batching"]
+    assert RunRecord.from_dict(data) == run_record()
+
+
 @pytest.mark.parametrize(
     "field", ["network", "padding", "training", "corpus", "status", "created", "versions", "metrics"]
 )

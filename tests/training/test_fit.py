@@ -19,6 +19,7 @@ from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
 from rnnviz.training import evaluate, fit, resume, train
 from rnnviz.training.feeds import encode
+from rnnviz.training.keep import best_epoch
 from rnnviz.training.session import Session
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 
@@ -111,7 +112,7 @@ def test_the_earliest_of_equally_good_epochs_is_the_best(accuracies: list[float]
         EpochMetrics(epoch=number, loss=1 / number, accuracy=1, val_loss=1 / number, val_accuracy=value, seconds=1)
         for number, value in enumerate(accuracies, start=1)
     ]
-    assert fit._best(rows).epoch == best
+    assert best_epoch(rows).epoch == best
 
 
 def test_the_same_seed_gives_the_same_weights(trained: Run, again: Run, reviews_file: Path, tmp_path: Path) -> None:
@@ -254,13 +255,13 @@ def test_a_loss_that_is_no_number_stops_the_run(
     """When the loss becomes nan in epoch 2, the run stops with a sentence and keeps epoch 1."""
     diverging_after(monkeypatch, 1)
     out = tmp_path / "run"
-    with pytest.raises(TrainingError, match=r"The loss of run is no longer a number after epoch 2"):
+    with pytest.raises(TrainingError, match=r"The loss of run is no longer a number in epoch 2"):
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=out)
     run = Run(out)
     assert run.record.status == "stopped"
     assert (
         run.record.reason
-        == "The loss of run is no longer a number after epoch 2; what was finished before is kept. "
+        == "The loss of run is no longer a number in epoch 2; what was finished before is kept. "
         + ("Try a smaller learning rate.")
     )
     assert [row.epoch for row in run.history] == [1]
@@ -300,7 +301,7 @@ def test_weights_that_are_no_numbers_are_never_the_best(
 
     monkeypatch.setattr(Session, "callback", breaking)
     out = tmp_path / "run"
-    with pytest.raises(TrainingError, match="no longer a number after epoch 1"):
+    with pytest.raises(TrainingError, match="no longer a number in epoch 1"):
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=out)
     assert not Run(out).model_file.exists()
 

@@ -164,7 +164,10 @@ def test_a_worker_trains_what_waits(
 def test_a_killed_worker_is_seen_and_its_run_resumed(
     ask: Callable[..., Job], worker: Callable[[], "subprocess.Popen[bytes]"]
 ) -> None:
-    """After kill -9 the run is told from one that is trained, what was finished stands, and another worker goes on."""
+    """After kill -9 the run is told from one that is trained, what was finished stands, and another worker goes on.
+
+    On SIGTERM that one stops the run, leaves what waits in the queue, and ends well.
+    """
     ask("run", epochs=200)
     process = worker()
     until("run", "training")
@@ -179,10 +182,13 @@ def test_a_killed_worker_is_seen_and_its_run_resumed(
     assert not jobs.worker_lives()
 
     jobs.ask_again(dead)
-    worker()
-    live = until("run", "training")
-    live.run.ask_to_stop()
+    another = worker()
+    until("run", "training")
+    ask("waits")
+    another.terminate()
+    assert another.wait(timeout=60) == 0
     stopped = until("run", "stopped")
+    assert jobs.find_job("waits").state == "queued"
     assert stopped.run.history[: len(finished)] == finished
     assert not (stopped.path / "request.json").exists()
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -20,12 +21,12 @@ from rnnviz.training import resume, train
 ROOT = Path(__file__).resolve().parents[2]
 
 NETWORK = NetworkSpec(num_words=200, input_features=4, layers=(LayerSpec(units=4),))
-TRAINING = TrainingSpec(batch_size=4, epochs=4, seed=3)
+TRAINING = TrainingSpec(batch_size=4, epochs=5, seed=3)
 PADDING = Padding(maxlen=40)
 
 COMMAND = (
     *("train", "--units", "4", "--num-words", "200", "--input-features", "4", "--maxlen", "40"),
-    *("--batch-size", "4", "--epochs", "4", "--seed", "3", "--limit", "400", "--quiet"),
+    *("--batch-size", "4", "--epochs", "5", "--seed", "3", "--limit", "400", "--quiet"),
 )
 """The settings above, for the process that is killed."""
 
@@ -37,28 +38,40 @@ def batches_of(run: Run, epoch: int) -> int:
     return run.batches_file.read_text("utf-8").count(f'"epoch": {epoch},')
 
 
+def until_batches(run: Run, process: "subprocess.Popen[bytes]", epoch: int) -> None:
+    """Wait until a process is in an epoch, three lines further than it was."""
+    before = batches_of(run, epoch)
+    deadline = time.monotonic() + 240
+    while batches_of(run, epoch) < before + 3 and batches_of(run, epoch + 1) == 0:
+        assert process.poll() is None, process.stderr and process.stderr.read().decode()
+        assert time.monotonic() < deadline, f"epoch {epoch} never came"
+        time.sleep(0.005)
+
+
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A run whose process was killed in the middle of its second epoch, or a later one."""
+    """A run that SIGTERM stopped in an epoch, and whose second process was killed in that epoch or a later one."""
     run = Run(tmp_path_factory.mktemp("killed") / "run")
-    command = [sys.executable, "-m", "rnnviz", *COMMAND, "--out", str(run.path)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        deadline = time.monotonic() + 240
-        while batches_of(run, 2) < 3:
-            assert process.poll() is None, process.stderr and process.stderr.read().decode()
-            assert time.monotonic() < deadline, "the first epoch never ended"
-            time.sleep(0.005)
-        os.kill(process.pid, signal.SIGKILL)
-    finally:
-        process.kill()
-        process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    began, went_on = (*COMMAND, "--out", str(run.path)), ("train", "--resume", str(run.path), "--quiet")
+    for arguments, sent, ended in ((began, signal.SIGTERM, 0), (went_on, signal.SIGKILL, -signal.SIGKILL)):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rnnviz", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        try:
+            until_batches(run, process, max(len(run.history) + 1, 2))
+            os.kill(process.pid, sent)
+            process.communicate(timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+        assert process.returncode == ended
+        if sent == signal.SIGTERM:
+            assert Run(run.path).record.status == "stopped"
     return run
 
 
 def test_a_killed_run_loses_no_finished_epoch(keras: ModuleType, killed: Run, tmp_path: Path) -> None:
-    """After kill -9 and resume, finished epochs stand as they were and the weights are those of an unbroken run."""
+    """Stopped, resumed, killed and resumed, a run keeps its finished epochs and ends with an unbroken run's weights."""
     before = killed.history
     assert 1 <= len(before) < TRAINING.epochs
     assert killed.record.status == "running"
@@ -67,22 +80,24 @@ def test_a_killed_run_loses_no_finished_epoch(keras: ModuleType, killed: Run, tm
     resumed = resume(killed.path)
     assert resumed.record.status == "finished"
     assert resumed.history[: len(before)] == before
-    assert [row.epoch for row in resumed.history] == [1, 2, 3, 4]
+    assert [row.epoch for row in resumed.history] == [1, 2, 3, 4, 5]
 
     lines = [json.loads(line) for line in resumed.batches_file.read_text("utf-8").splitlines()]
-    assert [(line["epoch"], line["batch"]) for line in lines] == [
-        (epoch, batch) for epoch in range(1, 5) for batch in range(0, 80, 5)
-    ]
+    for epoch in range(1, 6):
+        told = [line["batch"] for line in lines if line["epoch"] == epoch]
+        assert told[0] == 0
+        assert all(before < after <= before + 5 for before, after in pairwise([*told, 80]))
 
     unbroken = train(NETWORK, TRAINING, corpus="imdb", padding=PADDING, out=tmp_path / "unbroken", limit=400)
     for ours, theirs in zip(resumed.history, unbroken.history, strict=True):
-        assert {**vars(ours), "seconds": 0} == {**vars(theirs), "seconds": 0}
+        assert (ours.val_loss, ours.val_accuracy) == (theirs.val_loss, theirs.val_accuracy)
+        assert (ours.loss, ours.accuracy) == pytest.approx((theirs.loss, theirs.accuracy), abs=1e-5)
     for ours, theirs in zip(
         read_keras_file(resumed.model_file)[1], read_keras_file(unbroken.model_file)[1], strict=True
     ):
         for array, expected in zip(ours, theirs, strict=True):
             np.testing.assert_array_equal(array, expected)
-    for epoch in range(1, 5):
+    for epoch in range(1, 6):
         with np.load(resumed.epoch_file(epoch)) as ours, np.load(unbroken.epoch_file(epoch)) as theirs:
             for array, expected in zip(ours.values(), theirs.values(), strict=True):
                 np.testing.assert_array_equal(array, expected)

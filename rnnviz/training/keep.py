@@ -1,0 +1,65 @@
+"""What a training leaves on disk after each epoch."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnnviz.networks import NetworkSpec, build_keras_model
+from rnnviz.runs import EpochMetrics, Run, write_bytes
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["best_epoch", "best_metrics", "keep_epoch", "save_model"]
+
+
+def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) -> None:
+    """Put a finished epoch on disk. The checkpoint comes last: with it the epoch counts as finished."""
+    weights = io.BytesIO()
+    # Numbered in the order of get_weights(): Keras's own paths count the models that the process made before.
+    arrays = {f"{i:02d}/{weight.name}": weight.numpy().astype(np.float16) for i, weight in enumerate(model.weights)}
+    np.savez_compressed(weights, allow_pickle=False, **arrays)
+    write_bytes(run.epoch_file(history[-1].epoch), weights.getvalue())
+    if best_epoch(history) is history[-1]:
+        save_model(_without_optimizer(model, run.record.network), run.model_file)
+    run.write_history(history)
+    run.write_record(metrics=best_metrics(run, history))
+    save_model(model, run.checkpoint_file)
+
+
+def best_epoch(history: Sequence[EpochMetrics]) -> EpochMetrics:
+    """Epoch of the highest validation accuracy, the earliest of equals."""
+    return max(history, key=lambda row: (row.val_accuracy, -row.epoch))
+
+
+def best_metrics(run: Run, history: Sequence[EpochMetrics]) -> dict[str, float]:
+    """Metrics of the run's record, those of its best epoch brought up to date."""
+    if not history:
+        return dict(run.record.metrics)
+    best = best_epoch(history)
+    return {
+        **run.record.metrics,
+        "best_epoch": best.epoch,
+        "val_loss": best.val_loss,
+        "val_accuracy": best.val_accuracy,
+    }
+
+
+def save_model(model: "keras.Model", path: Path) -> None:
+    """Replace a ``.keras`` file in one step."""
+    temporary = path.with_name(f".saving-{path.name}")  # Keras wants a path that ends with .keras
+    try:
+        model.save(temporary)
+        content = temporary.read_bytes()
+    finally:
+        temporary.unlink(missing_ok=True)
+    write_bytes(path, content)
+
+
+def _without_optimizer(model: "keras.Model", spec: NetworkSpec) -> "keras.Model":
+    bare = build_keras_model(spec)
+    bare.set_weights(model.get_weights())
+    return bare
