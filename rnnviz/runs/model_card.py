@@ -9,6 +9,7 @@ def model_card(name: str, record: RunRecord) -> str:
     """Markdown text that tells what a run is, how it was made and how good it is."""
     training, corpus, padding, network = record.training, record.corpus, record.padding, record.network
     rate = "Keras's default" if training.learning_rate is None else f"{training.learning_rate:g}"
+    alike = " of similar length" if training.batching == "by_length" else ""
     masked = "masked" if network.mask_zero else "read"
     metrics = "\n".join(f"| {label} | {value} |" for label, value in _figures(record))
     versions = ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
@@ -19,7 +20,7 @@ is positive.
 
 | | |
 |---|---|
-| status | {record.status} |
+| status | {record.status if record.reason is None else f"{record.status}: {record.reason}"} |
 {metrics}
 
 ## How it was made
@@ -30,7 +31,7 @@ is positive.
 | corpus fingerprint | `{corpus.fingerprint}` |
 | vocabulary | ids below {network.num_words:,}, unknown words share id 2 |
 | row | {padding.maxlen} ids, padded {padding.padding}, cut {padding.truncating}, padding {masked} |
-| optimizer | {training.optimizer}, learning rate {rate}, batches of {training.batch_size} |
+| optimizer | {training.optimizer}, learning rate {rate}, batches of {training.batch_size}{alike} |
 | epochs | {training.epochs}; the one with the best validation accuracy is kept |
 | seeds | weights and batches {training.seed}, split {training.split_seed} |
 | trained with | {versions} |

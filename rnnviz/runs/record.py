@@ -56,6 +56,8 @@ class TrainingSpec:
     def __post_init__(self) -> None:
         if self.optimizer not in _OPTIMIZERS:
             raise ConfigurationError(f"The optimizer is one of {', '.join(_OPTIMIZERS)}, not {self.optimizer!r}.")
+        if type(self.jit_compile) is not bool:
+            raise ConfigurationError(f"jit_compile is true or false, not {self.jit_compile!r}.")
         if self.batching not in get_args(Batching):
             raise ConfigurationError(f"batching is one of {', '.join(get_args(Batching))}, not {self.batching!r}.")
         rate = self.learning_rate
@@ -128,6 +130,8 @@ class RunRecord:
     def __post_init__(self) -> None:
         if self.status not in get_args(Status):
             raise ConfigurationError(f"The status is one of {', '.join(get_args(Status))}, not {self.status!r}.")
+        if not isinstance(self.reason, str | None):
+            raise ConfigurationError(f"The reason is a sentence or null, not {self.reason!r}.")
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""

@@ -120,8 +120,17 @@ class Run:
             return False
 
     def ask_to_stop(self) -> None:
-        """Ask the process that trains the run to stop after the batch that it is at."""
-        write_text(self.stop_file, "")
+        """Ask the process that trains the run to stop after the batch that it is at.
+
+        Raises
+        ------
+        ConfigurationError
+            The folder cannot be written.
+        """
+        try:
+            write_text(self.stop_file, "")
+        except OSError as error:
+            raise ConfigurationError(f"{self.path} cannot be written ({error.strerror or error}).") from None
 
     def batches(self) -> list[dict[str, float]]:
         """Lines of ``batches.jsonl``; one that is being written just now is left out."""

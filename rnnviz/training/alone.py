@@ -11,9 +11,11 @@ from filelock import Timeout
 from rnnviz.errors import RnnvizError, TrainingError
 from rnnviz.runs import Run
 
-__all__ = ["alone"]
+__all__ = ["alone", "tell_full_memory"]
 
 _PATIENCE = 2.0  # seconds; whoever looks whether the run is trained holds its lock for a moment
+
+_FULL_MEMORY = "The memory did not suffice for {}: take fewer reviews, smaller batches, fewer units or shorter rows."
 
 _WRITTEN = ("saving", "model.keras", "checkpoint.keras", "history.csv", "batches.jsonl", "run.json", "README.md")
 """What a training process writes; a kill can leave a temporary file of these."""
@@ -48,8 +50,22 @@ def alone(run: Run) -> Iterator[None]:
         except Exception as error:
             if not _is_full_memory(error):
                 raise
-            sentence = f"The memory did not suffice for {run.name}: take smaller batches, fewer units or shorter rows."
-            raise _given_up(run, sentence) from None
+            raise _given_up(run, _FULL_MEMORY.format(run.name)) from None
+
+
+@contextmanager
+def tell_full_memory(name: str) -> Iterator[None]:
+    """Say in a sentence that the memory did not suffice for what is called `name`.
+
+    Raises
+    ------
+    TrainingError
+        It did not.
+    """
+    try:
+        yield
+    except MemoryError:
+        raise TrainingError(_FULL_MEMORY.format(name)) from None
 
 
 def _is_full_memory(error: Exception) -> bool:

@@ -16,7 +16,7 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.alone import alone
+from rnnviz.training.alone import alone, tell_full_memory
 from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.keep import best_metrics, keep_epoch, save_model
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches
@@ -59,16 +59,17 @@ def train(
     ConfigurationError
         There is a run already, or the settings do not go with the corpus or with each other.
     TrainingError
-        The loss is no longer a number, the disk is full, or another process trains the run.
+        The loss is no longer a number, the disk or the memory is full, or another process trains the run.
     """
     _check(network, training)
-    reviews = _limited(load_corpus(corpus), limit, training.split_seed)
-    parts = reviews.split(training.validation_split, seed=training.split_seed)
+    with tell_full_memory(corpus):
+        reviews = _limited(load_corpus(corpus), limit, training.split_seed)
+        parts = reviews.split(training.validation_split, seed=training.split_seed)
+        vocabulary = reviews.vocabulary(network.num_words)
     if training.batch_size > len(parts[0]):
         raise ConfigurationError(
             f"A batch holds at most all {len(parts[0]):,} training reviews, not {training.batch_size:,}."
         )
-    vocabulary = reviews.vocabulary(network.num_words)
     record = RunRecord(
         network=network,
         padding=padding,

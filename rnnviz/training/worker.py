@@ -1,5 +1,6 @@
 """The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
 
+import logging
 import signal
 import time
 from pathlib import Path
@@ -32,7 +33,7 @@ def work(*, idle_seconds: float) -> None:
     with lock:
         _warm_up()
         ending = _Ending()
-        signal.signal(signal.SIGTERM, ending.ask)
+        before = signal.signal(signal.SIGTERM, ending.ask)
         idle_since = time.monotonic()
         while not ending.asked and time.monotonic() - idle_since < idle_seconds:
             job = jobs.next_job()
@@ -43,6 +44,7 @@ def work(*, idle_seconds: float) -> None:
                 idle_since = time.monotonic()
             else:
                 time.sleep(_POLL_SECONDS)
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Ending:
@@ -88,7 +90,7 @@ def _train(job: jobs.Job) -> None:
         error = str(failure)
     except Exception as failure:  # a bug must not take the queue down with it
         error = f"The training ended with an unexpected {type(failure).__name__}; the log of the worker has more."
-        raise
+        logging.getLogger(__name__).exception("%s ended unexpectedly", job.name)
     finally:
         jobs.done(job, error=error)
         keras.backend.clear_session()

@@ -1,6 +1,7 @@
 """The record of a run, and its model card."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,9 @@ def test_a_record_without_a_field_is_refused(field: str) -> None:
         ("metrics", {"val_loss": "low"}),
         ("metrics", [1]),
         ("status", "asleep"),
+        ("reason", 5),
+        ("training", {"jit_compile": "yes"}),
+        ("training", {"batching": "alphabetical"}),
     ],
 )
 def test_a_record_out_of_range_is_refused(field: str, value: Any) -> None:
@@ -111,6 +115,15 @@ def test_the_card_tells_the_figures_of_the_record() -> None:
         "Maas et al. 2011",
     ):
         assert text in card
+
+
+def test_the_card_tells_why_a_run_stopped_and_how_its_batches_were_made() -> None:
+    """The reason stands beside the status, and batches by length are told."""
+    record = replace(run_record(), status="stopped", reason="The disk is full.")
+    record = replace(record, training=TrainingSpec(batching="by_length"))
+    card = model_card("mine", record)
+    assert "| status | stopped: The disk is full. |" in card
+    assert "batches of 128 of similar length |" in card
 
 
 def test_the_card_is_silent_about_what_was_not_measured() -> None:

@@ -62,6 +62,12 @@ def test_a_run_where_a_file_is_gets_a_sentence(tmp_path: Path) -> None:
             Run.create(path, run_record(), VOCABULARY)
 
 
+def test_a_run_that_cannot_be_asked_says_so(tmp_path: Path) -> None:
+    """Where no file can be made the wish to stop is refused in a sentence."""
+    with pytest.raises(ConfigurationError, match=r"gone cannot be written \(No such file or directory\)"):
+        Run(tmp_path / "gone").ask_to_stop()
+
+
 def test_changes_of_the_record_reach_the_card(run: Run) -> None:
     """`write_record` changes the fields given and writes the model card anew."""
     changed = run.write_record(status="stopped", metrics={"val_accuracy": 0.75})

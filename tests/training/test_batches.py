@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.errors import ConfigurationError
-from rnnviz.networks import LayerSpec, Network, NetworkSpec, read_keras_file
+from rnnviz.networks import LayerSpec, Network, NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.training import train
 from rnnviz.training.batches import ROUNDED_TO, batch_rows, length_batches, padded_order, row_lengths
+from rnnviz.training.feeds import Data, encode, feed
 
 lengths_ = st.lists(st.integers(1, 500), min_size=1, max_size=200).map(np.array)
 NETWORK = NetworkSpec(num_words=30, input_features=4, layers=(LayerSpec(units=4),), mask_zero=True)
@@ -82,7 +84,6 @@ def test_training_by_length_is_measured_as_on_padded_rows(
     run = train(NETWORK, spec, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "run")
     from rnnviz.corpora import load_corpus
     from rnnviz.text import Vocabulary
-    from rnnviz.training.feeds import encode
 
     validation = load_corpus(str(reviews_file)).split(0.2, seed=2)[1]
     rows = encode(validation.texts, Vocabulary.from_file(run.vocabulary_file), PADDING)
@@ -92,3 +93,24 @@ def test_training_by_length_is_measured_as_on_padded_rows(
     loss = -np.mean(np.log(np.where(validation.labels == 1, probability, 1 - probability)))
     assert run.history[0].val_loss == pytest.approx(loss, abs=1e-5)
     assert run.history[0].val_accuracy == pytest.approx(np.mean((probability >= 0.5) == validation.labels), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("cell", "bidirectional", "side"), [("simple_rnn", False, "post"), ("lstm", False, "pre"), ("gru", True, "pre")]
+)
+def test_short_rows_are_evaluated_as_padded_ones(keras: ModuleType, cell: str, bidirectional: bool, side: Any) -> None:
+    """Keras gives the same loss and the same number of right verdicts on batches by length as on rows of maxlen."""
+    rng = np.random.default_rng(3)
+    padding = Padding(maxlen=250, padding=side, truncating="post")
+    lengths = [*rng.integers(1, 100, 250), *rng.integers(100, 400, 250)]
+    rows = padding.rows([rng.integers(1, 30, length).tolist() for length in lengths])
+    labels = rng.integers(0, 2, 500).astype(np.int8)
+    data = Data(rows=rows, labels=labels, validation_rows=rows, validation_labels=labels, padding=padding)
+    layer = LayerSpec(cell=cell, units=4, bidirectional=bidirectional)
+    model = build_keras_model(NetworkSpec(num_words=30, input_features=4, layers=(layer,), mask_zero=True), seed=1)
+    model.compile(loss="binary_crossentropy", metrics=["accuracy"])
+    fed = feed(data, TrainingSpec(batch_size=16, batching="by_length"), epoch=1, first=0)
+    assert [batch.shape for batch, _ in fed["validation_data"].as_numpy_iterator()] == [(250, 100), (250, 250)]
+    short = model.evaluate(fed["validation_data"], steps=fed["validation_steps"], verbose=0)
+    padded = model.evaluate(rows, labels, batch_size=500, verbose=0)
+    assert short == pytest.approx(padded, abs=1e-6)

@@ -14,7 +14,7 @@ import pytest
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run
-from rnnviz.training import resume, train
+from rnnviz.training import fit, resume, train
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 from tests.training.test_stop import act_at, weights
 
@@ -87,7 +87,7 @@ def test_a_full_memory_is_a_sentence(
         raise MemoryError if kind == "Python" else tf.errors.ResourceExhaustedError(None, None, "OOM when allocating")
 
     act_at(monkeypatch, 2, 3, exhaust)
-    with pytest.raises(TrainingError, match="The memory did not suffice for run: take smaller batches") as raised:
+    with pytest.raises(TrainingError, match="The memory did not suffice for run: take fewer reviews") as raised:
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "run")
     monkeypatch.undo()
     run = Run(tmp_path / "run")
@@ -95,6 +95,20 @@ def test_a_full_memory_is_a_sentence(
     assert [row.epoch for row in run.history] == [1]
     assert run.record.metrics["best_epoch"] == 1
     assert_goes_on_as(run, trained)
+
+
+def test_a_memory_that_is_full_before_the_training_is_a_sentence(
+    reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reviews that do not fit into the memory give the same sentence, and no run directory."""
+
+    def exhaust(_: str) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(fit, "load_corpus", exhaust)
+    with pytest.raises(TrainingError, match=r"The memory did not suffice for reviews\.csv: take fewer reviews"):
+        train(NETWORK, TRAINING, corpus="reviews.csv", padding=PADDING, out=tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_any_other_error_is_a_bug_and_stays_one(

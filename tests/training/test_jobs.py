@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -15,6 +16,7 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.runs import TrainingSpec, runs_folder
 from rnnviz.training import jobs
 from rnnviz.training.jobs import Job
+from rnnviz.training.worker import work
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,6 +193,29 @@ def test_a_killed_worker_is_seen_and_its_run_resumed(
     assert jobs.find_job("waits").state == "queued"
     assert stopped.run.history[: len(finished)] == finished
     assert not (stopped.path / "request.json").exists()
+
+
+def test_a_bug_in_one_training_leaves_the_queue_at_work(
+    keras: ModuleType, ask: Callable[..., Job], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An exception that nobody expected is logged and told of its run, and the next run is trained."""
+    trained = []
+
+    def fail_once(*_: object, out: Path, **__: object) -> None:
+        trained.append(out.name)
+        if len(trained) == 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("rnnviz.training.worker.train", fail_once)
+    ask("first")
+    ask("second")
+    work(idle_seconds=0.1)
+    assert trained == ["first", "second"]
+    failed = jobs.find_job("first")
+    assert failed.request is not None
+    assert failed.request.error is not None
+    assert failed.request.error.startswith("The training ended with an unexpected ZeroDivisionError")
+    assert "Traceback" in caplog.text
 
 
 def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def test_a_stopped_run_goes_on_as_if_nothing_had_been(
     """
     network, spec, whole = NETWORK, TRAINING, trained
     if batching == "by_length":
-        network, spec = MASKED, replace(TRAINING, batching=batching)
+        network, spec = MASKED, replace(TRAINING, batching=batching, jit_compile=True)
         whole = train(network, spec, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "whole")
     asks = {"file": Run.ask_to_stop} | {
         name: lambda _, name=name: os.kill(os.getpid(), signal.Signals[name]) for name in ("SIGTERM", "SIGINT")
