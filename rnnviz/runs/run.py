@@ -73,7 +73,7 @@ class Run:
     @property
     def name(self) -> str:
         """Name of the folder."""
-        return self.path.name
+        return self.path.absolute().name
 
     @property
     def model_file(self) -> Path:
@@ -103,7 +103,8 @@ class Run:
     @property
     def lock(self) -> FileLock:
         """Lock that a process holds while it trains the run; it is free when the process has ended in any way."""
-        return FileLock(self.path.with_name(f".{self.name}.lock"))
+        folder = self.path.resolve()
+        return FileLock(folder.parent / f".{folder.name}.lock")
 
     @property
     def is_training(self) -> bool:

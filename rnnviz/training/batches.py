@@ -1,14 +1,12 @@
 """Which reviews share a batch, and the rows of a batch."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.shapes import Ids
 from rnnviz.text import PADDING_ID, Padding
 
-__all__ = ["ROUNDED_TO", "batch_rows", "length_batches", "padded_order", "row_lengths"]
+__all__ = ["ROUNDED_TO", "Index", "batch_rows", "length_batches", "padded_order", "row_lengths"]
 
 ROUNDED_TO = 100
 """Rows of a batch by length are a multiple of this long: little padding, and few lengths for XLA to compile."""
@@ -51,10 +49,3 @@ def batch_rows(rows: Ids, padding: Padding) -> Ids:
     longest = -(-int(row_lengths(rows).max(initial=1)) // ROUNDED_TO) * ROUNDED_TO
     places = min(longest, rows.shape[1])
     return rows[:, rows.shape[1] - places :] if padding.padding == "pre" else rows[:, :places]
-
-
-def validation_batches(lengths: Index, batch_size: int) -> Iterator[Index]:
-    """Batches of all reviews, the shortest first."""
-    ordered = np.argsort(lengths, kind="stable")
-    for start in range(0, len(ordered), batch_size):
-        yield ordered[start : start + batch_size]

@@ -1,7 +1,8 @@
 """What the training loop is fed with: encoded reviews, an epoch at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from rnnviz.corpora import Corpus
 from rnnviz.runs import TrainingSpec
 from rnnviz.shapes import Ids
 from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
-from rnnviz.training.batches import batch_rows, length_batches, padded_order, row_lengths, validation_batches
+from rnnviz.training.batches import Index, batch_rows, length_batches, padded_order, row_lengths
 
 __all__ = ["Data", "batches_an_epoch", "encode", "encoded", "feed", "share_before"]
 
@@ -66,36 +67,62 @@ def feed(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[
 def _feed_padded(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
     """Arguments of `model.fit` for rows of maxlen places, as in the chapter."""
     order = padded_order(len(data.rows), seed=training.seed, epoch=epoch)[first * training.batch_size :]
-    return {
-        "x": data.rows[order],
-        "y": data.labels[order],
-        "batch_size": training.batch_size,
-        "shuffle": False,
-        "validation_data": (data.validation_rows, data.validation_labels),
-        "validation_batch_size": max(training.batch_size, 250),
-    }
+    validation = np.arange(len(data.validation_rows))
+    return _arguments(
+        data, _slices(order, training.batch_size), _slices(validation, _validation_size(training)), cut=_as_they_are
+    )
 
 
 def _feed_by_length(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
     """Arguments of `model.fit` for batches of reviews of similar length."""
-    lengths, validation_lengths = row_lengths(data.rows), row_lengths(data.validation_rows)
-    batches = length_batches(lengths, training.batch_size, seed=training.seed, epoch=epoch)[first:]
-    validation = list(validation_batches(validation_lengths, max(training.batch_size, 250)))
+    batches = length_batches(row_lengths(data.rows), training.batch_size, seed=training.seed, epoch=epoch)
+    validation = np.argsort(row_lengths(data.validation_rows), kind="stable")
+    return _arguments(
+        data,
+        batches[first:],
+        _slices(validation, _validation_size(training)),
+        cut=partial(batch_rows, padding=data.padding),
+    )
+
+
+def _validation_size(training: TrainingSpec) -> int:
+    return max(training.batch_size, 250)
+
+
+def _slices(order: Index, size: int) -> list[Index]:
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def _as_they_are(rows: Ids) -> Ids:
+    return rows
+
+
+def _arguments(
+    data: Data, batches: Sequence[Index], validation: Sequence[Index], *, cut: Callable[[Ids], Ids]
+) -> dict[str, Any]:
     return {
-        "x": _dataset(data.rows, data.labels, batches, data.padding),
+        "x": _dataset(data.rows, data.labels, batches, cut),
         "steps_per_epoch": len(batches),
         "shuffle": False,
-        "validation_data": _dataset(data.validation_rows, data.validation_labels, validation, data.padding),
+        "validation_data": _dataset(data.validation_rows, data.validation_labels, validation, cut),
         "validation_steps": len(validation),
     }
 
 
-def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[NDArray[np.intp]], padding: Padding) -> Any:
+def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[Index], cut: Callable[[Ids], Ids]) -> Any:
+    """Batches for Keras, in this order.
+
+    tf.data's autotuning is off: its thread sleeps twice as long after each look, up to a minute, and TensorFlow 2.21
+    waits for it to wake when the data end. With Keras's own data set of arrays an epoch takes up to twice its time.
+    """
     import tensorflow as tf
 
     def generate() -> Iterator[tuple[Ids, NDArray[np.int8]]]:
         for index in batches:
-            yield batch_rows(rows[index], padding), labels[index]
+            yield cut(rows[index]), labels[index]
 
-    signature = (tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.int8))
-    return tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2)
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    places = rows.shape[1] if cut is _as_they_are else None
+    signature = (tf.TensorSpec((None, places), tf.int32), tf.TensorSpec((None,), tf.int8))
+    return tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2).with_options(options)

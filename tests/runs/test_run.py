@@ -47,6 +47,17 @@ def test_a_new_run_holds_its_record_and_its_words(run: Run) -> None:
     assert run.history == []
 
 
+def test_a_run_has_one_name_and_one_lock_from_wherever_it_is_seen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called by its path, from inside as ``.`` and through a link, a run is locked by the same file."""
+    link = run.path.with_name("link")
+    link.symlink_to(run.path)
+    monkeypatch.chdir(run.path)
+    assert Run(Path()).name == "mine"
+    assert {Run(path).lock.lock_file for path in (run.path, Path(), link)} == {
+        str(run.path.resolve().with_name(".mine.lock"))
+    }
+
+
 def test_a_run_is_never_laid_over_another(run: Run) -> None:
     """Creating a run where one is fails, and the one that is there stays."""
     with pytest.raises(ConfigurationError, match=r"There is a run in .* already: resume it, or choose another folder"):

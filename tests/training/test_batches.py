@@ -114,3 +114,23 @@ def test_short_rows_are_evaluated_as_padded_ones(keras: ModuleType, cell: str, b
     short = model.evaluate(fed["validation_data"], steps=fed["validation_steps"], verbose=0)
     padded = model.evaluate(rows, labels, batch_size=500, verbose=0)
     assert short == pytest.approx(padded, abs=1e-6)
+
+
+def test_padded_batches_train_as_keras_does_on_arrays(keras: ModuleType) -> None:
+    """Fed with its batches in their order, a model ends with the weights that Keras gives it on the ordered arrays."""
+    rng = np.random.default_rng(4)
+    rows, labels = rng.integers(0, 30, (90, 12)).astype(np.int32), rng.integers(0, 2, 90).astype(np.int8)
+    data = Data(rows=rows, labels=labels, validation_rows=rows, validation_labels=labels, padding=Padding(maxlen=12))
+    training = TrainingSpec(batch_size=16, seed=2)
+    order = padded_order(90, seed=2, epoch=1)
+    arrays = {"x": rows[order], "y": labels[order], "batch_size": 16, "shuffle": False}
+    trained = []
+    for fed in (feed(data, training, epoch=1, first=0), arrays | {"validation_data": (rows, labels)}):
+        model = build_keras_model(NetworkSpec(num_words=30, input_features=4, layers=(LayerSpec(units=4),)), seed=1)
+        model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
+        figures = {name: values[0] for name, values in model.fit(**fed, verbose=0).history.items()}
+        trained.append((model.get_weights(), figures))
+    (weights, figures), (expected_weights, expected_figures) = trained
+    for ours, theirs in zip(weights, expected_weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert figures == pytest.approx(expected_figures, abs=1e-6)
