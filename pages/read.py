@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rnnviz.ui.components.reader import reader
+from rnnviz.ui.learning import choose_epoch, learning_of, remember_epoch
 from rnnviz.ui.payload import reader_payload
 from rnnviz.ui.review_controls import choose_model, choose_review, choose_view, pick_example, remember_unit
 from rnnviz.ui.review_facts import show_downloads, show_model, show_reading, show_verdict
@@ -10,16 +11,20 @@ from rnnviz.ui.session import network_of, recording_of, run_of
 
 pick_example()
 left, right = st.columns([5, 3], gap="medium")
-with right:
+with right, st.container(horizontal=True, vertical_alignment="bottom"):
     name = choose_model()
+    epoch = choose_epoch(name)
 with left:
     text = choose_review()
 
-network, recording = network_of(name), recording_of(name, text)
+network = network_of(name)
+learning = None if epoch is None else learning_of(name, text, epoch)
+recording = recording_of(name, text) if learning is None else learning.recording
 with right:
-    show_verdict(recording)
+    show_verdict(recording, epoch)
 view = choose_view(recording)
-reader(reader_payload(recording, network, view), key="reader", on_unit=remember_unit)
+payload = reader_payload(recording, network, view, learning)
+reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch)
 show_reading(recording, network)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

@@ -1,5 +1,6 @@
 """Networks: what they are made of (`NetworkSpec`, `StackSpec`) and, with weights, how they read (`Network`)."""
 
+from rnnviz.networks.epoch_file import read_epoch_file
 from rnnviz.networks.keras_file import read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
@@ -24,6 +25,7 @@ __all__ = [
     "UntrainedStack",
     "WeightSpec",
     "build_keras_model",
+    "read_epoch_file",
     "read_keras_file",
     "read_stack",
     "sigmoid",

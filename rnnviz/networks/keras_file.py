@@ -25,7 +25,7 @@ from rnnviz.networks.layer import LayerSpec
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.shapes import Floats
 
-__all__ = ["read_keras_file"]
+__all__ = ["read_keras_file", "read_member", "weight_shapes"]
 
 _MOST_CONFIG_BYTES = 2_000_000
 _MOST_WEIGHT_BYTES = 256_000_000
@@ -65,10 +65,10 @@ def read_keras_file(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
         raise ModelNotFoundError(f"A model file was expected at {path}, but there is none.")
     try:
         with zipfile.ZipFile(path) as archive:
-            config = json.loads(_member(archive, "config.json", _MOST_CONFIG_BYTES))
-            content = _member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
+            config = json.loads(read_member(archive, "config.json", _MOST_CONFIG_BYTES))
+            content = read_member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
         names, spec = _read_config(config)
-        shapes = _shapes(spec)
+        shapes = weight_shapes(spec)
         _check_size(shapes)
         with h5py.File(io.BytesIO(content), "r") as file:
             reader = _Weights(file)
@@ -96,7 +96,14 @@ def read_keras_file(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
     return spec, weights
 
 
-def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Content of one file of an archive, of `most` bytes at most.
+
+    Raises
+    ------
+    IncompatibleModelError
+        It is not there, or larger.
+    """
     try:
         size = archive.getinfo(name).file_size
     except KeyError:
@@ -186,7 +193,7 @@ def _group_names(kinds: Sequence[str]) -> list[str]:
     return names
 
 
-def _shapes(spec: NetworkSpec) -> list[dict[str, tuple[int, ...]]]:
+def weight_shapes(spec: NetworkSpec) -> list[dict[str, tuple[int, ...]]]:
     """For each layer, the place of every weight below its group, and its shape."""
     shapes: list[dict[str, tuple[int, ...]]] = [{"vars/0": (spec.num_words, spec.input_features)}]
     for layer, inputs in zip(spec.layers, spec.layer_inputs, strict=True):

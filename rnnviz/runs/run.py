@@ -14,7 +14,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
-from rnnviz.networks import Network
+from rnnviz.networks import Network, read_epoch_file
 from rnnviz.runs.files import write_text
 from rnnviz.runs.model_card import model_card
 from rnnviz.runs.record import RunRecord
@@ -245,20 +245,36 @@ class Run:
         writer.writerows(vars(row) for row in history)
         write_text(self.path / "history.csv", table.getvalue())
 
-    def network(self) -> Network:
+    @property
+    def kept_epochs(self) -> list[int]:
+        """Epochs whose weights are in ``epochs/``, in order."""
+        finished = {row.epoch for row in self.history}
+        return sorted(epoch for epoch in finished if self.epoch_file(epoch).is_file())
+
+    def network(self, epoch: int | None = None) -> Network:
         """Network of the best validation epoch, with its vocabulary, read without TensorFlow.
 
         It computes in float64, so that what differs from Keras is Keras's rounding; `astype` makes it faster.
 
+        Parameters
+        ----------
+        epoch
+            Take the weights after this epoch instead, counted from 1, with the precision of float16.
+
         Raises
         ------
         ModelNotFoundError
-            The run has no trained model (yet).
+            The run has no trained model (yet), or the weights of that epoch were not kept.
         IncompatibleModelError
-            The model file or its vocabulary is damaged.
+            The file of the weights or the vocabulary is damaged.
         """
-        network = Network.from_keras_file(self.model_file, name=self.name, padding=self.record.padding)
-        if network.spec != self.record.network:
+        spec = self.record.network
+        if epoch is None:
+            network = Network.from_keras_file(self.model_file, name=self.name, padding=self.record.padding)
+        else:
+            weights = read_epoch_file(self.epoch_file(epoch), spec)
+            network = Network.from_weights(spec, weights, name=self.name, padding=self.record.padding)
+        if network.spec != spec:
             raise IncompatibleModelError(f"model.keras of {self.name} is not the network that its run.json describes.")
         vocabulary = Vocabulary.from_file(self.vocabulary_file)
         if len(vocabulary) > network.spec.num_words:

@@ -13,7 +13,8 @@ from rnnviz.palette import PALETTES, Palette
 from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui import sentences
-from rnnviz.ui.components.reader import Colours, ReaderPayload, Step
+from rnnviz.ui.components.reader import Colours, Frame, LearningPayload, ReaderPayload, Step
+from rnnviz.ui.learning import Learning
 from rnnviz.ui.view import View
 
 __all__ = ["inks", "readable_orders", "reader_payload", "states_of"]
@@ -33,44 +34,73 @@ def readable_orders(recording: Recording, layer: int, state: str) -> list[str]:
     return ["index", "readout", "variance", "similarity"] if last else ["index", "variance", "similarity"]
 
 
-def reader_payload(recording: Recording, network: Network, view: View) -> ReaderPayload:
-    """Data of the component `reader`."""
+def reader_payload(
+    recording: Recording, network: Network, view: View, learning: Learning | None = None
+) -> ReaderPayload:
+    """Data of the component `reader`; with `learning`, `recording` is that of the epoch that is shown.
+
+    All epochs share the order of the units and the scale of the states, so that what changes is what was learnt.
+    """
     steps = shown_steps(recording)
-    states = states_of(recording, view)[steps.timesteps]
-    low, limit = _range(states, view.state)
-    story = tell_story(steps, recording.initial_probability)
+    recordings = [recording] if learning is None else learning.recordings
+    limit = max(_limit(states_of(one, view)[steps.timesteps], view.state) for one in recordings)
+    basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
-    words = sentences.Words(steps)
     return {
+        **frame_payload(recording, view, limit),
         "id": _identity(recording, view),
         "steps": _steps(steps),
+        "states_scale": limit / _INT16_MOST,
+        "states_limit": limit,
+        "states_low": 0.0 if view.state.endswith("_gate") else -limit,
+        "order": unit_order(basis, view.order, readout_kernel=readout).tolist(),
+        "order_label": sentences.ORDER_LABELS[view.order],
+        "unit": view.unit,
+        "colouring": view.colouring,
+        "colours": _colours(),
+        "helps": sentences.helps(view),
+        "state_name": sentences.state_name(view.layer, view.state),
+        "learning": None if learning is None else _learning(learning, view, limit),
+        "labels": {},
+    }
+
+
+def frame_payload(recording: Recording, view: View, limit: float) -> Frame:
+    """What of the payload depends on the weights; states are fractions of `limit`."""
+    steps = shown_steps(recording)
+    states = states_of(recording, view)[steps.timesteps]
+    story = tell_story(steps, recording.initial_probability)
+    words = sentences.Words(steps)
+    return {
         "probability": _floats(steps.probability),
         "logit": _floats(steps.logit),
         "delta_logit": _floats(steps.delta_logit),
         "speed": _floats(change_of_state(states)),
         "initial_probability": recording.initial_probability,
         "states": _base64(_quantised(states.T, limit)),
-        "states_scale": limit / _INT16_MOST,
-        "states_limit": limit,
-        "states_low": low,
-        "order": unit_order(states, view.order, readout_kernel=readout).tolist(),
-        "order_label": sentences.ORDER_LABELS[view.order],
-        "unit": view.unit,
-        "colouring": view.colouring,
-        "colours": _colours(),
         "titles": sentences.titles(words, story, states, view),
-        "helps": sentences.helps(view),
         "sentence": sentences.what_happened(words, story),
-        "state_name": sentences.state_name(view.layer, view.state),
     }
 
 
-def _range(states: Floats, state: str) -> tuple[float, float]:
-    """Ends of the colour scale: 0 and 1 for a gate, else symmetric about 0."""
+def _learning(learning: Learning, view: View, limit: float) -> LearningPayload:
+    verdicts = [float(recording.probability[-1]) for recording in learning.recordings]
+    return {
+        "epochs": learning.epochs,
+        "shown": learning.shown,
+        "best": learning.best,
+        "accuracies": learning.accuracies,
+        "frames": [frame_payload(recording, view, limit) for recording in learning.recordings],
+        "title": sentences.learning_title(learning.epochs, verdicts),
+        "help": sentences.LEARNING_HELP,
+    }
+
+
+def _limit(states: Floats, state: str) -> float:
+    """End of the colour scale: 1 for a gate, else the largest state."""
     if state.endswith("_gate"):
-        return 0.0, 1.0
-    limit = float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
-    return -limit, limit
+        return 1.0
+    return float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
 
 
 def _identity(recording: Recording, view: View) -> str:

@@ -12,11 +12,12 @@ from rnnviz.ui.view import View
 __all__ = ["show_downloads", "show_model", "show_reading", "show_verdict"]
 
 
-def show_verdict(recording: Recording) -> None:
-    """Show the verdict in its ink, and how much of the review it rests on."""
+def show_verdict(recording: Recording, epoch: int | None) -> None:
+    """Show the verdict in its ink, after which epoch, and how much of the review it rests on."""
     probability = float(recording.probability[-1])
     verdict = ":green[positive]" if probability >= 0.5 else ":orange[negative]"
-    st.header(f"Verdict: {verdict}, {probability:.3f}", anchor=False, help=_PROBABILITY)
+    after = "" if epoch is None else f" after epoch {epoch}"
+    st.header(f"Verdict{after}: {verdict}, {probability:.3f}", anchor=False, help=_PROBABILITY)
     unknown, cut = recording.words_unknown, recording.words_cut
     read = f"**{recording.words_read:,}** {'word' if recording.words_read == 1 else 'words'} read"
     st.markdown(f"{read}, **{unknown:,}** unknown, **{cut:,}** cut", help=_COUNTS)
@@ -68,7 +69,7 @@ def show_model(run: Run, network: Network) -> None:
         st.markdown(
             f"**{network.spec.title}**, {network.spec.parameter_count:,} parameters, trained on "
             f"{record.corpus.training:,} reviews for {record.training.epochs} epochs; epoch "
-            f"{metrics.get('best_epoch', 0):.0f} was the best and is shown."
+            f"{metrics.get('best_epoch', 0):.0f} was the best and is the model."
         )
         held_out = metrics.get("test_accuracy")
         tested = "" if held_out is None else f" On {metrics['test_reviews']:,.0f} held-out reviews: {held_out:.1%}."

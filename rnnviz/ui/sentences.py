@@ -4,7 +4,7 @@ A sentence is a list of parts {"t": text} or {"t": word, "s": step}; the browser
 stands and makes the second a button that moves the time cursor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,17 @@ from rnnviz.ui.components.reader import SentencePart
 from rnnviz.ui.numbers import signed
 from rnnviz.ui.view import View
 
-__all__ = ["ORDER_LABELS", "STATE_LABELS", "Words", "helps", "state_name", "titles", "what_happened"]
+__all__ = [
+    "LEARNING_HELP",
+    "ORDER_LABELS",
+    "STATE_LABELS",
+    "Words",
+    "helps",
+    "learning_title",
+    "state_name",
+    "titles",
+    "what_happened",
+]
 
 ORDER_LABELS: Mapping[str, str] = {
     "index": "sorted by number",
@@ -40,6 +50,7 @@ Chart = Literal["strip", "probability", "heatmap", "unit"]
 
 _LONGEST = 24
 _MANY = 10
+_MANY_FLIPS = 4
 
 
 class Words:
@@ -118,6 +129,27 @@ def titles(words: Words, story: Story, states: Floats, view: View) -> dict[Chart
         "heatmap": f"{states.shape[1]} units of layer {view.layer}: {name} after each word",
         "unit": f"Unit {view.unit} {_extreme(view)} at {words.place(peak)}: {value}",
     }
+
+
+LEARNING_HELP = (
+    "The verdict with the weights after each epoch. Drag, or use the arrow keys: all views below follow. Dashed: "
+    "validation accuracy."
+)
+
+
+def learning_title(epochs: Sequence[int], verdicts: Sequence[float]) -> str:
+    """Say how the verdict on a review changed while the network learnt."""
+    sides = [verdict >= 0.5 for verdict in verdicts]
+    flips = [place for place in range(1, len(sides)) if sides[place] != sides[place - 1]]
+    side = _side(sides[-1])
+    if not flips:
+        return f"The verdict is {side} after every epoch"
+    if len(flips) == 1:
+        return f"The verdict turns {side} with epoch {epochs[flips[0]]} and stays so"
+    if len(flips) > _MANY_FLIPS:
+        return f"The verdict changes sides {len(flips)} times, the last time with epoch {epochs[flips[-1]]}"
+    where = ", ".join(str(epochs[place]) for place in flips[:-1])
+    return f"The verdict changes sides with epochs {where} and {epochs[flips[-1]]}"
 
 
 def helps(view: View) -> dict[Chart, str]:

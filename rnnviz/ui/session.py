@@ -32,18 +32,19 @@ def run_of(name: str) -> Run:
     return find_run(name)
 
 
-def network_of(name: str) -> Network:
-    """Network of a run, read again when its model file changed."""
-    file = find_run(name).model_file
-    return _network(name, file.stat().st_mtime_ns if file.exists() else 0)
+def network_of(name: str, *, epoch: int | None = None) -> Network:
+    """Network of a run, of its best epoch or another one, read again when the file changed."""
+    run = find_run(name)
+    file = run.model_file if epoch is None else run.epoch_file(epoch)
+    return _network(name, epoch, file.stat().st_mtime_ns if file.exists() else 0)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _network(name: str, changed: int) -> Network:
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _network(name: str, epoch: int | None, changed: int) -> Network:
     del changed  # part of the key only
-    return find_run(name).network()
+    return find_run(name).network(epoch)
 
 
-def recording_of(name: str, text: str) -> Recording:
-    """Recording of the network called `name` while it reads `text`."""
-    return record(network_of(name), text)
+def recording_of(name: str, text: str, *, epoch: int | None = None) -> Recording:
+    """Recording of the network called `name`, of its best epoch or another one, while it reads `text`."""
+    return record(network_of(name, epoch=epoch), text)

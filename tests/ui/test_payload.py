@@ -11,9 +11,11 @@ import rnnviz
 from rnnviz.analysis import change_of_state, shown_steps
 from rnnviz.networks import Network
 from rnnviz.recording import Recording
+from rnnviz.runs import find_run
 from rnnviz.shapes import Floats
 from rnnviz.ui.components.reader import ReaderPayload
 from rnnviz.ui.examples import EXAMPLES
+from rnnviz.ui.learning import Learning
 from rnnviz.ui.payload import readable_orders, reader_payload, states_of
 from rnnviz.ui.view import View
 
@@ -191,3 +193,35 @@ def test_a_lower_layer_has_a_payload_of_its_own(view: Callable[..., View]) -> No
     states = recording.layers[0].values()[shown_steps(recording).timesteps]
     assert np.abs(quanta(payload) * payload["states_scale"] - states).max() <= payload["states_scale"] * 0.51
     assert payload["state_name"] == "hidden state h of layer 1"
+
+
+@pytest.fixture(scope="module")
+def learning() -> Learning:
+    """The chapter's network after three of its epochs."""
+    networks = [find_run("imdb-simple-rnn").network(epoch) for epoch in (1, 5, 8)]
+    recordings = [rnnviz.record(network, REVIEW) for network in networks]
+    return Learning(epochs=[1, 5, 8], shown=1, best=2, accuracies=[0.7, 0.8, 0.85], recordings=recordings)
+
+
+def test_a_frame_is_what_the_network_did_after_its_epoch(
+    network: Network, view: Callable[..., View], learning: Learning
+) -> None:
+    """Each frame's curve is that of its recording, and the payload's own that of the epoch that is shown."""
+    payload = reader_payload(learning.recording, network, view(), learning)
+    assert payload["learning"] is not None
+    for frame, recording in zip(payload["learning"]["frames"], learning.recordings, strict=True):
+        expected = shown_steps(recording).probability.astype(np.float32)
+        np.testing.assert_array_equal(floats(frame["probability"]), expected)
+    assert payload["probability"] == payload["learning"]["frames"][1]["probability"]
+
+
+def test_all_epochs_share_their_scale_and_order(
+    network: Network, view: Callable[..., View], learning: Learning
+) -> None:
+    """States of all epochs are within one limit, and units are sorted as after the best epoch in each."""
+    shown = [reader_payload(one, network, view(order="variance"), learning) for one in learning.recordings]
+    assert len({(payload["states_limit"], *payload["order"]) for payload in shown}) == 1
+    largest = max(np.abs(states_of(one, view())[shown_steps(one).timesteps]).max() for one in learning.recordings)
+    assert shown[0]["states_limit"] == pytest.approx(largest)
+    alone = reader_payload(learning.basis, network, view(order="variance"))
+    assert shown[0]["order"] == alone["order"]

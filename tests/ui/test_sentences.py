@@ -8,7 +8,7 @@ import pytest
 from rnnviz.analysis import ShownSteps, tell_story
 from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
-from rnnviz.ui.sentences import STATE_LABELS, Words, helps, state_name, titles, what_happened
+from rnnviz.ui.sentences import STATE_LABELS, Words, helps, learning_title, state_name, titles, what_happened
 from rnnviz.ui.view import View
 
 Steps = Callable[..., ShownSteps]
@@ -137,3 +137,18 @@ def test_every_recorded_quantity_has_a_name(recorded: Callable[[Floats], Recordi
 def test_a_state_is_named_with_its_layer() -> None:
     """Legends say which quantity of which layer is drawn."""
     assert state_name(2, "cell_states") == "cell state c of layer 2"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        ([0.6, 0.9, 0.5], "The verdict is positive after every epoch"),
+        ([0.1, 0.2, 0.7], "The verdict turns positive with epoch 6 and stays so"),
+        ([0.9, 0.2, 0.7], "The verdict changes sides with epochs 4 and 6"),
+        ([0.9, 0.2, 0.7, 0.1], "The verdict changes sides with epochs 4, 6 and 8"),
+        ([0.9, 0.1] * 3, "The verdict changes sides 5 times, the last time with epoch 12"),
+    ],
+)
+def test_the_title_of_the_epochs_tells_how_the_verdict_changed(verdicts: list[float], title: str) -> None:
+    """Epochs are named by their number, not by their place among those that are shown."""
+    assert learning_title([2 * place for place in range(1, len(verdicts) + 1)], verdicts) == title

@@ -11,20 +11,30 @@ const LABELS = {
   legend_unit: "unit {unit} below 0|unit {unit} above 0", legend_speed: "state stays|state changes most",
   legend_unknown: "unknown to the model", legend_state: "below 0|above 0", legend_gate: "closed|open", axis_gate: "gate", gap: "not a number",
   axis_word: "word number", axis_words: "words in reading order", axis_unit: "unit, {order}", axis_state: "state", axis_probability: "probability",
+  replay: "Replay", halt: "Pause", close_learning: "Back to the best epoch", epochs: "Epoch, the verdict after it", epoch: "epoch", of_epochs: "{epoch} of {last}",
+  of_best: "{epoch} of {last}, the best", verdict: "verdict", accuracy: "right on validation", axis_epoch: "after epoch",
+  says_epoch: "epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews",
   initial: "before the first word", says: "{where}, {word}: {probability_name} {probability}",
 };
 const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
 
 function decode(payload) {
   const count = payload.steps.length;
-  const model = { ...payload, count, labels: { ...LABELS, ...payload.labels } };
-  for (const name of ARRAYS) model[name] = decodeFloats(payload[name], count);
-  model.states = decodeStates(payload.states);
-  const counted = (values) => values.filter((_, step) => payload.steps[step].k !== "padding");
-  model.push_limit = largest(counted(model.delta_logit));
-  model.speed_limit = largest(counted(model.speed));
+  const model = { ...payload, ...decodeFrame(payload, count), count, labels: { ...LABELS, ...payload.labels } };
+  model.frames = payload.learning?.frames.map((frame) => decodeFrame(frame, count)) ?? [];
+  const all = model.frames.length ? model.frames : [model]; // the scales of all epochs are one
+  const most = (name) => Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => payload.steps[step].k !== "padding"))));
+  model.push_limit = most("delta_logit");
+  model.speed_limit = most("speed");
   model.numbers = numberSteps(payload.steps);
   return model;
+}
+
+// What depends on the weights.
+function decodeFrame(frame, count) {
+  const decoded = Object.fromEntries(ARRAYS.map((name) => [name, decodeFloats(frame[name], count)]));
+  const { initial_probability, titles, sentence } = frame;
+  return { ...decoded, states: decodeStates(frame.states), initial_probability, titles, sentence };
 }
 
 function numberSteps(steps) {

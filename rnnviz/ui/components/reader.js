@@ -8,7 +8,7 @@ function findParts(parent) {
   const one = (selector) => root.querySelector(selector);
   const [words, probability, heatmap, unit] = root.querySelectorAll(".view");
   return {
-    root, ...findPlayback(root), sentence: one(".sentence"), pin: one(".pin"),
+    root, ...findPlayback(one(".bar")), ...findLearning(root), sentence: one(".sentence"), pin: one(".pin"),
     announcer: one(".announcer"), strip: one(".strip"), stack: one(".stack"), veil: one(".veil"),
     tooltip: one(".tooltip"), timeline: one(".timeline"), ghostLine: one(".timeline.ghost"),
     probability: one(".chart.probability"), heatmap: one(".chart.heatmap"), unit: one(".chart.unit"),
@@ -23,10 +23,15 @@ function findParts(parent) {
 function drawAll(view) {
   view.palette = readPalette(view.ui.root, view.model.colours);
   paintTheme(view);
-  writeParts(view.ui.sentence, view.model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
   writeToolbar(view);
-  paintStrip(view);
+  drawLearning(view);
   drawLegends(view);
+  drawReview(view);
+}
+
+function drawReview(view) {
+  writeParts(view.ui.sentence, view.model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
+  paintStrip(view);
   drawCharts(view);
 }
 
@@ -231,6 +236,7 @@ function mount(parent) {
   for (const chart of [ui.probability, ui.heatmap, ui.unit]) watchChart(view, chart, on);
   watchGutter(view, on);
   watchKeys(view, on);
+  watchLearning(view, on);
   view.resizing = new ResizeObserver(() => resize(view));
   view.resizing.observe(ui.stack);
   return view;
@@ -238,7 +244,9 @@ function mount(parent) {
 
 function resize(view) {
   const width = view.ui.stack.clientWidth;
-  if (view.model && width && width !== view.frame?.width) drawCharts(view);
+  if (!view.model || !width || width === view.frame?.width) return;
+  if (view.model.learning) drawLearning(view);
+  drawCharts(view);
 }
 
 function update(view, payload) {
@@ -246,6 +254,7 @@ function update(view, payload) {
   view.model = decode(payload);
   const late = !fresh && performance.now() - view.asked < ECHO_MS;
   if (!late || payload.unit === view.unit) Object.assign(view, { unit: payload.unit, asked: -Infinity });
+  takeEpoch(view, payload.learning, fresh);
   if (fresh) {
     view.cursor.begin(view.model.count);
     buildStrip(view);
@@ -255,6 +264,8 @@ function update(view, payload) {
 
 function unmount(parent, view) {
   view.cursor.stop();
+  stopReplay(view);
+  clearTimeout(view.settling);
   view.listeners.abort();
   view.resizing.disconnect();
   instances.delete(parent);

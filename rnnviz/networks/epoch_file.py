@@ -1,0 +1,75 @@
+"""The weights after one epoch: a NumPy ``.npz`` file of float16 arrays in the order of Keras's `get_weights()`.
+
+The file is as untrusted as a ``.keras`` file: every size is checked before memory is taken, and nothing is unpickled.
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from rnnviz.errors import IncompatibleModelError, ModelNotFoundError
+from rnnviz.networks.keras_file import read_member, weight_shapes
+from rnnviz.networks.spec import NetworkSpec
+from rnnviz.shapes import Floats
+
+__all__ = ["read_epoch_file"]
+
+_MOST_HEADER_BYTES = 1_000
+
+
+def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
+    """Weights of the network `spec` in an ``epochs/NN.npz``.
+
+    Returns
+    -------
+    list of list of arrays
+        One list a layer, as `read_keras_file` gives them; float32, with the precision of the file's float16.
+
+    Raises
+    ------
+    ModelNotFoundError
+        There is no such file.
+    IncompatibleModelError
+        The file is damaged, or holds the weights of another network.
+    """
+    if not path.is_file():
+        raise ModelNotFoundError(f"The weights of an epoch were expected at {path}, but there is no such file.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _read(archive, spec)
+    except IncompatibleModelError as error:
+        raise IncompatibleModelError(f"{path.name} ({path.parent.parent.name}) cannot be shown: {error}") from None
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise IncompatibleModelError(
+            f"{path.name} ({path.parent.parent.name}) is not a whole file of weights "
+            f"({type(error).__name__}: {str(error)[:120]})."
+        ) from error
+
+
+def _read(archive: zipfile.ZipFile, spec: NetworkSpec) -> list[list[Floats]]:
+    names = sorted(archive.namelist(), key=lambda name: int(name.split("/")[0]))  # such as 00/embeddings.npy
+    shapes = [list(layer.values()) for layer in weight_shapes(spec)]
+    count = sum(map(len, shapes))
+    if len(names) != count:
+        raise IncompatibleModelError(f"it should hold {count} arrays; it holds {len(names)}.")
+    given = iter(names)
+    return [[_array(archive, next(given), shape) for shape in layer] for layer in shapes]
+
+
+def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Floats:
+    size = int(np.prod(shape, dtype=np.int64)) * np.dtype(np.float16).itemsize
+    file = io.BytesIO(read_member(archive, name, size + _MOST_HEADER_BYTES))
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise IncompatibleModelError(f"its array {name[:80]} is of another version of NumPy's format.")
+    found, in_columns, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=_MOST_HEADER_BYTES)
+    if found != shape or dtype != np.dtype(np.float16) or (in_columns and len(shape) > 1):
+        raise IncompatibleModelError(
+            f"its array {name[:80]} should have the shape {shape} in float16; it has {found} in {dtype}."
+        )
+    values = np.frombuffer(file.read(), dtype=np.float16).reshape(shape).astype(np.float32)
+    if not np.isfinite(values).all():
+        raise IncompatibleModelError(f"its array {name[:80]} holds inf or nan: the training diverged.")
+    return values
