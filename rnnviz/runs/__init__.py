@@ -1,7 +1,17 @@
 """The run directory: what training leaves behind and everything else opens."""
 
 from rnnviz.runs.files import write_bytes, write_text
-from rnnviz.runs.folders import find_run, list_runs, load, models_folder, runs_folder
+from rnnviz.runs.folders import (
+    check_name,
+    find_run,
+    free_name,
+    is_taken,
+    list_runs,
+    load,
+    models_folder,
+    runs_folder,
+    runs_lock,
+)
 from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import EpochMetrics, Progress, Run
 
@@ -14,11 +24,15 @@ __all__ = [
     "RunRecord",
     "Status",
     "TrainingSpec",
+    "check_name",
     "find_run",
+    "free_name",
+    "is_taken",
     "list_runs",
     "load",
     "models_folder",
     "runs_folder",
+    "runs_lock",
     "write_bytes",
     "write_text",
 ]

@@ -3,11 +3,29 @@
 import os
 from pathlib import Path
 
-from rnnviz.errors import ModelNotFoundError
+from filelock import FileLock
+
+from rnnviz.errors import ConfigurationError, ModelNotFoundError
 from rnnviz.networks import Network
 from rnnviz.runs.run import Run
 
-__all__ = ["find_run", "list_runs", "load", "models_folder", "runs_folder"]
+__all__ = [
+    "LONGEST_NAME",
+    "check_name",
+    "find_run",
+    "free_name",
+    "is_taken",
+    "list_runs",
+    "load",
+    "models_folder",
+    "runs_folder",
+    "runs_lock",
+]
+
+LONGEST_NAME = 80
+"""Characters of a run's name."""
+
+_NO_NAME = '/\\:*?"<>|'
 
 
 def models_folder() -> Path:
@@ -25,6 +43,42 @@ def runs_folder() -> Path:
     return user_data_path("rnnviz") / "runs"
 
 
+def runs_lock() -> FileLock:
+    """Lock of whoever changes which runs there are, or what the queue is asked for; held for moments only."""
+    folder = runs_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder.parent / "queue.lock", timeout=10)
+
+
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of a run.
+
+    Raises
+    ------
+    ConfigurationError
+        It leads elsewhere, is hidden, or some file system would refuse it.
+    """
+    good = name.strip() == name and 0 < len(name) <= LONGEST_NAME and not name.startswith(".")
+    if not good or any(sign in _NO_NAME or not sign.isprintable() for sign in name):
+        raise ConfigurationError(
+            f"A run's name has 1 to {LONGEST_NAME} characters, does not begin with a point, and holds none of "
+            f"{' '.join(_NO_NAME)}; this one is {name[:LONGEST_NAME]!r}."
+        )
+
+
+def free_name(wish: str) -> str:
+    """Name that no run has, shipped or one's own: `wish` made a good name, with a number behind it if it is taken."""
+    good = "".join(sign if sign.isprintable() and sign not in _NO_NAME else "-" for sign in wish).strip(" .")
+    whole = good[:LONGEST_NAME].strip(" .") or "run"
+    stem = whole[: LONGEST_NAME - 6].strip(" .")
+    return next(name for name in (whole, *(f"{stem}-{number}" for number in range(2, 100_000))) if not is_taken(name))
+
+
+def is_taken(name: str) -> bool:
+    """Whether a run is called so, shipped or one's own."""
+    return any(os.path.lexists(folder / name) for folder in (models_folder(), runs_folder()))
+
+
 def list_runs() -> list[Run]:
     """Every run that has a trained model: the shipped ones first, each folder by name."""
     return [
@@ -32,7 +86,7 @@ def list_runs() -> list[Run]:
         for folder in (models_folder(), runs_folder())
         if folder.is_dir()
         for path in sorted(folder.iterdir())
-        if (path / "run.json").is_file() and (path / "model.keras").is_file()
+        if not path.name.startswith(".") and (path / "run.json").is_file() and (path / "model.keras").is_file()
     ]
 
 

@@ -12,7 +12,6 @@ holds the lock belongs to a worker that was killed.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,10 +23,11 @@ from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import Run, TrainingSpec, runs_folder, write_text
+from rnnviz.runs import Run, TrainingSpec, check_name, runs_folder, runs_lock, write_text
 from rnnviz.text import Padding
 
 __all__ = [
+    "LIVE",
     "Job",
     "JobState",
     "Request",
@@ -36,6 +36,7 @@ __all__ = [
     "ensure_worker",
     "find_job",
     "list_jobs",
+    "list_jobs_by_age",
     "next_job",
     "submit",
     "worker_lives",
@@ -44,8 +45,10 @@ __all__ = [
 
 JobState = Literal["queued", "starting", "training", "stopped", "finished", "failed", "died"]
 
+LIVE: frozenset[JobState] = frozenset({"queued", "starting", "training"})
+"""States of a run that something is going to happen to without anybody's doing."""
+
 _REQUEST = "request.json"
-_LONGEST_NAME = 80
 _workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
 
 
@@ -147,10 +150,10 @@ def submit(
     ConfigurationError
         The name is no name of a folder, there is such a run already, or the runs folder cannot be written.
     """
-    _check_name(name)
+    check_name(name)
     path = runs_folder() / name
     try:
-        with _queue_lock():
+        with runs_lock():
             if path.exists():
                 raise ConfigurationError(f"There is a run called {name} already: choose another name.")
             path.mkdir()
@@ -183,10 +186,10 @@ def ask_again(job: Job, *, epochs: int | None = None) -> Job:
     TrainingError
         The run waits or is being trained.
     """
-    if job.state in {"queued", "starting", "training"}:
+    if job.state in LIVE:
         raise TrainingError(f"{job.name} is {job.state} already.")
     try:
-        with _queue_lock():
+        with runs_lock():
             _write(job.path, replace(_request_of(job), number=_next_number(), epochs=epochs, taken=False, error=None))
     except OSError as error:
         raise ConfigurationError(f"{job.path} cannot be written ({error.strerror}).") from None
@@ -216,22 +219,13 @@ def cancel(job: Job) -> None:
     TrainingError
         The run does not wait any more.
     """
-    with _queue_lock():
+    with runs_lock():
         request = _read(job.path)
         if request is None or request.taken:
             raise TrainingError(f"{job.name} does not wait in the queue any more.")
         (job.path / _REQUEST).unlink()
         if not any(job.path.iterdir()):
             job.path.rmdir()
-
-
-def _check_name(name: str) -> None:
-    good = name.strip() == name and 0 < len(name) <= _LONGEST_NAME and not name.startswith(".")
-    if not good or any(sign in '/\\:*?"<>|' or not sign.isprintable() for sign in name):
-        raise ConfigurationError(
-            f"A run's name has 1 to {_LONGEST_NAME} characters, does not begin with a point, and holds none of "
-            f'/ \\ : * ? " < > |; this one is {name[:_LONGEST_NAME]!r}.'
-        )
 
 
 def _next_number() -> int:
@@ -247,8 +241,20 @@ def list_jobs() -> list[Job]:
     if not folder.is_dir():
         return []
     lives = worker_lives()
-    jobs = (_job(path, lives=lives) for path in sorted(folder.iterdir()) if path.is_dir())
+    jobs = (_job(path, lives=lives) for path in sorted(folder.iterdir()) if _is_listed(path))
     return [job for job in jobs if job is not None]
+
+
+def list_jobs_by_age() -> list[Job]:
+    """Every run and request: those that wait or train first, then the newest."""
+    return sorted(list_jobs(), key=lambda job: (job.state not in LIVE, -_changed(job.path)))
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # moved away since it was listed
+        return 0.0
 
 
 def find_job(name: str) -> Job:
@@ -260,7 +266,7 @@ def find_job(name: str) -> Job:
         There is none.
     """
     path = runs_folder() / name
-    job = _job(path, lives=worker_lives()) if os.path.isdir(path) else None  # noqa: PTH112 (any text is a name here)
+    job = _job(path, lives=worker_lives()) if _is_listed(path) else None
     if job is None:
         raise ConfigurationError(f"There is no run called {name} in {runs_folder()}.")
     return job
@@ -270,6 +276,11 @@ def next_job() -> Job | None:
     """Run that waits longest."""
     waiting = [job for job in list_jobs() if job.state == "queued"]
     return min(waiting, key=lambda job: job.request.number if job.request else 0, default=None)
+
+
+def _is_listed(path: Path) -> bool:
+    """Whether it may be a run; what is hidden is being moved or unpacked."""
+    return not path.name.startswith(".") and os.path.isdir(path)  # noqa: PTH112 (any text may be asked for as a name)
 
 
 def _job(path: Path, *, lives: bool) -> Job | None:
@@ -316,7 +327,7 @@ def _write(path: Path, request: Request) -> None:
 
 def take(job: Job) -> bool:
     """Mark a request as begun; False if it was taken or cancelled in the meantime."""
-    with _queue_lock():
+    with runs_lock():
         request = _read(job.path)
         if request is None or request.taken:
             return False
@@ -326,7 +337,7 @@ def take(job: Job) -> bool:
 
 def done(job: Job, *, error: str | None = None) -> None:
     """Take a request away, or keep it with the sentence that says why it failed."""
-    with _queue_lock():
+    with runs_lock():
         request = _read(job.path)
         if error is None or request is None:
             (job.path / _REQUEST).unlink(missing_ok=True)
@@ -371,16 +382,3 @@ def ensure_worker() -> None:
                 start_new_session=True,  # outlives the app, whatever ends it
             )
         )
-
-
-def _queue_lock() -> FileLock:
-    folder = runs_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileLock(folder.parent / "queue.lock", timeout=10)
-
-
-def remove(job: Job, trash: Path) -> Path:
-    """Move a run into the trash; return where it lies."""
-    target = trash / job.name
-    trash.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.move(job.path, target))

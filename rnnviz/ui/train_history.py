@@ -10,7 +10,8 @@ from rnnviz.training import jobs
 from rnnviz.training.jobs import Job
 from rnnviz.ui.address import HELD
 from rnnviz.ui.layout import plain
-from rnnviz.ui.train_start import RUN_KEY
+from rnnviz.ui.train_manage import manage, show_changes
+from rnnviz.ui.train_start import BESIDE_KEY, RUN_KEY
 
 __all__ = ["choose_runs", "show_history"]
 
@@ -20,13 +21,14 @@ _MOST_BESIDE, _MOST_OFFERED = 5, 12
 def choose_runs() -> tuple[str | None, list[str]]:
     """Let the visitor choose the run that is shown, and others to compare it with."""
     st.header("Runs", anchor=False)
-    found = sorted(jobs.list_jobs(), key=_age)
-    names = [job.name for job in found]
+    show_changes()
+    names = [job.name for job in jobs.list_jobs_by_age()]
     if not names:
         return None, []
     asked = st.session_state.get(RUN_KEY, st.query_params.get(RUN_KEY))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox("Run", names, key=RUN_KEY, width=380, **HELD)
+        manage(name)
         others = _choose_others([other for other in names if other != name][:_MOST_OFFERED])
     if asked is not None and asked not in names:
         st.warning(plain(f"There is no run {asked[:80]}; {name} is shown."), icon=":material/warning:")
@@ -37,21 +39,16 @@ def _choose_others(names: list[str]) -> list[str]:
     """Runs that are drawn beside the chosen one."""
     if not names:
         return []
-    kept = [name for name in st.session_state.get("t_beside") or [] if name in names]
-    st.session_state.t_beside = kept
-    chosen = st.pills("Compare with", names, selection_mode="multi", format_func=plain, key="t_beside")
+    kept = [name for name in st.session_state.get(BESIDE_KEY) or [] if name in names]
+    st.session_state[BESIDE_KEY] = kept
+    chosen = st.pills("Compare with", names, selection_mode="multi", format_func=plain, key=BESIDE_KEY)
     return list(chosen)[:_MOST_BESIDE]
-
-
-def _age(job: Job) -> tuple[bool, float]:
-    """Runs that wait or train come first, then the newest."""
-    return job.state not in {"starting", "training", "queued"}, -job.path.stat().st_mtime
 
 
 def show_history() -> None:
     """Show a table of all runs."""
     with st.expander("All runs", icon=":material/table_rows:", expanded=True):
-        st.dataframe([_row(job) for job in sorted(jobs.list_jobs(), key=_age)], hide_index=True)
+        st.dataframe([_row(job) for job in jobs.list_jobs_by_age()], hide_index=True)
         st.caption(plain(f"They lie in {runs_folder()}; the shipped ones in {models_folder().name}/."))
 
 

@@ -7,12 +7,15 @@ from rnnviz.training import estimate, jobs
 from rnnviz.ui.layout import plain
 from rnnviz.ui.train_controls import Plan, plan_in_words
 
-__all__ = ["RUN_KEY", "new_names", "offer_start"]
+__all__ = ["BESIDE_KEY", "RUN_KEY", "new_names", "offer_start"]
 
 _MEAN_LENGTH = 221  # of the IMDB reviews, those beyond 500 cut
 
 RUN_KEY = "t_run"
 """Key of the box that says which run is shown."""
+
+BESIDE_KEY = "t_beside"
+"""Key of the pills that say which runs stand beside it."""
 
 
 def offer_start(plan: Plan) -> None:
@@ -59,7 +62,7 @@ def _start(plan: Plan, names: list[str]) -> None:
         st.session_state.t_refused = str(error)
         return
     st.session_state[RUN_KEY] = names[0]
-    st.session_state.t_beside = names[1:]
+    st.session_state[BESIDE_KEY] = names[1:]
 
 
 def _estimate(plan: Plan) -> str:

@@ -14,12 +14,11 @@ from rnnviz.ui.train_payload import PUBLISHED, curves_payload
 __all__ = ["follow", "is_live"]
 
 _EVERY_SECONDS = 1.0
-_LIVE = {"queued", "starting", "training"}
 
 
 def is_live(job: Job) -> bool:
     """Whether something is going to happen to it without anybody's doing."""
-    return job.state in _LIVE
+    return job.state in jobs.LIVE
 
 
 def follow(name: str, others: list[str]) -> None:
@@ -29,8 +28,10 @@ def follow(name: str, others: list[str]) -> None:
 
 
 def _show(name: str, others: list[str], *, live: bool) -> None:
-    job = jobs.find_job(name)
-    together = [job, *(jobs.find_job(other) for other in others)]
+    found = {job.name: job for job in jobs.list_jobs()}
+    if not found.keys() >= {name, *others}:
+        st.rerun()  # renamed or deleted from elsewhere: only the whole page can choose another
+    job, together = found[name], [found[one] for one in (name, *others)]
     if live != any(map(is_live, together)):
         st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
     _show_state(job)
@@ -58,7 +59,7 @@ def _show_state(job: Job) -> None:
     if job.state == "training":
         _show_progress(job.run)
     elif job.state == "queued":
-        before = sum(one.state in _LIVE for one in jobs.list_jobs() if _earlier(one, job))
+        before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
         wait = f"{count_of(before, 'run')} before it" if before else "it is next"
         st.progress(0.0, text=f"Waiting in the queue: {wait}. One run is trained at a time.")
     elif job.state == "starting":
