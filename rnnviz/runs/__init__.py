@@ -1,5 +1,6 @@
 """The run directory: what training leaves behind and everything else opens."""
 
+from rnnviz.runs.batch_lines import Progress
 from rnnviz.runs.files import write_bytes, write_text
 from rnnviz.runs.folders import (
     check_name,
@@ -12,8 +13,9 @@ from rnnviz.runs.folders import (
     runs_folder,
     runs_lock,
 )
+from rnnviz.runs.history import EpochMetrics
 from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
-from rnnviz.runs.run import EpochMetrics, Progress, Run
+from rnnviz.runs.run import Run
 
 __all__ = [
     "Batching",

@@ -1,7 +1,5 @@
 """One run directory."""
 
-import csv
-import io
 import json
 import os
 from collections.abc import Iterable
@@ -15,7 +13,9 @@ from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
 from rnnviz.networks import Network, read_epoch_file
+from rnnviz.runs.batch_lines import Progress, progress_of, read_batch_lines
 from rnnviz.runs.files import write_text
+from rnnviz.runs.history import EpochMetrics, history_text, read_history
 from rnnviz.runs.model_card import model_card
 from rnnviz.runs.record import RunRecord
 from rnnviz.text import Vocabulary
@@ -23,39 +23,6 @@ from rnnviz.text import Vocabulary
 __all__ = ["EpochMetrics", "Progress", "Run"]
 
 _MOST_RECORD_BYTES = 1_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class EpochMetrics:
-    """One line of ``history.csv``; `epoch` counts from 1, `seconds` is the epoch's wall time."""
-
-    epoch: int
-    loss: float
-    accuracy: float
-    val_loss: float
-    val_accuracy: float
-    seconds: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """Where a run is that is being trained.
-
-    Parameters
-    ----------
-    epoch, batch, batches
-        The epoch, from 1, and how many of its batches are done.
-    seconds_per_batch
-        Mean since the process began, validation included; None before the second line of ``batches.jsonl``.
-    remaining_seconds
-        Until the last epoch ends, judged by what is done; None where the time of a batch is.
-    """
-
-    epoch: int
-    batch: int
-    batches: int
-    seconds_per_batch: float | None
-    remaining_seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -135,27 +102,12 @@ class Run:
 
     def batches(self) -> list[dict[str, float]]:
         """Lines of ``batches.jsonl``; one that is being written just now is left out."""
-        try:
-            lines = self.batches_file.read_text("utf-8").splitlines()
-        except OSError:
-            return []
-        return [line for line in map(_read_line, lines) if line]
+        return read_batch_lines(self.batches_file)
 
     @property
     def progress(self) -> Progress | None:
         """Where the run is; None before its first batch."""
-        lines = [line for line in self.batches() if line.get("batches")]
-        if not lines:
-            return None
-        last, epochs = lines[-1], self.record.training.epochs
-        each = _seconds_per_batch([line for line in lines if line["session"] == last["session"]])
-        return Progress(
-            epoch=int(last["epoch"]),
-            batch=int(last["batch"]) + 1,
-            batches=int(last["batches"]),
-            seconds_per_batch=each,
-            remaining_seconds=None if each is None else max(epochs * last["batches"] - _batches_done(last), 0) * each,
-        )
+        return progress_of(self.batches(), epochs=self.record.training.epochs)
 
     def epoch_file(self, epoch: int) -> Path:
         """float16 weights after an epoch, counted from 1."""
@@ -225,25 +177,14 @@ class Run:
     @property
     def history(self) -> list[EpochMetrics]:
         """Metrics of every finished epoch."""
-        file = self.path / "history.csv"
-        if not file.exists():
-            return []
         try:
-            with file.open(encoding="utf-8", newline="") as lines:
-                return [
-                    EpochMetrics(epoch=int(row.pop("epoch")), **{name: float(value) for name, value in row.items()})
-                    for row in csv.DictReader(lines)
-                ]
-        except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
+            return read_history(self.path / "history.csv")
+        except (OSError, ValueError) as error:
             raise IncompatibleModelError(f"history.csv of {self.name} is damaged: {error}.") from None
 
     def write_history(self, history: Iterable[EpochMetrics]) -> None:
         """Replace ``history.csv``."""
-        table = io.StringIO()
-        writer = csv.DictWriter(table, list(EpochMetrics.__dataclass_fields__), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(vars(row) for row in history)
-        write_text(self.path / "history.csv", table.getvalue())
+        write_text(self.path / "history.csv", history_text(history))
 
     @property
     def kept_epochs(self) -> list[int]:
@@ -283,27 +224,3 @@ class Run:
                 f"the network knows {network.spec.num_words:,}."
             )
         return replace(network.astype(np.float64), vocabulary=vocabulary)
-
-
-def _read_line(line: str) -> dict[str, float] | None:
-    """One line of ``batches.jsonl``; None if it is none of ours."""
-    try:
-        read = json.loads(line)
-        known = all(isinstance(read[name], int | float) for name in ("epoch", "batch"))
-        timed = "batches" not in read or all(
-            isinstance(read[name], int | float) for name in ("batches", "seconds", "session")
-        )
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    return read if known and timed else None
-
-
-def _batches_done(line: dict[str, float]) -> float:
-    return (line["epoch"] - 1) * line["batches"] + line["batch"] + 1
-
-
-def _seconds_per_batch(lines: list[dict[str, float]]) -> float | None:
-    """Mean over the lines of one session; a clock that was set plays no part."""
-    first, last = lines[0], lines[-1]
-    batches = _batches_done(last) - _batches_done(first)
-    return (last["seconds"] - first["seconds"]) / batches if batches > 0 else None

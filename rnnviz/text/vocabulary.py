@@ -114,15 +114,18 @@ class Vocabulary:
         """
         try:
             with path.open(encoding="utf-8", newline="\n") as file:
-                lines = file.read().removesuffix("\n").split("\n")
+                text = file.read()
         except FileNotFoundError:
             raise DataError(
                 f"The run needs its vocabulary, but {path.name} is missing in {path.parent.name}."
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"{path.name} in {path.parent.name} is not a readable UTF-8 text file ({error}).") from None
+        lines = text.removesuffix("\n").split("\n")
         if tuple(lines[:4]) != _RESERVED:
             raise DataError(f"{path.name} in {path.parent.name} should begin with the lines {', '.join(_RESERVED)}.")
+        if not text.endswith("\n"):
+            raise DataError(f"{path.name} in {path.parent.name} is damaged: its end is missing.")
         try:
             return cls(lines[4:])
         except ConfigurationError as error:

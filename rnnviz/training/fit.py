@@ -19,7 +19,7 @@ from rnnviz.text import Padding, Vocabulary
 from rnnviz.training.alone import alone, tell_full_memory
 from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.keep import best_metrics, keep_epoch, save_model
-from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches
+from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
 
 if TYPE_CHECKING:
     import keras
@@ -153,6 +153,10 @@ def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
         model = keras.saving.load_model(run.checkpoint_file)
         epochs, batch = divmod(int(model.optimizer.iterations), batches_an_epoch(data, record.training))
         finished = run.history[:epochs]
+        if len(finished) < epochs:
+            raise TrainingError(
+                f"history.csv of {run.name} has {len(finished)} epochs, its checkpoint {epochs}: train it anew."
+            )
     else:
         model, finished, batch = build_keras_model(record.network, seed=record.training.seed), [], 0
         _compile(model, record.training)
@@ -202,7 +206,7 @@ def _fit(
     # One line a few batches; a resumed run drops those of what was cut off.
     keep_batches(run, len(history), batch)
     with run.batches_file.open("a", encoding="utf-8", buffering=1) as lines:
-        session = Session(run=run, lines=lines, batches=batches_an_epoch(data, training))
+        session = Session(run=run, lines=lines, batches=batches_an_epoch(data, training), number=next_number(run))
         for epoch in range(len(history) + 1, training.epochs + 1):
             if verbose:
                 sys.stdout.write(f"Epoch {epoch}/{training.epochs}\n")

@@ -13,7 +13,7 @@ from rnnviz.runs import Run, write_bytes
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["LossLost", "Session", "StopAsked", "keep_batches"]
+__all__ = ["LossLost", "Session", "StopAsked", "keep_batches", "next_number"]
 
 _BATCHES_A_LINE = 5
 
@@ -28,11 +28,15 @@ class LossLost(Exception):  # noqa: N818  (no bug: it is told to the person who 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """What one process tells while it trains a run: lines of ``batches.jsonl``, timed since the session began."""
+    """What one process tells while it trains a run: lines of ``batches.jsonl``, timed since the session began.
+
+    Sessions of a run are counted, because no clock goes on from one process to the next.
+    """
 
     run: Run
     lines: io.TextIOBase
     batches: int
+    number: int
     began: float = field(default_factory=time.monotonic)
 
     def callback(self, epoch: int, first: int) -> "keras.callbacks.Callback":
@@ -60,7 +64,7 @@ class Session:
             **figures,
             "batches": self.batches,
             "seconds": round(time.monotonic() - self.began, 3),
-            "session": round(self.began, 3),
+            "session": self.number,
         }
         self.lines.write(json.dumps(line) + "\n")
 
@@ -80,6 +84,11 @@ def _seconds_of(lines: list[dict[str, float]]) -> float:
         if "session" in line:
             sessions.setdefault(line["session"], []).append(line["seconds"])
     return sum(max(seconds) - min(seconds) for seconds in sessions.values())
+
+
+def next_number(run: Run) -> int:
+    """Return the number of the session that comes after all that have written lines."""
+    return 1 + max((int(line.get("session", 0)) for line in run.batches()), default=0)
 
 
 def keep_batches(run: Run, epochs: int, batch: int) -> None:

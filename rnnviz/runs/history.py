@@ -1,0 +1,69 @@
+"""The lines of ``history.csv``: what each finished epoch has reached."""
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["EpochMetrics", "history_text", "read_history"]
+
+_MOST_SECONDS = 1e9
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpochMetrics:
+    """One line of ``history.csv``; `epoch` counts from 1, `seconds` is the epoch's wall time."""
+
+    epoch: int
+    loss: float
+    accuracy: float
+    val_loss: float
+    val_accuracy: float
+    seconds: float
+
+
+_COLUMNS = list(EpochMetrics.__dataclass_fields__)
+
+
+def history_text(history: Iterable[EpochMetrics]) -> str:
+    """Content of a ``history.csv``."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(vars(row) for row in history)
+    return table.getvalue()
+
+
+def read_history(file: Path) -> list[EpochMetrics]:
+    """Metrics of every finished epoch; none where there is no file.
+
+    Raises
+    ------
+    OSError, ValueError
+        The file is damaged; a last line that was cut off is damage, too.
+    """
+    if not file.exists():
+        return []
+    text = file.read_text("utf-8")
+    if not text.endswith("\n"):
+        raise ValueError("its end is missing")
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        if next(lines) != _COLUMNS:
+            raise ValueError(f"its columns should be {', '.join(_COLUMNS)}")
+        return [_row(number, cells) for number, cells in enumerate(lines, start=1)]
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
+
+
+def _row(number: int, cells: list[str]) -> EpochMetrics:
+    if len(cells) != len(_COLUMNS) or cells[0] != str(number):
+        raise ValueError(
+            f"it should have one row for each epoch, with {len(_COLUMNS)} figures; row {number} is another"
+        )
+    values = [float(cell) for cell in cells[1:]]
+    if not all(map(math.isfinite, values)) or not 0 <= values[-1] <= _MOST_SECONDS:
+        raise ValueError(f"its row {number} holds a figure that cannot be")
+    return EpochMetrics(epoch=number, **dict(zip(_COLUMNS[1:], values, strict=True)))
