@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.training import jobs
 from rnnviz.ui.train_controls import choose_plan
 from rnnviz.ui.train_history import choose_runs, show_history
-from rnnviz.ui.train_manage import offer_deleted
+from rnnviz.ui.train_manage import offer_shelf
 from rnnviz.ui.train_start import offer_start
 from rnnviz.ui.train_view import follow
 
@@ -18,4 +18,4 @@ if name is None:
 else:
     follow(name, others)
     show_history()
-offer_deleted()
+offer_shelf()

@@ -1,4 +1,4 @@
-"""The command line: ``python -m rnnviz train | evaluate | record | work``."""
+"""The command line: ``python -m rnnviz train | evaluate | record | export-run | import-run | work``."""
 
 import json
 import os
@@ -9,10 +9,12 @@ from typing import Annotated, cast
 import typer
 
 from rnnviz.corpora import load_corpus
-from rnnviz.errors import ConfigurationError, RnnvizError
+from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
-from rnnviz.runs import Batching, TrainingSpec, find_run, runs_folder
+from rnnviz.runs import Batching, TrainingSpec, find_run, runs_folder, write_bytes
+from rnnviz.runs import export_run as to_zip
+from rnnviz.runs import import_run as from_zip
 from rnnviz.text import Padding, Side
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -130,6 +132,30 @@ def record(
     except OSError as error:
         raise ConfigurationError(f"{out} cannot be written ({error.strerror or error}).") from None
     typer.echo(f"{out}: probability {recording.probability[-1]:.4f} after {recording.words_read} words")
+
+
+@app.command()
+def export_run(
+    run: Annotated[str, typer.Argument(help="Name or path of a run.")],
+    file: Annotated[Path, typer.Argument(help="Zip file to write.")],
+) -> None:
+    """Write a run into a zip file, which `import-run` and the page "Train" take in."""
+    packed = to_zip(find_run(run))
+    try:
+        write_bytes(file, packed)
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be written ({error.strerror or error}).") from None
+    typer.echo(f"{file}: {len(packed):,} bytes")
+
+
+@app.command()
+def import_run(file: Annotated[Path, typer.Argument(help="Zip file of a run.")]) -> None:
+    """Take a run in from a zip file, into the runs folder."""
+    try:
+        packed = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file} cannot be read ({error.strerror or error}).") from None
+    typer.echo(from_zip(packed, called=file.name).run.path)
 
 
 def main() -> None:

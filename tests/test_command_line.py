@@ -188,3 +188,22 @@ def test_the_module_ends_an_error_without_a_traceback(tmp_path: Path) -> None:
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.stdout == ""
     assert_one_sentence(process.returncode, process.stderr, "There is no run 'nonesuch'")
+
+
+def test_a_run_is_exported_and_imported(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`export-run` writes a zip file, `import-run` takes it in under a free name and prints where it is."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    file = tmp_path / "run.zip"
+    assert shell("export-run", "imdb-gru", file)[:2] == (0, f"{file}: {file.stat().st_size:,} bytes\n")
+    assert shell("import-run", file)[:2] == (0, f"{tmp_path / 'runs' / 'imdb-gru-2'}\n")
+    assert rnnviz.load("imdb-gru-2").spec == rnnviz.load("imdb-gru").spec
+
+
+def test_a_zip_file_that_cannot_be_had_is_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    """A missing file, one that is no zip, and a place that cannot be written are told, not traced."""
+    status, _, err = shell("import-run", tmp_path / "gone.zip")
+    assert_one_sentence(status, err, "gone.zip cannot be read (No such file or directory)")
+    status, _, err = shell("import-run", ROOT / "README.md")
+    assert_one_sentence(status, err, "README.md is no zip file")
+    status, _, err = shell("export-run", "imdb-gru", tmp_path / "gone" / "run.zip")
+    assert_one_sentence(status, err, "cannot be written (No such file or directory)")

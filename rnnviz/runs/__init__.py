@@ -1,5 +1,6 @@
 """The run directory: what training leaves behind and everything else opens."""
 
+from rnnviz.runs.archive import Imported, export_run, import_run
 from rnnviz.runs.batch_lines import Progress
 from rnnviz.runs.files import write_bytes, write_text
 from rnnviz.runs.folders import (
@@ -16,19 +17,26 @@ from rnnviz.runs.folders import (
 from rnnviz.runs.history import EpochMetrics
 from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
+from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 
 __all__ = [
+    "MOST_FILES",
+    "MOST_UNPACKED_BYTES",
+    "MOST_ZIP_BYTES",
     "Batching",
     "CorpusRecord",
     "EpochMetrics",
+    "Imported",
     "Progress",
     "Run",
     "RunRecord",
     "Status",
     "TrainingSpec",
     "check_name",
+    "export_run",
     "find_run",
     "free_name",
+    "import_run",
     "is_taken",
     "list_runs",
     "load",

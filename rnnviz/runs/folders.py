@@ -14,6 +14,7 @@ __all__ = [
     "check_name",
     "find_run",
     "free_name",
+    "good_name",
     "is_taken",
     "list_runs",
     "load",
@@ -66,10 +67,15 @@ def check_name(name: str) -> None:
         )
 
 
+def good_name(wish: str) -> str:
+    """`wish` with everything replaced that the name of a run cannot have."""
+    good = "".join(sign if sign.isprintable() and sign not in _NO_NAME else "-" for sign in wish).strip(" .")
+    return good[:LONGEST_NAME].strip(" .") or "run"
+
+
 def free_name(wish: str) -> str:
     """Name that no run has, shipped or one's own: `wish` made a good name, with a number behind it if it is taken."""
-    good = "".join(sign if sign.isprintable() and sign not in _NO_NAME else "-" for sign in wish).strip(" .")
-    whole = good[:LONGEST_NAME].strip(" .") or "run"
+    whole = good_name(wish)
     stem = whole[: LONGEST_NAME - 6].strip(" .")
     return next(name for name in (whole, *(f"{stem}-{number}" for number in range(2, 100_000))) if not is_taken(name))
 

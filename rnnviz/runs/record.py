@@ -96,6 +96,13 @@ class CorpusRecord:
     validation: int
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        if not all(isinstance(text, str) for text in (self.name, self.fingerprint)):
+            raise ConfigurationError(f"A corpus has a name and a fingerprint, not {self.name!r}, {self.fingerprint!r}.")
+        counts = (self.training, self.validation, 1 if self.limit is None else self.limit)
+        if not all(type(count) is int and 0 <= count < 10**12 for count in counts):
+            raise ConfigurationError(f"The counts of a corpus's reviews are whole numbers from 0 on, not {counts}.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunRecord:
@@ -132,6 +139,10 @@ class RunRecord:
             raise ConfigurationError(f"The status is one of {', '.join(get_args(Status))}, not {self.status!r}.")
         if not isinstance(self.reason, str | None):
             raise ConfigurationError(f"The reason is a sentence or null, not {self.reason!r}.")
+        if not isinstance(self.created, str):
+            raise ConfigurationError(f"A run was created at a time in ISO 8601, not {self.created!r}.")
+        if not all(isinstance(part, str) for pair in self.versions.items() for part in pair):
+            raise ConfigurationError(f"The versions are those of packages by name, not {self.versions!r}.")
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""

@@ -1,17 +1,18 @@
 """All runs: which one is shown, which stand beside it, and a table of them."""
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.runs import models_folder, runs_folder
+from rnnviz.runs import Run, list_runs, models_folder, runs_folder
 from rnnviz.training import jobs
-from rnnviz.training.jobs import Job
 from rnnviz.ui.address import HELD
 from rnnviz.ui.layout import plain
 from rnnviz.ui.train_manage import manage, show_changes
 from rnnviz.ui.train_start import BESIDE_KEY, RUN_KEY
+from rnnviz.ui.train_view import in_minutes
 
 __all__ = ["choose_runs", "show_history"]
 
@@ -46,24 +47,47 @@ def _choose_others(names: list[str]) -> list[str]:
 
 
 def show_history() -> None:
-    """Show a table of all runs."""
+    """Show a table of all runs, one's own and the shipped ones."""
+    own = [_row(job.run, job.state) for job in jobs.list_jobs_by_age()]
+    shipped = [_row(run, "shipped") for run in list_runs() if run.path.parent == models_folder()]
     with st.expander("All runs", icon=":material/table_rows:", expanded=True):
-        st.dataframe([_row(job) for job in jobs.list_jobs_by_age()], hide_index=True)
-        st.caption(plain(f"They lie in {runs_folder()}; the shipped ones in {models_folder().name}/."))
+        st.dataframe([*own, *shipped], hide_index=True, column_config=_COLUMNS, placeholder="–")
+        st.caption(plain(_HELD_OUT))
+        st.caption(plain(f"Your runs lie in {runs_folder()}, the shipped ones in {models_folder()}."))
 
 
-def _row(job: Job) -> dict[str, Any]:
-    row: dict[str, Any] = {"run": job.name, "status": job.state}
+_COLUMNS = {
+    "run": st.column_config.TextColumn(width=170),
+    "best validation": st.column_config.NumberColumn(format="%.4f", help="Accuracy on the validation reviews."),
+    "held-out": st.column_config.NumberColumn(format="%.4f", help="Accuracy on reviews that played no part."),
+    "when": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+}
+_HELD_OUT = (
+    "Held-out: right on reviews that played no part, not even in the choice of the epoch. The shipped runs have it "
+    "from IMDB's test reviews; for one of yours python -m rnnviz evaluate RUN --data reviews.csv prints it."
+)
+
+
+def _row(run: Run, state: str) -> dict[str, Any]:
     try:
-        record, history = job.run.record, job.run.history
+        record, history = run.record, run.history
     except RnnvizError:
-        return row | dict.fromkeys(("network", "seed", "epochs", "best validation", "held-out", "seconds"))
-    best = max((one.val_accuracy for one in history), default=None)
-    return row | {
+        return {"run": run.name, "status": state}
+    return {
+        "run": run.name,
+        "best validation": max((one.val_accuracy for one in history), default=None),
+        "held-out": record.metrics.get("test_accuracy"),
+        "status": state,
+        "epochs": f"{len(history)} of {record.training.epochs}",
         "network": record.network.title,
         "seed": record.training.seed,
-        "epochs": f"{len(history)} of {record.training.epochs}",
-        "best validation": None if best is None else round(best, 4),
-        "held-out": record.metrics.get("test_accuracy"),
-        "seconds": round(sum(one.seconds for one in history)),
+        "time": in_minutes(sum(one.seconds for one in history)),
+        "when": _when(record.created),
     }
+
+
+def _when(created: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(created)
+    except ValueError:  # of another version, or from elsewhere
+        return None

@@ -1,24 +1,25 @@
-"""What can be done with a run of one's own: give it another name, delete it, and bring it back."""
+"""What can be done with a run of one's own: give it another name, download it, delete it, and bring it back."""
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.training import jobs, own_runs
 from rnnviz.ui.layout import plain
-from rnnviz.ui.train_start import BESIDE_KEY, RUN_KEY
+from rnnviz.ui.train_start import BESIDE_KEY, REFUSED_KEY, RUN_KEY, SAID_KEY
+from rnnviz.ui.train_zip import offer_download, offer_import, offer_shipped
 
-__all__ = ["manage", "offer_deleted", "show_changes"]
+__all__ = ["manage", "offer_shelf", "show_changes"]
 
-_DELETED, _SAID, _REFUSED = "t_deleted", "t_said", "t_change_refused"
+_DELETED = "t_deleted"
 _MODEL_KEYS = ("model", "d_model")  # boxes of other pages that may hold the run's name
 
 
 def show_changes() -> None:
     """Say once what was done or refused, and offer to undo a deletion as long as nothing else was deleted."""
-    refused = st.session_state.pop(_REFUSED, None)
+    refused = st.session_state.pop(REFUSED_KEY, None)
     if refused:
         st.error(plain(refused), icon=":material/error:")
-    said = st.session_state.pop(_SAID, None)
+    said = st.session_state.pop(SAID_KEY, None)
     if said:
         st.success(plain(said), icon=":material/check:")
     deleted = st.session_state.get(_DELETED)
@@ -29,17 +30,28 @@ def show_changes() -> None:
 
 
 def manage(name: str) -> None:
-    """Let the visitor rename or delete the run called `name`."""
-    with st.popover("Rename, delete", icon=":material/edit:", key=f"t_manage_{name}"):
+    """Let the visitor rename, download or delete the run called `name`."""
+    run = jobs.find_job(name).run
+    with st.popover("Rename, download, delete", icon=":material/edit:", key=f"t_manage_{name}"):
         with st.form(f"t_rename_{name}", border=False):
             st.text_input("New name", name, key=_name_key(name), max_chars=200)
             st.form_submit_button("Rename", icon=":material/edit:", on_click=_rename, args=(name,))
         st.divider()
+        if run.model_file.is_file():
+            offer_download(run, key="t_download")
         st.button("Delete", icon=":material/delete:", key="t_delete", on_click=_delete, args=(name,))
         st.caption(f"It can be brought back until {own_runs.MOST_DELETED} others were deleted after it.")
 
 
-def offer_deleted() -> None:
+def offer_shelf() -> None:
+    """Let the visitor take runs in, download those that ship, and bring deleted ones back."""
+    with st.container(horizontal=True):
+        offer_import()
+        offer_shipped()
+        _offer_deleted()
+
+
+def _offer_deleted() -> None:
     """Let the visitor bring back a run that was deleted, also in an earlier session."""
     found = own_runs.list_deleted()
     if not found:
@@ -60,7 +72,7 @@ def _rename(name: str) -> None:
     try:
         own_runs.rename(name, new)
     except RnnvizError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[REFUSED_KEY] = str(error)
         return
     for key in (RUN_KEY, *_MODEL_KEYS):
         if st.session_state.get(key) == name:
@@ -73,7 +85,7 @@ def _delete(name: str) -> None:
     try:
         st.session_state[_DELETED] = own_runs.delete(name)
     except RnnvizError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[REFUSED_KEY] = str(error)
         return
     _show_run(next((job.name for job in jobs.list_jobs_by_age()), None))
 
@@ -84,10 +96,10 @@ def _restore(deleted: own_runs.Deleted) -> None:
     try:
         back = own_runs.restore(deleted)
     except RnnvizError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[REFUSED_KEY] = str(error)
         return
     if back.name != deleted.name:
-        st.session_state[_SAID] = f"{deleted.name} is back as {back.name}, because another run has its name by now."
+        st.session_state[SAID_KEY] = f"{deleted.name} is back as {back.name}, because another run has its name by now."
     _show_run(back.name)
 
 

@@ -7,7 +7,7 @@ from rnnviz.training import estimate, jobs
 from rnnviz.ui.layout import plain
 from rnnviz.ui.train_controls import Plan, plan_in_words
 
-__all__ = ["BESIDE_KEY", "RUN_KEY", "new_names", "offer_start"]
+__all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "new_names", "offer_start"]
 
 _MEAN_LENGTH = 221  # of the IMDB reviews, those beyond 500 cut
 
@@ -16,6 +16,9 @@ RUN_KEY = "t_run"
 
 BESIDE_KEY = "t_beside"
 """Key of the pills that say which runs stand beside it."""
+
+SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
+"""Keys of the sentences that say once what was done, or refused, with a run."""
 
 
 def offer_start(plan: Plan) -> None:

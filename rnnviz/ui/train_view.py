@@ -11,7 +11,7 @@ from rnnviz.ui.layout import plain
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.train_payload import PUBLISHED, curves_payload
 
-__all__ = ["follow", "is_live"]
+__all__ = ["follow", "in_minutes", "is_live"]
 
 _EVERY_SECONDS = 1.0
 
@@ -94,7 +94,7 @@ def _show_progress(run: Run) -> None:
         st.progress(0.0, text="The first batch is on its way.")
         return
     done = (progress.epoch - 1 + progress.batch / progress.batches) / epochs
-    left = "" if progress.remaining_seconds is None else f", about {_clock(progress.remaining_seconds)} left"
+    left = "" if progress.remaining_seconds is None else f", about {in_minutes(progress.remaining_seconds)} left"
     text = f"Epoch {progress.epoch} of {epochs}, batch {progress.batch:,} of {progress.batches:,}{left}"
     st.progress(min(max(done, 0.0), 1.0), text=text)
 
@@ -104,7 +104,7 @@ def _show_end(job: Job) -> None:
     done = f"{count_of(len(history), 'epoch')} of {record.training.epochs}"
     seconds = sum(row.seconds for row in history)
     if job.state == "finished":
-        st.progress(1.0, text=f"Finished: {done} in {_clock(seconds)}.")
+        st.progress(1.0, text=f"Finished: {done} in {in_minutes(seconds)}.")
         return
     st.progress(
         min(len(history) / record.training.epochs, 1.0),
@@ -112,7 +112,8 @@ def _show_end(job: Job) -> None:
     )
 
 
-def _clock(seconds: float) -> str:
+def in_minutes(seconds: float) -> str:
+    """A time as it is said: 42 s, 3:05 min."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d} min" if whole >= 60 else f"{whole} s"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.runs import Run, models_folder, runs_folder
+from rnnviz.runs import Run, export_run, find_run, models_folder, runs_folder
 from rnnviz.training import jobs
 from tests.app.driving import sentences, visit
 from tests.app.test_train import a_run, text
@@ -144,3 +144,64 @@ def test_a_run_that_is_gone_is_said_once() -> None:
     app = press(app, "Delete")
     assert "There is no run called two" in sentences(app)[0]
     assert shown(app) == "one"
+
+
+# ---- zip files ----
+
+
+def upload(app: AppTest, content: bytes, name: str = "file.zip") -> AppTest:
+    return app.file_uploader[0].set_value((name, content, "application/zip")).run()
+
+
+def test_a_zip_file_is_imported_and_shown() -> None:
+    """On a first visit a run comes in under a free name, is said, chosen, and reads reviews."""
+    app = upload(visit("train"), export_run(find_run("imdb-gru")))
+    assert sentences(app) == []
+    assert [one.value.replace("\\", "") for one in app.success] == ["imdb-gru-2 was imported."]
+    assert shown(app) == "imdb-gru-2"
+    assert "imdb-gru-2" in visit("read").selectbox(key="model").options
+    assert len(upload(app, export_run(find_run("imdb-gru"))).success) == 1
+    assert names() == ["imdb-gru-2", "imdb-gru-3"]
+
+
+def test_a_file_that_is_no_run_is_one_sentence() -> None:
+    """Whatever it is called, it is refused as text, and the page is as before."""
+    a_run("one", 0.7)
+    app = upload(visit("train"), b"no zip", "<b>x</b>.zip")
+    assert sentences(app) == [
+        "<b>x</b>.zip is no zip file. Nothing was imported: a zip file as rnnviz writes it was expected."
+    ]
+    assert shown(app) == "one"
+    assert sentences(app.run()) == []
+
+
+def test_runs_are_downloaded_when_they_are_trained() -> None:
+    """A shipped run can always be downloaded, one of one's own when it has a model."""
+    a_run("one", 0.7)
+    trained("two")
+    labels = ["Download as zip"]
+    assert [one.label for one in visit("train", t_run="one").get("download_button")] == labels
+    assert [one.label for one in visit("train", t_run="two").get("download_button")] == labels * 2
+
+
+# ---- the table ----
+
+
+def test_the_table_tells_every_run() -> None:
+    """One's own runs and the shipped ones, with what is known of them, a damaged one among them."""
+    a_run("one", 0.7, 0.8)
+    a_run("broken", 0.7)
+    (runs_folder() / "broken" / "run.json").write_text("{")
+    a_run("odd", 0.7)
+    odd = runs_folder() / "odd" / "run.json"
+    odd.write_text(odd.read_text().replace("2026-01-02T03:04:05+00:00", "yesterday"))
+    app = visit("train")
+    assert sentences(app) == []
+    table = app.dataframe[0].value.set_index("run")
+    assert {"one", "broken", "odd", "imdb-lstm"} <= set(table.index)
+    one, shipped = table.loc["one"], table.loc["imdb-lstm"]
+    assert (one["best validation"], one["epochs"], one["seed"], one["time"]) == (0.8, "2 of 10", 7, "4 s")
+    assert one["when"].isoformat().startswith("2026-01-02T03:04:05")
+    assert (shipped["status"], 0.8 < shipped["held-out"] < 0.9) == ("shipped", True)
+    assert table.loc["broken"]["status"] == "failed"
+    assert "python -m rnnviz evaluate RUN --data reviews.csv" in text(app)

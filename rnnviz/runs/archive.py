@@ -1,0 +1,217 @@
+"""A run as a zip file: to keep it, to hand it on, and to take one in.
+
+The zip file of a run depends on the run's files alone. What comes in is unpacked into a hidden folder, read as rnnviz
+reads a run, and only then moved into the runs folder in one step.
+"""
+
+import io
+import re
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from rnnviz.errors import ConfigurationError, DataError, ModelNotFoundError, RnnvizError
+from rnnviz.networks import read_epoch_file, read_keras_file
+from rnnviz.runs.folders import free_name, good_name, runs_folder, runs_lock
+from rnnviz.runs.run import EpochMetrics, Run
+from rnnviz.runs.zip_reader import ZipReader, open_zip
+
+__all__ = ["Imported", "export_run", "import_run"]
+
+_NEEDED = ("run.json", "vocabulary.txt", "model.keras")
+_FILES = (*_NEEDED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
+_MORE = re.compile(r"epochs/\d{2,4}\.npz|tensorboard/(train|validation)/events\.out\.tfevents\.rnnviz")
+_LONGEST = {"batches.jsonl": 50_000_000, "history.csv": 1_000_000, "vocabulary.txt": 20_000_000, "README.md": 1_000_000}
+_MOST_EPOCHS = 1_000
+_PACKED_ALREADY = {".keras", ".npz"}
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_PREFIX, _LONGEST_SECONDS = ".importing-", 3600.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """A run that came in.
+
+    Parameters
+    ----------
+    run
+        The run in the runs folder.
+    left_out
+        Names in the zip file that are no part of a run.
+    """
+
+    run: Run
+    left_out: tuple[str, ...]
+
+
+# ---- out ----
+
+
+def export_run(run: Run) -> bytes:
+    """Zip file of a run, in a folder with its name: the same bytes whenever its files are the same.
+
+    Locks, requests and temporary files stay behind.
+
+    Raises
+    ------
+    ModelNotFoundError
+        The run has no trained model (yet).
+    ConfigurationError
+        A file cannot be read.
+    """
+    for name in _NEEDED:
+        if not (run.path / name).is_file():
+            raise ModelNotFoundError(
+                f"{run.name} has no {name} (yet): only a run with a trained model can be exported."
+            )
+    packed = io.BytesIO()
+    try:
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in _files_of(run):
+                info = zipfile.ZipInfo(f"{good_name(run.name)}/{name}", _LONG_AGO)
+                info.create_system, info.external_attr = 3, 0o100644 << 16
+                stored = PurePosixPath(name).suffix in _PACKED_ALREADY
+                info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+                archive.writestr(info, (run.path / name).read_bytes())
+    except OSError as error:
+        raise ConfigurationError(f"{run.path} cannot be read ({error.strerror or error}).") from None
+    return packed.getvalue()
+
+
+def _files_of(run: Run) -> list[str]:
+    found = (path.relative_to(run.path).as_posix() for path in run.path.rglob("*") if path.is_file())
+    return sorted(name for name in found if _is_of_a_run(name))
+
+
+def _is_of_a_run(name: str) -> bool:
+    return name in _FILES or _MORE.fullmatch(name) is not None
+
+
+# ---- in ----
+
+
+def import_run(content: bytes, *, called: str) -> Imported:
+    """Take a run in from a zip file.
+
+    It is called by its folder in the zip file, or by the file if it has none, with a number behind it if the name is
+    taken. A run that was being trained when it was zipped is a stopped one.
+
+    Parameters
+    ----------
+    content
+        The zip file.
+    called
+        Its name.
+
+    Raises
+    ------
+    DataError
+        It is no zip file of a whole run that rnnviz can read; nothing was written to the runs folder.
+    ConfigurationError
+        The runs folder cannot be written.
+    """
+    with open_zip(content, called=called) as reader:
+        folder = _folder_of_the_run(reader)
+        wish = good_name(folder.rstrip("/") or PurePosixPath(called).stem)
+        try:
+            return _take_in(reader, folder, wish)
+        except RnnvizError:
+            raise
+        except OSError as error:
+            raise ConfigurationError(f"{runs_folder()} cannot be written ({error.strerror or error}).") from None
+
+
+def _folder_of_the_run(reader: ZipReader) -> str:
+    """Folder of ``run.json`` in the zip file, ``"name/"``, or ``""`` at its top."""
+    places = [name.removesuffix("run.json") for name in reader.names if PurePosixPath(name).name == "run.json"]
+    near = [place for place in places if place.count("/") <= 1]
+    if not near:
+        raise reader.refusal("holds no run.json, at its top or in one folder, and so no run")
+    if len(near) > 1:
+        raise reader.refusal(f"holds {len(near)} runs; one was expected")
+    for needed in _NEEDED:
+        if near[0] + needed not in reader.names:
+            raise reader.refusal(f"holds no {needed}, and so no whole run")
+    return near[0]
+
+
+def _take_in(reader: ZipReader, folder: str, wish: str) -> Imported:
+    home = runs_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    _sweep(home)
+    names = {name.removeprefix(folder) if name.startswith(folder) else None: name for name in reader.names}
+    known = {name: whole for name, whole in names.items() if name is not None and _is_of_a_run(name)}
+    left_out = tuple(sorted(set(reader.names) - set(known.values())))
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=home) as hidden:
+        run = Run(Path(hidden) / wish)
+        _unpack(reader, known, run)
+        _verify(run, reader.called)
+        if run.record.status == "running":
+            run = run.write_record(status="stopped")
+        with runs_lock():
+            return Imported(run=_move(run, free_name(wish)), left_out=left_out)
+
+
+def _unpack(reader: ZipReader, known: dict[str, str], run: Run) -> None:
+    Run.make_folder(run.path)
+    for name, whole in known.items():
+        (run.path / name).parent.mkdir(parents=True, exist_ok=True)
+        reader.unpack(whole, run.path / name)
+
+
+def _verify(run: Run, called: str) -> None:
+    """Read everything as rnnviz reads it."""
+    try:
+        _check_lengths(run)
+        _check_history(run.history)
+        run.network()
+        for file in sorted((run.path / "epochs").iterdir()):
+            read_epoch_file(file, run.record.network)
+        if run.checkpoint_file.exists() and read_keras_file(run.checkpoint_file)[0] != run.record.network:
+            raise DataError("checkpoint.keras is not the network that run.json describes.")
+    except RnnvizError as error:
+        raise DataError(f"Nothing was imported from {called}: {error}") from None
+
+
+def _check_lengths(run: Run) -> None:
+    for name, most in _LONGEST.items():
+        file = run.path / name
+        if file.exists() and file.stat().st_size > most:
+            raise DataError(f"{name} has {file.stat().st_size:,} bytes; at most {most:,} are read.")
+
+
+def _check_history(history: list[EpochMetrics]) -> None:
+    if len(history) > _MOST_EPOCHS:
+        raise DataError(f"history.csv has {len(history):,} epochs; at most {_MOST_EPOCHS:,} are read.")
+    for row in history:
+        if not 0 <= row.accuracy <= 1 or not 0 <= row.val_accuracy <= 1:
+            raise DataError(f"history.csv holds a share of right verdicts beyond 0 to 1 in epoch {row.epoch}.")
+
+
+def _move(run: Run, name: str) -> Run:
+    """Give the run its name, also in its model card, and put it where it is listed."""
+    named = Run(run.path.rename(run.path.with_name(name)))
+    if not _first_line(named.path / "README.md").startswith(f"# {name}\n"):
+        named.write_record()
+    return Run(named.path.rename(runs_folder() / name))
+
+
+def _first_line(file: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError), file.open(encoding="utf-8") as lines:
+        return lines.readline(1_000)
+    return ""
+
+
+def _sweep(home: Path) -> None:
+    """Delete what an import that was killed has left."""
+    for scrap in _older(home.glob(f"{_PREFIX}*")):
+        shutil.rmtree(scrap, ignore_errors=True)
+
+
+def _older(paths: Iterable[Path]) -> list[Path]:
+    return [path for path in paths if time.time() - path.stat().st_mtime > _LONGEST_SECONDS]
