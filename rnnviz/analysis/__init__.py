@@ -1,5 +1,6 @@
 """What recordings and training runs say: NumPy in, result dataclasses out; nothing here draws."""
 
+from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.diagnosis import Diagnosis, diagnose
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
@@ -7,14 +8,19 @@ from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 
 __all__ = [
+    "CHANGES",
     "ORDERS",
+    "Change",
+    "Clinic",
     "Diagnosis",
     "PaddingDrift",
     "ShownSteps",
     "Story",
     "change_of_state",
     "diagnose",
+    "last_logits",
     "padding_drift",
+    "row_ids",
     "shown_steps",
     "tell_story",
     "unit_order",

@@ -19,6 +19,7 @@ from rnnviz.text import Padding, Vocabulary
 from rnnviz.training.alone import alone, tell_full_memory
 from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.keep import best_metrics, keep_epoch, save_model
+from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def train(
     """
     _check(network, training)
     with tell_full_memory(corpus):
-        reviews = _limited(load_corpus(corpus), limit, training.split_seed)
+        reviews = limited(load_corpus(corpus), limit, training.split_seed)
         parts = reviews.split(training.validation_split, seed=training.split_seed)
         vocabulary = reviews.vocabulary(network.num_words)
     if training.batch_size > len(parts[0]):
@@ -136,16 +137,7 @@ def _check(network: NetworkSpec, training: TrainingSpec) -> None:
 
 
 def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
-    reviews = _limited(load_corpus(record.corpus.name), record.corpus.limit, record.training.split_seed)
-    if reviews.fingerprint != record.corpus.fingerprint:
-        raise TrainingError(
-            f"{record.corpus.name} is not the data that {run.name} began with: its fingerprint differs."
-        )
-    data = encoded(
-        reviews.split(record.training.validation_split, seed=record.training.split_seed),
-        Vocabulary.from_file(run.vocabulary_file),
-        record.padding,
-    )
+    data = encoded(reviews_of(run), Vocabulary.from_file(run.vocabulary_file), record.padding)
     if run.checkpoint_file.exists():
         import keras
 
@@ -162,14 +154,6 @@ def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
         _compile(model, record.training)
     run = run.write_record(status="running", reason=None, training=record.training)
     return _fit(run, model, data, finished=finished, batch=batch, verbose=verbose)
-
-
-def _limited(reviews: Corpus, limit: int | None, seed: int) -> Corpus:
-    if limit is None:
-        return reviews
-    if not 1 <= limit <= len(reviews):
-        raise ConfigurationError(f"limit lies between 1 and the {len(reviews):,} reviews of the corpus, not {limit}.")
-    return reviews.shuffled(seed).select(range(limit))
 
 
 def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], limit: int | None) -> CorpusRecord:

@@ -1,6 +1,7 @@
 """Controls of "Data": the review, and how it becomes a row. The address holds every choice, and restores it."""
 
 import time
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -83,7 +84,7 @@ def _is_whole(text: str, low: int, high: int) -> bool:
     return len(text) <= 12 and text.isascii() and text.isdigit() and low <= int(text) <= high
 
 
-def warn_unless_known(key: str, name: str, known: tuple[str, ...] | list[str]) -> None:
+def warn_unless_known(key: str, name: str, known: Sequence[str]) -> None:
     """Say so where the address has none of the options; the first of them is shown."""
     given = asked(key)
     if given is not None and given not in known:

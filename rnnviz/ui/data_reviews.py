@@ -101,7 +101,7 @@ def _line(source: DataSource, place: int, query: str) -> ReviewLine:
         "number": number,
         "number_label": f"{number:,}",
         "label": "positive" if source.corpus.labels[place] else "negative",
-        "length": count_of(int(source.statistics.lengths[place]) - 1, "word"),
+        "note": count_of(int(source.statistics.lengths[place]) - 1, "word"),
         "parts": _parts(source.corpus.texts[place], query.strip()),
     }
 

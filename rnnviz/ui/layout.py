@@ -58,6 +58,12 @@ PAGES = (
         title="Train",
         question="How does a network learn, and why does its validation accuracy do what it does?",
     ),
+    PageEntry(
+        script="pages/clinic.py",
+        path="clinic",
+        title="Clinic",
+        question="Which reviews does a network learn, and which does it lose, epoch by epoch?",
+    ),
 )
 """The pages, the start page first."""
 

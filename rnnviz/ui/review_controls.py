@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.recording import Recording
 from rnnviz.ui.layout import go_to, plain
+from rnnviz.ui.learning import BEST, EPOCH_KEY
 from rnnviz.ui.payload import readable_orders
 from rnnviz.ui.review_box import ReviewBox
 from rnnviz.ui.sentences import STATE_LABELS
@@ -52,9 +53,13 @@ def choose_review() -> str:
     return BOX.read(button="Read it")
 
 
-def read_review(text: str) -> NoReturn:
-    """Go to "Read a review" with this text, whatever its length."""
-    go_to("read", BOX.hand_over(text))
+def read_review(text: str, *, model: str | None = None, epoch: int | None = None) -> NoReturn:
+    """Go to "Read a review" with this text, whatever its length, and with the weights of a model after an epoch."""
+    address = BOX.hand_over(text)
+    if model is not None:
+        address |= {"model": model, EPOCH_KEY: BEST if epoch is None else str(epoch)}
+        st.session_state.update({key: address[key] for key in ("model", EPOCH_KEY)})
+    go_to("read", address)
 
 
 def choose_model() -> str:

@@ -210,7 +210,7 @@ def test_a_search_finds_every_review_that_holds_it(imdb: Corpus) -> None:
     assert view["found"].startswith(f"{len(fits)} review")
     assert {review["number"] - 1 for review in view["reviews"]} <= set(fits)
     assert all(review["parts"][1].lower() == "quantum physics" for review in view["reviews"])
-    lengths = [int(review["length"].split()[0].replace(",", "")) for review in view["reviews"]]
+    lengths = [int(review["note"].split()[0].replace(",", "")) for review in view["reviews"]]
     assert lengths == sorted(lengths)
 
 

@@ -19,15 +19,29 @@ function reviewRow(review, labels, send) {
   const row = element("div", "review"), actions = element("span", "actions");
   row.setAttribute("role", "listitem");
   row.dataset.number = review.number;
-  actions.append(
-    opener(send, review, "here", labels.here, fill(labels.here_name, review)),
-    opener(send, review, "read", labels.read, fill(labels.read_name, review)),
-  );
+  const ways = ["here", "read"].filter((way) => labels[way]);
+  actions.append(...ways.map((way) => opener(send, review, way, labels[way], fill(labels[`${way}_name`], review))));
   row.append(
     element("span", "number", review.number_label), element("span", `label ${review.label}`, review.label),
-    element("span", "length", review.length), snippet(review.parts), actions,
+    noteOf(review), snippet(review.parts), actions,
   );
   return row;
+}
+
+function noteOf(review) {
+  const note = element("span", "note", review.note);
+  if (review.history) note.append(historyDots(review.history));
+  return note;
+}
+
+// One dot an epoch: filled where the review was right.
+function historyDots({ right, shown, told }) {
+  const dots = element("span", "dots");
+  dots.setAttribute("role", "img");
+  dots.setAttribute("aria-label", told);
+  dots.title = told;
+  dots.append(...right.map((good, at) => element("span", `${good ? "right" : "wrong"}${at === shown ? " shown" : ""}`)));
+  return dots;
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,15 +1,23 @@
-"""Reviews of a corpus as rows, each with two buttons that open it."""
+"""Reviews of a corpus as rows, each with buttons that open it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
 
 from rnnviz.ui.components.files import component
 from rnnviz.ui.components.reader import Colours
 
-__all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "reviews_view"]
+__all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "RightHistory", "reviews_view"]
+
+
+class RightHistory(TypedDict):
+    """Whether a review was right after each epoch; `shown` is the place of the one that is looked at."""
+
+    right: list[bool]
+    shown: int
+    told: str
 
 
 class ReviewLine(TypedDict):
@@ -18,12 +26,13 @@ class ReviewLine(TypedDict):
     number: int
     number_label: str
     label: Literal["negative", "positive"]
-    length: str
+    note: str
     parts: list[str]
+    history: NotRequired[RightHistory]
 
 
 class ReviewsPayload(TypedDict):
-    """Everything that is drawn."""
+    """Everything that is drawn; without a label "here" there is no button for it."""
 
     found: str
     reviews: list[ReviewLine]
@@ -42,12 +51,14 @@ class OpenedReview:
 _mount = component("reviews", scripts=("reviews.js",))
 
 
-def reviews_view(payload: ReviewsPayload, *, key: str, on_open: Callable[[OpenedReview], None]) -> OpenedReview | None:
+def reviews_view(
+    payload: ReviewsPayload, *, key: str, on_open: Callable[[OpenedReview], None] | None = None
+) -> OpenedReview | None:
     """Draw the rows; `on_open` gets an opened review before the script runs again, the return value in that run."""
 
     def announce() -> None:
         opened = _opened(st.session_state.get(key, {}), payload)
-        if opened is not None:
+        if opened is not None and on_open is not None:
             on_open(opened)
 
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.

@@ -1,0 +1,107 @@
+"""What a network learns and loses from epoch to epoch, review by review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.networks import Network
+from rnnviz.recording import record
+from rnnviz.shapes import Bools, Floats, Ids
+from rnnviz.text import START_ID, Vocabulary, read_ids
+
+__all__ = ["CHANGES", "Change", "Clinic", "last_logits", "row_ids"]
+
+Change = Literal["still right", "newly right", "newly wrong", "forgotten", "never right"]
+"""What became of a review with an epoch; see `Clinic.changes`."""
+
+CHANGES: tuple[Change, ...] = get_args(Change)
+"""All of them, the right ones first."""
+
+_REVIEWS_AT_ONCE = 256
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Clinic:
+    """Verdicts on the same labelled reviews after each of several epochs.
+
+    Parameters
+    ----------
+    epochs
+        The epochs, in order, counted from 1.
+    labels
+        0 = negative, 1 = positive, (reviews,).
+    logits
+        Logit of the last word after each epoch, (epochs, reviews); a review is called positive from 0 on.
+    """
+
+    epochs: tuple[int, ...]
+    labels: NDArray[np.int8]
+    logits: Floats
+
+    @property
+    def right(self) -> Bools:
+        """Whether a review was judged as labelled after an epoch, (epochs, reviews)."""
+        return np.asarray((self.logits >= 0) == (self.labels == 1))
+
+    @property
+    def accuracies(self) -> Floats:
+        """Share of the reviews that were right after each epoch, (epochs,)."""
+        shares: Floats = self.right.mean(axis=1)
+        return shares
+
+    def changes(self, place: int) -> dict[Change, NDArray[np.intp]]:
+        """What became of the reviews with the epoch at `place`: every review is in one of five groups.
+
+        "newly right" and "newly wrong" changed with this epoch. "forgotten" were right after an earlier epoch and lost
+        before this one; together with "newly wrong" they are what Toneva et al. call forgotten examples. "never right"
+        have been wrong after every epoch so far. Before the first epoch all count as wrong.
+
+        Returns
+        -------
+        dict
+            Places of the reviews, in order, for each of `CHANGES`.
+
+        References
+        ----------
+        Toneva, des Combes, Trischler, Bengio, Gordon (2019), An empirical study of example forgetting during deep
+        neural network learning, ICLR.
+        """
+        right = self.right
+        now = right[place]
+        before = right[place - 1] if place else np.zeros_like(now)
+        ever = right[:place].any(axis=0)
+        groups: dict[Change, Bools] = {
+            "still right": now & before,
+            "newly right": now & ~before,
+            "newly wrong": ~now & before,
+            "forgotten": ~now & ~before & ever,
+            "never right": ~now & ~ever,
+        }
+        return {name: np.flatnonzero(group) for name, group in groups.items()}
+
+
+def row_ids(texts: Sequence[str], vocabulary: Vocabulary) -> list[Ids]:
+    """Start id and ids of the words of each text, uncut."""
+    return [np.array([START_ID, *read_ids(text, vocabulary)], dtype=np.int32) for text in texts]
+
+
+def last_logits(network: Network, rows: Sequence[Ids]) -> Floats:
+    """Logit of the verdict on each review, (reviews,) float32.
+
+    Parameters
+    ----------
+    network
+        The network.
+    rows
+        Ids of each review, as `row_ids` gives them.
+    """
+    reader = network.astype(np.float32)
+    logits = np.empty(len(rows), dtype=np.float32)
+    order = np.argsort([len(row) for row in rows], kind="stable")  # reviews of like length share their steps
+    for start in range(0, len(order), _REVIEWS_AT_ONCE):
+        chunk = order[start : start + _REVIEWS_AT_ONCE]
+        logits[chunk] = [one.logit[-1] for one in record(reader, [rows[i] for i in chunk], gates=False)]
+    return logits

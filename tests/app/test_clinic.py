@@ -1,0 +1,127 @@
+"""The page "Clinic" as AppTest builds it, on a run with real weights and fifty validation reviews."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rnnviz.analysis import CHANGES, Clinic, last_logits, row_ids
+from rnnviz.runs import Run, find_run
+from rnnviz.training.reviews import reviews_of
+from tests.app.driving import sentences, trainers_loaded_by, visit
+from tests.runs.small import small_run
+
+
+@pytest.fixture(scope="module", autouse=True)
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The run, in a home of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        patch.setenv("RNNVIZ_HOME", str(home))
+        yield small_run(home / "runs" / "small")
+
+
+@pytest.fixture(scope="module")
+def examined(run: Run) -> Clinic:
+    """What the page should show."""
+    _, validation = reviews_of(run)
+    vocabulary = run.network().vocabulary
+    assert vocabulary is not None
+    rows = row_ids(validation.texts, vocabulary)
+    logits = [last_logits(run.network(epoch), rows) for epoch in run.kept_epochs]
+    return Clinic(epochs=tuple(run.kept_epochs), labels=validation.labels, logits=np.stack(logits))
+
+
+def views(app: AppTest) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the columns and the rows were given to draw."""
+    assert sentences(app) == []
+    columns, rows = (json.loads(view.proto.json)[0] for view in app.get("bidi_component"))
+    return columns, rows
+
+
+def warnings(app: AppTest) -> list[str]:
+    return [warning.value.replace("\\", "") for warning in app.warning]
+
+
+def test_the_columns_are_the_changes_of_every_epoch(examined: Clinic) -> None:
+    """Each column has the sizes of the five groups; at first the epoch is shown that lost most."""
+    columns, rows = views(visit("clinic", c_run="small"))
+    counts = [[len(examined.changes(place)[name]) for name in CHANGES] for place in range(4)]
+    assert columns["counts"] == counts
+    lost = [count[CHANGES.index("newly wrong")] for count in counts]
+    assert columns["shown"] == lost.index(max(lost))
+    assert len(rows["reviews"]) == min(max(lost), 10)
+
+
+@pytest.mark.parametrize("group", CHANGES)
+def test_an_address_restores_epoch_and_group(examined: Clinic, run: Run, group: Any) -> None:
+    """The rows are the reviews of the group, with their labels and how they went."""
+    columns, rows = views(visit("clinic", c_run="small", c_epoch="3", c_group=group))
+    expected = {int(place) + 1 for place in examined.changes(2)[group]}
+    assert (columns["shown"], columns["group"]) == (2, group)
+    shown = [row["number"] for row in rows["reviews"]]
+    assert set(shown) <= expected
+    assert len(shown) == min(len(expected), 10)
+    for row in rows["reviews"]:
+        assert row["history"]["right"] == examined.right[:, row["number"] - 1].tolist()
+        assert row["label"] == ("positive" if examined.labels[row["number"] - 1] else "negative")
+
+
+def test_the_largest_change_comes_first(examined: Clinic) -> None:
+    """In the order that is chosen at first, rows move less and less."""
+    _, rows = views(visit("clinic", c_run="small", c_epoch="2", c_group="still right"))
+    moved = [
+        abs(examined.logits[1, row["number"] - 1] - examined.logits[0, row["number"] - 1]) for row in rows["reviews"]
+    ]
+    assert moved == sorted(moved, reverse=True)
+
+
+def test_a_group_without_reviews_says_so() -> None:
+    """After the first epoch nothing can be forgotten."""
+    _, rows = views(visit("clinic", c_run="small", c_epoch="1", c_group="forgotten"))
+    assert rows["found"].startswith("No review is forgotten (once right")
+    assert rows["reviews"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ({"c_run": "none"}, "There is no run none that kept the weights of its epochs; imdb-simple-rnn is shown."),
+        ({"c_run": "small", "c_epoch": "9"}, "small kept no weights of an epoch 9; "),
+        ({"c_run": "small", "c_group": "lost"}, "The group is one of newly wrong, "),
+        ({"c_run": "small", "c_order": "7"}, "The order is one of largest change, "),
+        ({"c_run": "small", "c_page": "1" * 400}, "Page is a whole number from 1 to "),
+    ],
+)
+def test_nonsense_in_the_address_is_a_sentence(
+    address: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for and what is shown instead."""
+    if address["c_run"] == "none":
+        monkeypatch.setattr("rnnviz.ui.clinic_run.list_runs", lambda: [find_run("imdb-simple-rnn"), find_run("small")])
+        monkeypatch.setattr("rnnviz.ui.clinic_run._logits", lambda *_: np.zeros(5_000))
+    (warning,) = warnings(visit("clinic", **address))
+    assert warning.startswith(sentence)
+
+
+def test_reviews_that_are_not_there_any_more_are_a_sentence(run: Run) -> None:
+    """A run whose corpus has changed cannot be examined, and the page says why."""
+    record = run.record
+    changed = record.corpus.__class__(**{**vars(record.corpus), "fingerprint": "0" * 64})
+    try:
+        run.write_record(corpus=changed)
+        st.cache_resource.clear()
+        (sentence,) = sentences(visit("clinic", c_run="small"))
+    finally:
+        Run(run.path).write_record(corpus=record.corpus)
+    assert sentence == "imdb is not the data that small began with: its fingerprint differs."
+
+
+def test_the_page_loads_no_trainer() -> None:
+    """Everything is read in NumPy: neither TensorFlow nor Keras is imported."""
+    session = "from tests.app.driving import visit\nassert not visit('clinic', c_run='small').exception"
+    assert trainers_loaded_by(session) == []
