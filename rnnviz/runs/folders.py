@@ -112,19 +112,21 @@ def find_run(name: str | os.PathLike[str]) -> Run:
     raise ModelNotFoundError(f"There is no run {str(name)!r}. Runs that can be read: {', '.join(runs) or 'none'}.")
 
 
-def load(name: str | os.PathLike[str]) -> Network:
+def load(name: str | os.PathLike[str], *, epoch: int | None = None) -> Network:
     """Trained network of a run, with its vocabulary, ready for `record`.
 
     Parameters
     ----------
     name
         Name of a shipped run ("imdb-lstm"), of one's own, or the path of a run directory.
+    epoch
+        Take the weights after this epoch of the training, counted from 1, if the run kept them; None = the best one.
 
     Raises
     ------
     ModelNotFoundError
-        There is no such run.
+        There is no such run, or it has not kept that epoch.
     IncompatibleModelError
         Its files are damaged or hold a network that rnnviz cannot show.
     """
-    return find_run(name).network()
+    return find_run(name).network(epoch)

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import rnnviz
@@ -81,3 +82,14 @@ def test_load_gives_a_network_ready_to_read() -> None:
     assert network.spec.parameter_count == 322_113
     assert network.vocabulary is not None
     assert len(network.vocabulary) == 10_000
+
+
+def test_load_gives_the_network_of_an_epoch() -> None:
+    """With an epoch, its weights are those that training kept after it; one that was not kept is not found."""
+    network = rnnviz.load("imdb-simple-rnn", epoch=2)
+    with np.load(models_folder() / "imdb-simple-rnn" / "epochs" / "02.npz") as kept:
+        np.testing.assert_array_equal(network.embedding, kept[sorted(kept)[0]])
+        np.testing.assert_array_equal(network.readout_kernel, kept[sorted(kept)[-2]][:, 0])
+    assert network.name == "imdb-simple-rnn"
+    with pytest.raises(ModelNotFoundError, match="The weights of an epoch were expected at"):
+        rnnviz.load("imdb-simple-rnn", epoch=11)
