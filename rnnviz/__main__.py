@@ -95,8 +95,10 @@ def work(
     idle: Annotated[float, typer.Option(help="Seconds without anything to do after which the worker ends.")] = 900,
 ) -> None:
     """Train the runs that wait in the queue, one after the other. The app starts this by itself."""
+    from rnnviz.training.worker import give_way
     from rnnviz.training.worker import work as take_turns
 
+    give_way()
     take_turns(idle_seconds=idle)
 
 

@@ -80,7 +80,7 @@ class Run:
         if not os.path.exists(lock.lock_file):  # noqa: PTH110
             return False
         try:
-            with lock.acquire(timeout=0):
+            with lock.acquire(timeout=0.004, poll_interval=0.002):  # another who looks holds it for a moment
                 return False
         except Timeout:
             return True

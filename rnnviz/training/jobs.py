@@ -5,26 +5,28 @@ apps on one folder share one queue. A request stands in ``request.json`` beside 
 
     queued    it waits; the lowest number goes first
     taken     a worker has begun; it is deleted when the run has ended, or keeps the sentence that says why it failed
+    lost      the worker that had taken it was killed
 
 A worker holds the lock ``worker.lock`` in the home folder as long as it lives: a request that is taken while nobody
-holds the lock belongs to a worker that was killed.
+holds the lock belongs to a worker that was killed, and the next worker marks it as lost.
 """
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import Run, TrainingSpec, check_name, runs_folder, runs_lock, write_text
+from rnnviz.runs import Run, TrainingSpec, check_name, free_name, runs_folder, runs_lock
 from rnnviz.text import Padding
+from rnnviz.training.request import REQUEST_FILE, Request, read_request, write_request
 
 __all__ = [
     "LIVE",
@@ -48,58 +50,8 @@ JobState = Literal["queued", "starting", "training", "stopped", "finished", "fai
 LIVE: frozenset[JobState] = frozenset({"queued", "starting", "training"})
 """States of a run that something is going to happen to without anybody's doing."""
 
-_REQUEST = "request.json"
+_MOST_LOG_BYTES = 1_000_000
 _workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What a worker is asked to do with a run directory.
-
-    Parameters
-    ----------
-    number
-        Place in the queue: the lowest goes first.
-    network, training, padding, corpus, limit
-        What to train, as for `train`; not looked at when the run goes on.
-    epochs
-        Train on until so many epochs are finished; None = as many as the run was begun with.
-    taken
-        Whether a worker has begun.
-    error
-        The sentence that says why it failed; None while it has not.
-    """
-
-    number: int
-    network: NetworkSpec
-    training: TrainingSpec
-    padding: Padding
-    corpus: str
-    limit: int | None = None
-    epochs: int | None = None
-    taken: bool = False
-    error: str | None = None
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Request of its JSON form.
-
-        Raises
-        ------
-        ConfigurationError
-            A field is missing, unknown or out of range.
-        """
-        try:
-            return cls(
-                **{
-                    **data,
-                    "network": NetworkSpec.from_dict(data["network"]),
-                    "training": TrainingSpec(**data["training"]),
-                    "padding": Padding(**data["padding"]),
-                }
-            )
-        except (KeyError, TypeError) as error:
-            raise ConfigurationError(f"This is not a request for a training run: {error}.") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +94,18 @@ def submit(
     corpus: str,
     padding: Padding,
     limit: int | None = None,
+    numbered: bool = False,
 ) -> Job:
     """Put a new run at the end of the queue.
+
+    Parameters
+    ----------
+    name
+        What the run is called.
+    network, training, corpus, padding, limit
+        What to train, as for `train`.
+    numbered
+        Whether a name that is taken gets a number behind it; otherwise it is refused.
 
     Raises
     ------
@@ -151,23 +113,19 @@ def submit(
         The name is no name of a folder, there is such a run already, or the runs folder cannot be written.
     """
     check_name(name)
-    path = runs_folder() / name
-    try:
-        with runs_lock():
-            if path.exists():
-                raise ConfigurationError(f"There is a run called {name} already: choose another name.")
-            path.mkdir()
-            request = Request(
-                number=_next_number(),
-                network=network,
-                training=training,
-                padding=padding,
-                corpus=corpus,
-                limit=limit,
-            )
-            _write(path, request)
-    except OSError as error:
-        raise ConfigurationError(f"The runs folder {runs_folder()} cannot be written ({error.strerror}).") from None
+    request = Request(number=0, network=network, training=training, padding=padding, corpus=corpus, limit=limit)
+    with _changing():
+        if numbered:
+            name = free_name(name)
+        path = runs_folder() / name
+        if path.exists():
+            raise ConfigurationError(f"There is a run called {name} already: choose another name.")
+        path.mkdir()
+        try:
+            write_request(path, replace(request, number=_next_number()))
+        except OSError:
+            path.rmdir()
+            raise
     return find_job(name)
 
 
@@ -185,15 +143,30 @@ def ask_again(job: Job, *, epochs: int | None = None) -> Job:
     ------
     TrainingError
         The run waits or is being trained.
+    ConfigurationError
+        Its folder cannot be written.
     """
-    if job.state in LIVE:
-        raise TrainingError(f"{job.name} is {job.state} already.")
+    with _changing():
+        now = find_job(job.name)  # somebody else may have asked in the meantime
+        if now.state in LIVE:
+            raise TrainingError(f"{job.name} is {now.state} already.")
+        again = replace(_request_of(now), number=_next_number(), epochs=epochs, taken=False, lost=False, error=None)
+        write_request(job.path, again)
+    return find_job(job.name)
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """Change what the queue is asked for, alone; what the system refuses is a sentence."""
     try:
         with runs_lock():
-            _write(job.path, replace(_request_of(job), number=_next_number(), epochs=epochs, taken=False, error=None))
+            yield
+    except Timeout:
+        raise TrainingError(f"{runs_folder()} is being changed by another process: try again.") from None
     except OSError as error:
-        raise ConfigurationError(f"{job.path} cannot be written ({error.strerror}).") from None
-    return find_job(job.name)
+        raise ConfigurationError(
+            f"The runs folder {runs_folder()} cannot be written ({error.strerror or error})."
+        ) from None
 
 
 def _request_of(job: Job) -> Request:
@@ -219,11 +192,11 @@ def cancel(job: Job) -> None:
     TrainingError
         The run does not wait any more.
     """
-    with runs_lock():
-        request = _read(job.path)
+    with _changing():
+        request = read_request(job.path)
         if request is None or request.taken:
             raise TrainingError(f"{job.name} does not wait in the queue any more.")
-        (job.path / _REQUEST).unlink()
+        (job.path / REQUEST_FILE).unlink()
         if not any(job.path.iterdir()):
             job.path.rmdir()
 
@@ -284,7 +257,7 @@ def _is_listed(path: Path) -> bool:
 
 
 def _job(path: Path, *, lives: bool) -> Job | None:
-    request = _read(path)
+    request = read_request(path)
     begun = (path / "run.json").is_file()
     if request is None and not begun:
         return None
@@ -297,52 +270,59 @@ def _job(path: Path, *, lives: bool) -> Job | None:
 
 def _state(path: Path, request: Request | None, *, begun: bool, lives: bool) -> JobState:
     """State of a run that a worker has begun, or that was trained without the queue."""
-    if begun:
-        try:
-            status = Run(path).record.status
-        except RnnvizError:
-            return "failed"
-        if status != "running":
-            return "starting" if request is not None and lives else status
-        return "training" if Run(path).is_training else "died"
-    assert request is not None
-    return "starting" if lives else "died"
-
-
-def _read(path: Path) -> Request | None:
+    at_work: JobState = "starting" if lives and request is not None and not request.lost else "died"
+    if not begun:
+        return at_work
     try:
-        return Request.from_dict(json.loads((path / _REQUEST).read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError):
-        return None  # a damaged request asks for nothing
-
-
-def _write(path: Path, request: Request) -> None:
-    write_text(path / _REQUEST, json.dumps(asdict(request), indent=2) + "\n")
+        status = Run(path).record.status
+    except RnnvizError:
+        return "failed"
+    if status == "running":
+        return "training" if Run(path).is_training else "died"
+    return at_work if request is not None else status
 
 
 # ---- what a worker says of its request ----
 
 
 def take(job: Job) -> bool:
-    """Mark a request as begun; False if it was taken or cancelled in the meantime."""
-    with runs_lock():
-        request = _read(job.path)
+    """Mark a request as begun; False if it was taken or cancelled in the meantime.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder cannot be written.
+    """
+    with _changing():
+        request = read_request(job.path)
         if request is None or request.taken:
             return False
-        _write(job.path, replace(request, taken=True))
+        write_request(job.path, replace(request, taken=True))
         return True
 
 
 def done(job: Job, *, error: str | None = None) -> None:
     """Take a request away, or keep it with the sentence that says why it failed."""
-    with runs_lock():
-        request = _read(job.path)
+    with _changing():
+        request = read_request(job.path)
         if error is None or request is None:
-            (job.path / _REQUEST).unlink(missing_ok=True)
-        else:
-            _write(job.path, replace(request, error=error))
+            (job.path / REQUEST_FILE).unlink(missing_ok=True)
+            return
+        try:
+            write_request(job.path, replace(request, error=error))
+        except OSError:  # a full disk: the record has the reason, as far as it could be written
+            (job.path / REQUEST_FILE).unlink(missing_ok=True)
+            with suppress(OSError):  # it holds a run
+                job.path.rmdir()
+
+
+def mark_lost() -> None:
+    """Mark what a worker had taken that is no more; for the one worker that lives, before it takes anything."""
+    with _changing():
+        for job in list_jobs():
+            if job.request is not None and job.request.taken and job.request.error is None:
+                with suppress(OSError):  # a full disk
+                    write_request(job.path, replace(job.request, lost=True))
 
 
 # ---- the worker ----
@@ -356,9 +336,9 @@ def worker_lock() -> FileLock:
 
 
 def worker_lives() -> bool:
-    """Whether a worker holds the lock."""
+    """Whether a worker holds the lock, and not only for the moment that another takes to look."""
     try:
-        with worker_lock().acquire(timeout=0):
+        with worker_lock().acquire(timeout=0.004, poll_interval=0.002):
             return False
     except Timeout:
         return True
@@ -367,18 +347,32 @@ def worker_lives() -> bool:
 
 
 def ensure_worker() -> None:
-    """Start a worker if there is none; it goes on when this process ends, and ends when it has waited long enough."""
+    """Start a worker if there is none; it goes on when this process ends, and ends when it has waited long enough.
+
+    Raises
+    ------
+    ConfigurationError
+        The folder of the runs cannot be written, or no process can be started.
+    """
     _workers[:] = [worker for worker in _workers if worker.poll() is None]
-    if worker_lives():
+    if _workers or worker_lives():
         return
-    log = runs_folder().parent / "worker.log"
-    with log.open("wb") as output:
-        _workers.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "rnnviz", "work"],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # outlives the app, whatever ends it
+    home = runs_folder().parent
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        log = home / "worker.log"
+        full = log.exists() and log.stat().st_size > _MOST_LOG_BYTES
+        with log.open("wb" if full else "ab") as output:
+            _workers.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "rnnviz", "work"],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,  # outlives the app, whatever ends it
+                )
             )
-        )
+    except OSError as error:
+        raise ConfigurationError(
+            f"Nothing can be trained: {home} cannot be written, or no process started ({error.strerror or error})."
+        ) from None

@@ -1,8 +1,10 @@
 """The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
 
 import logging
+import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -13,9 +15,11 @@ from rnnviz.runs import Run
 from rnnviz.training import jobs
 from rnnviz.training.fit import resume, train
 
-__all__ = ["work"]
+__all__ = ["give_way", "work"]
 
 _POLL_SECONDS = 0.25
+_FULL_DISK_SECONDS = 5.0
+_NICENESS = 10
 _PATIENCE = 2.0  # whoever looks whether a worker lives holds its lock for a moment
 
 
@@ -31,13 +35,14 @@ def work(*, idle_seconds: float) -> None:
     except Timeout:
         return
     with lock:
+        jobs.mark_lost()
         _warm_up()
         ending = _Ending()
         before = signal.signal(signal.SIGTERM, ending.ask)
         idle_since = time.monotonic()
         while not ending.asked and time.monotonic() - idle_since < idle_seconds:
             job = jobs.next_job()
-            if job is not None and jobs.take(job):
+            if job is not None and _take(job):
                 ending.at_work_on = job.path
                 _train(job)
                 ending.at_work_on = None
@@ -59,6 +64,21 @@ class _Ending:
         self.asked = True
         if self.at_work_on is not None:
             Run(self.at_work_on).ask_to_stop()
+
+
+def give_way() -> None:
+    """Let whoever waits for a page have the processor first; alone on the machine, training is as fast as before."""
+    with suppress(AttributeError, OSError):  # a system without it
+        os.nice(_NICENESS)
+
+
+def _take(job: jobs.Job) -> bool:
+    try:
+        return jobs.take(job)
+    except RnnvizError:  # a full disk: it goes on waiting
+        logging.getLogger(__name__).exception("%s cannot be taken", job.name)
+        time.sleep(_FULL_DISK_SECONDS)
+        return False
 
 
 def _warm_up() -> None:

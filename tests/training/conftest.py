@@ -1,6 +1,9 @@
 """A corpus that trains in a second, and a run that was trained on it."""
 
 import csv
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +18,17 @@ from rnnviz.training import train
 NETWORK = NetworkSpec(num_words=30, input_features=4, layers=(LayerSpec(units=4),))
 TRAINING = TrainingSpec(batch_size=8, epochs=3, seed=5, split_seed=2, learning_rate=0.02, optimizer="adam")
 PADDING = Padding(maxlen=12)
+
+
+@contextmanager
+def files_no_longer_than(limit: int) -> Iterator[None]:
+    """Let the system refuse what a file would be longer by, as it does on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture(scope="session")

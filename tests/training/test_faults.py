@@ -1,9 +1,6 @@
 """What can go wrong around a training: each a sentence, and what was finished before stays whole."""
 
-import resource
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -15,19 +12,8 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run
 from rnnviz.training import fit, resume, train
-from tests.training.conftest import NETWORK, PADDING, TRAINING
+from tests.training.conftest import NETWORK, PADDING, TRAINING, files_no_longer_than
 from tests.training.test_stop import act_at, weights
-
-
-@contextmanager
-def files_no_longer_than(limit: int) -> Iterator[None]:
-    """Let the system refuse what a file would be longer by, as it does on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def assert_goes_on_as(run: Run, unbroken: Run) -> None:

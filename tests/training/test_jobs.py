@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,8 +17,9 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.runs import TrainingSpec, runs_folder
 from rnnviz.training import jobs
 from rnnviz.training.jobs import Job
+from rnnviz.training.request import read_request
 from rnnviz.training.worker import work
-from tests.training.conftest import NETWORK, PADDING, TRAINING
+from tests.training.conftest import NETWORK, PADDING, TRAINING, files_no_longer_than
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,12 +129,83 @@ def test_a_runs_folder_that_cannot_be_made_is_a_sentence(ask: Callable[..., Job]
 
 
 def test_a_damaged_request_is_no_job(ask: Callable[..., Job]) -> None:
-    """A request that is no JSON, or not of a run, asks for nothing and stops nobody."""
+    """A request that is no JSON, not of a run, or cut off anywhere asks for nothing and stops nobody."""
     job = ask("run")
-    for text in ("{", "[]", json.dumps({"number": 1}), "null"):
-        (job.path / "request.json").write_text(text)
-        assert jobs.list_jobs() == []
+    file = job.path / "request.json"
+    whole = file.read_text("utf-8")
+    wrong = [json.dumps({**json.loads(whole), **change}) for change in ({"number": "1"}, {"taken": None}, {"x": 1})]
+    nonsense = ["[]", json.dumps({"number": 1}), "null", "[" * 200_000, " " * 1_000_001]
+    for text in [*nonsense, *wrong, *(whole[:cut] for cut in range(len(whole.rstrip())))]:
+        file.write_text(text)
+        assert read_request(job.path) is None
+    assert jobs.list_jobs() == []
     assert ask("other").state == "queued"
+    assert jobs.next_job() == jobs.find_job("other")
+
+
+def test_a_full_disk_leaves_no_run_behind(ask: Callable[..., Job]) -> None:
+    """A request that does not fit is one sentence; with room the same name works."""
+    runs_folder().mkdir(parents=True)
+    with files_no_longer_than(10), pytest.raises(ConfigurationError, match=r"cannot be written \(File too large\)"):
+        ask("run")
+    assert list(runs_folder().iterdir()) == []
+    assert ask("run").state == "queued"
+
+
+_APP = """
+from pathlib import Path
+from rnnviz.training import jobs
+from tests.training.conftest import NETWORK, PADDING, TRAINING
+for _ in range(8):
+    job = jobs.submit("run", NETWORK, TRAINING, corpus="none.csv", padding=PADDING, numbered=True)
+    print(job.name, job.request.number)
+"""
+
+
+def test_two_apps_that_ask_at_once_share_one_queue() -> None:
+    """Of two processes that press at the same time each gets its own runs: no name and no number is given twice."""
+    apps = [subprocess.Popen([sys.executable, "-c", _APP], cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
+    asked = [line.split() for app in apps for line in app.communicate(timeout=120)[0].decode().splitlines()]
+    assert [app.returncode for app in apps] == [0, 0]
+    assert len({name for name, _ in asked}) == 16
+    assert sorted(int(number) for _, number in asked) == list(range(1, 17))
+    assert {job.name for job in jobs.list_jobs()} == {name for name, _ in asked}
+
+
+def test_of_two_who_let_a_run_go_on_the_second_is_told(ask: Callable[..., Job]) -> None:
+    """Two apps that show the same dead run may both press Resume: it is queued once."""
+    job = ask("run")
+    jobs.take(job)
+    dead = jobs.find_job("run")
+    assert dead.state == "died"
+    assert jobs.ask_again(dead).state == "queued"
+    with pytest.raises(TrainingError, match="run is queued already"):
+        jobs.ask_again(dead)
+
+
+def test_what_a_killed_worker_had_taken_is_not_said_to_start(ask: Callable[..., Job]) -> None:
+    """A run that was taken before it had a record stays dead while another worker lives, and can be asked for again."""
+    jobs.take(ask("run"))
+    ask("waits")
+    assert jobs.find_job("run").state == "died"
+    with jobs.worker_lock():
+        jobs.mark_lost()
+        assert [job.state for job in jobs.list_jobs()] == ["died", "queued"]
+        assert jobs.ask_again(jobs.find_job("run")).state == "queued"
+        assert jobs.take(jobs.find_job("run"))
+        assert jobs.find_job("run").state == "starting"
+
+
+def test_a_clock_that_was_set_moves_no_run_in_the_queue(ask: Callable[..., Job]) -> None:
+    """Folders from the future and from 1970 are listed, and the queue goes by its numbers."""
+    for name, seconds in (("future", 2**33), ("past", 0), ("now", None)):
+        job = ask(name)
+        if seconds is not None:
+            os.utime(job.path, (seconds, seconds))
+    assert [job.name for job in jobs.list_jobs_by_age()] == ["future", "now", "past"]
+    first = jobs.next_job()
+    assert first is not None
+    assert first.name == "future"
 
 
 # ---- working ----
@@ -141,7 +214,10 @@ def test_a_damaged_request_is_no_job(ask: Callable[..., Job]) -> None:
 def test_a_worker_trains_what_waits(
     ask: Callable[..., Job], worker: Callable[[], "subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
-    """Two runs are trained one after the other by one worker; a run that cannot be is said; a second worker leaves."""
+    """Two runs are trained one after the other by one worker; a run that cannot be is said; a second worker leaves.
+
+    When the memory does not suffice, that run has died, and the next worker goes on with the queue.
+    """
     bad = tmp_path / "empty.csv"
     bad.write_text("")
     ask("first")
@@ -161,6 +237,17 @@ def test_a_worker_trains_what_waits(
     assert more.state == "queued"
     until("second", "starting", "training", "finished")
     assert len(until("second", "finished").run.history) == 2
+
+    # The memory ends: TensorFlow ends the process, which no program can catch.
+    size = next(line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if "VmSize" in line)
+    resource.prlimit(process.pid, resource.RLIMIT_AS, (1024 * int(size.split()[1]) + 4_000_000,) * 2)
+    ask("large")
+    ask("next", epochs=1)
+    until("large", "died", "failed", "stopped")
+    assert process.wait(timeout=60) < 0
+    worker()
+    assert len(until("next", "finished").run.history) == 1
+    assert until("large", "died").run.record.status == "running"
 
 
 def test_a_killed_worker_is_seen_and_its_run_resumed(
