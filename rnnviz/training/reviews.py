@@ -1,7 +1,7 @@
 """The reviews that a run was trained on and validated with, found again."""
 
-from rnnviz.corpora import Corpus, load_corpus
-from rnnviz.errors import ConfigurationError, TrainingError
+from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_corpus
+from rnnviz.errors import ConfigurationError, DataError, TrainingError
 from rnnviz.runs import Run
 
 __all__ = ["limited", "reviews_of"]
@@ -22,18 +22,32 @@ def limited(reviews: Corpus, limit: int | None, seed: int) -> Corpus:
     return reviews.shuffled(seed).select(range(limit))
 
 
-def reviews_of(run: Run) -> tuple[Corpus, Corpus]:
+def reviews_of(run: Run, *, download: bool = True) -> tuple[Corpus, Corpus]:
     """Training and validation reviews of a run, in the order that it began with.
+
+    Parameters
+    ----------
+    run
+        The run.
+    download
+        Whether Keras may be loaded to download its own IMDB data where they are not in its cache.
 
     Raises
     ------
-    DataError
-        The corpus cannot be read any more.
     TrainingError
-        It is no longer the one that the run began with.
+        The corpus cannot be read any more, or is no longer the one that the run began with.
     """
     corpus, training = run.record.corpus, run.record.training
-    reviews = limited(load_corpus(corpus.name), corpus.limit, training.split_seed)
+    try:
+        cached = corpus.name == "keras-imdb" and not download
+        whole = load_cached_keras_imdb() if cached else load_corpus(corpus.name)
+    except (DataError, OSError):
+        # Without the reason, which may quote the file: a run that somebody else made may name any file of this machine.
+        raise TrainingError(
+            f"The reviews that {run.name} was trained on cannot be read: {corpus.name[:200]} is not there, or "
+            "has changed."
+        ) from None
+    reviews = limited(whole, corpus.limit, training.split_seed)
     if reviews.fingerprint != corpus.fingerprint:
         raise TrainingError(f"{corpus.name} is not the data that {run.name} began with: its fingerprint differs.")
     return reviews.split(training.validation_split, seed=training.split_seed)

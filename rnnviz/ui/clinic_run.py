@@ -59,7 +59,7 @@ def examine(name: str) -> Examined:
 
     Raises
     ------
-    DataError, TrainingError
+    TrainingError
         The reviews of the run are not there any more.
     """
     run = find_run(name)
@@ -103,7 +103,7 @@ def choose_group() -> Change:
 def _validation(name: str, fingerprint: str) -> tuple[Corpus, list[Ids]]:
     """Validation reviews of a run and their rows."""
     del fingerprint  # part of the key only
-    _, reviews = reviews_of(find_run(name))
+    _, reviews = reviews_of(find_run(name), download=False)
     vocabulary = network_of(name).vocabulary
     assert vocabulary is not None
     return reviews, row_ids(reviews.texts, vocabulary)
