@@ -3,6 +3,7 @@
 from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.diagnosis import Diagnosis, diagnose
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
+from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.unit_order import ORDERS, unit_order
@@ -14,13 +15,16 @@ __all__ = [
     "Clinic",
     "Diagnosis",
     "PaddingDrift",
+    "SeedBand",
     "ShownSteps",
     "Story",
     "change_of_state",
     "diagnose",
+    "differ_in_seed_alone",
     "last_logits",
     "padding_drift",
     "row_ids",
+    "seed_band",
     "shown_steps",
     "tell_story",
     "unit_order",

@@ -154,10 +154,12 @@ def _busy(name: str) -> TrainingError:
 
 
 def _called(name: str) -> Job:
-    """The run under its new name, which its model card tells from now on."""
+    """The run under its new name, which its model card tells from now on; its place among the newest stays."""
     job = jobs.find_job(name)
     with suppress(RnnvizError, OSError):  # a run without a readable record has no card
+        changed = job.path.stat()
         Run(job.path).write_record()
+        os.utime(job.path, ns=(changed.st_atime_ns, changed.st_mtime_ns))
     return job
 
 

@@ -36,11 +36,11 @@ def manage(name: str) -> None:
         with st.form(f"t_rename_{name}", border=False):
             st.text_input("New name", name, key=_name_key(name), max_chars=200)
             st.form_submit_button("Rename", icon=":material/edit:", on_click=_rename, args=(name,))
-        st.divider()
-        if run.model_file.is_file():
-            offer_download(run, key="t_download")
-        st.button("Delete", icon=":material/delete:", key="t_delete", on_click=_delete, args=(name,))
-        st.caption(f"It can be brought back until {own_runs.MOST_DELETED} others were deleted after it.")
+        with st.container(horizontal=True):
+            if run.model_file.is_file():
+                offer_download(run, key="t_download")
+            st.button("Delete", icon=":material/delete:", key="t_delete", on_click=_delete, args=(name,))
+        st.caption(f"Once deleted, it can be brought back until {own_runs.MOST_DELETED} others are deleted.")
 
 
 def offer_shelf() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.analysis import diagnose
+from rnnviz.analysis import SeedBand, diagnose, differ_in_seed_alone, seed_band
 from rnnviz.palette import PALETTES
 from rnnviz.runs import EpochMetrics, Run
 from rnnviz.ui.components.curves import BestPoint, Curve, CurvesPayload, Level, Panel
@@ -35,7 +35,7 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
     Parameters
     ----------
     runs
-        The runs to draw, each in a colour of its own.
+        The runs to draw, each in a colour of its own; those that differ in their seed alone as one band.
     published
         The cell whose published curves stand beside them; None for none.
     batches
@@ -47,6 +47,7 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
         "epochs": float(epochs),
         "axis": "epoch",
         "epoch_label": "after epoch {epoch}",
+        "band_label": "{label}: {value}, from {low} to {high}, seeds: {runs}",
         "panels": [
             _panel("loss", runs, histories, epochs, published, batches=batches),
             _panel("accuracy", runs, histories, epochs, published, batches=batches),
@@ -73,27 +74,23 @@ def _panel(
     *,
     batches: bool,
 ) -> Panel:
-    series: list[Curve] = []
-    for ink, (run, history) in enumerate(zip(runs, histories, strict=True)):
-        prefix = f"{run.name}, " if len(runs) > 1 else ""
-        series.append(_training(f"{prefix}training", name, run, history, ink, batches=batches and len(runs) == 1))
-        validation = [getattr(row, f"val_{name}") for row in history]
-        series.append(_line(f"{prefix}validation", ink, [row.epoch for row in history], validation, width=2.75))
+    banded = _are_seeds(runs, histories)
+    series = _band_lines(name, histories) if banded else _run_lines(name, runs, histories, batches=batches)
     if published in PUBLISHED:
         printed = PUBLISHED[published][0 if name == "loss" else 1][: int(epochs)]
         series.append(
             _line("published, validation", "soft", range(1, len(printed) + 1), printed, width=1.75, dash="2 4")
         )
-    seen = [value for line in series for value in _floats(line["y"])]
+    seen = [value for line in series for packed in (line["y"], line.get("high", "")) for value in _floats(packed)]
     low, high, ticks = _loss_scale(seen) if name == "loss" else (0.5, 1.0, [0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
     marks: list[Level] = []
     if name == "accuracy" and runs and runs[0].record.corpus.name == "imdb":
         marks = [{"value": BAG_OF_WORDS, "label": f"bag of words {BAG_OF_WORDS:.3f}"}]
     panel: Panel = {
         "name": name,
-        "title": _title(name, histories),
+        "title": _title(name, histories, "seeds" if banded else "runs"),
         "help": _HELPS[name],
-        "told": _told(name, histories),
+        "told": _told_band(name, histories) if banded else _told(name, histories),
         "axis": name,
         "low": low,
         "high": high,
@@ -112,6 +109,43 @@ _HELPS = {
     "loss": "Binary cross-entropy in nats: 0.69 is guessing, 0 is certain and right.",
     "accuracy": "Share of right verdicts. Validation reviews are never trained on.",
 }
+
+
+def _are_seeds(runs: Sequence[Run], histories: Sequence[list[EpochMetrics]]) -> bool:
+    """Whether these runs are one network with several seeds, two of which have finished an epoch."""
+    return sum(map(bool, histories)) > 1 and differ_in_seed_alone([run.record for run in runs])
+
+
+def _run_lines(
+    name: str, runs: Sequence[Run], histories: Sequence[list[EpochMetrics]], *, batches: bool
+) -> list[Curve]:
+    """Two lines a run, in its colour."""
+    series: list[Curve] = []
+    for ink, (run, history) in enumerate(zip(runs, histories, strict=True)):
+        prefix = f"{run.name}, " if len(runs) > 1 else ""
+        series.append(_training(f"{prefix}training", name, run, history, ink, batches=batches and len(runs) == 1))
+        validation = [getattr(row, f"val_{name}") for row in history]
+        series.append(_line(f"{prefix}validation", ink, [row.epoch for row in history], validation, width=2.75))
+    return series
+
+
+def _band_lines(name: str, histories: Sequence[list[EpochMetrics]]) -> list[Curve]:
+    """Two lines for all runs: the median over their seeds, with the range around it."""
+    seeds = f"median and range of {sum(map(bool, histories))} seeds"
+    training, validation = (seed_band(histories, quantity) for quantity in (name, f"val_{name}"))
+    return [
+        _banded(_line(f"training, {seeds}", 0, *_points(training), width=1.5, dash="6 4", dots=False), training),
+        _banded(_line(f"validation, {seeds}", 0, *_points(validation), width=2.75), validation),
+    ]
+
+
+def _points(band: SeedBand) -> tuple[range, list[float]]:
+    return range(1, len(band.median) + 1), band.median.tolist()
+
+
+def _banded(line: Curve, band: SeedBand) -> Curve:
+    edges = [_packed(values.tolist()) for values in (band.low, band.high, band.runs)]
+    return {**line, "low": edges[0], "high": edges[1], "runs": edges[2]}
 
 
 def _training(label: str, name: str, run: Run, history: list[EpochMetrics], ink: int, *, batches: bool) -> Curve:
@@ -175,13 +209,13 @@ def _best(name: str, histories: Sequence[list[EpochMetrics]]) -> BestPoint | Non
     return {"x": float(row.epoch), "y": value, "ink": 0, "label": f"kept: epoch {row.epoch}, {value:.3f}"}
 
 
-def _title(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
+def _title(name: str, histories: Sequence[list[EpochMetrics]], what: str) -> str:
     done = [history for history in histories if history]
     if not done:
         return f"{name.capitalize()}, from the first batch on"
     if len(done) > 1:
         bests = sorted(max(row.val_accuracy for row in history) for history in done)
-        return f"{name.capitalize()} of {len(done)} runs" + (
+        return f"{name.capitalize()} of {len(done)} {what}" + (
             f": best validation from {bests[0]:.3f} to {bests[-1]:.3f}" if name == "accuracy" else ""
         )
     last = done[0][-1]
@@ -192,3 +226,12 @@ def _title(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
 def _told(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
     rows = [row for history in histories for row in history]
     return "; ".join(f"epoch {row.epoch}: validation {name} {getattr(row, f'val_{name}'):.3f}" for row in rows[-20:])
+
+
+def _told_band(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
+    band = seed_band(histories, f"val_{name}")
+    points = zip(band.median, band.low, band.high, band.runs, strict=True)
+    return "; ".join(
+        f"epoch {epoch}: median validation {name} of {runs} seeds {median:.3f}, from {low:.3f} to {high:.3f}"
+        for epoch, (median, low, high, runs) in enumerate(points, start=1)
+    )

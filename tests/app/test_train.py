@@ -1,11 +1,14 @@
 """The page "Train" as AppTest builds it, with a real worker where something is trained."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -228,3 +231,39 @@ def test_published_curves_end_where_the_run_does() -> None:
     line = next(line for line in payload["panels"][1]["series"] if line["label"] == label)
     assert len(line["x"]) > 0
     assert payload["epochs"] <= len(PUBLISHED["lstm"][0])
+
+
+def seeds(*histories: tuple[float, ...]) -> None:
+    """Runs that differ in their seed alone, named by it."""
+    for seed, accuracies in enumerate(histories):
+        run = a_run(str(seed), *accuracies)
+        run.write_record(training=replace(run.record.training, seed=seed))
+
+
+def test_seeds_are_drawn_as_one_band(no_worker: None) -> None:
+    """Runs that differ in their seed alone are two lines, with their range and the number of runs at each point."""
+    seeds((0.7, 0.8, 0.9), (0.6, 0.75), (0.65, 0.9), ())
+    app = visit("train", t_run="0")
+    app.button_group(key="t_beside").set_value(["1", "2", "3"]).run()
+    assert sentences(app) == []
+    accuracy = curves(app)["panels"][1]
+    training, validation = (line for line in accuracy["series"] if line["ink"] != "soft")
+    assert (training["label"], validation["label"]) == (
+        "training, median and range of 3 seeds",
+        "validation, median and range of 3 seeds",
+    )
+    read = {name: np.frombuffer(base64.b64decode(validation[name]), "<f4") for name in ("y", "low", "high", "runs")}
+    np.testing.assert_allclose(read["y"], [0.65, 0.8, 0.9], rtol=1e-6)
+    np.testing.assert_allclose(read["low"], [0.6, 0.75, 0.9], rtol=1e-6)
+    np.testing.assert_allclose(read["high"], [0.7, 0.9, 0.9], rtol=1e-6)
+    assert read["runs"].tolist() == [3, 3, 1]
+    assert accuracy["title"] == "Accuracy of 3 seeds: best validation from 0.750 to 0.900"
+    assert "epoch 1: median validation accuracy of 3 seeds 0.650, from 0.600 to 0.700" in accuracy["told"]
+
+
+def test_one_seed_with_epochs_is_no_band(no_worker: None) -> None:
+    """While only one of the seeds has finished an epoch, its own curves are drawn."""
+    seeds((0.7, 0.8), ())
+    app = visit("train", t_run="0")
+    app.button_group(key="t_beside").set_value(["1"]).run()
+    assert "0, validation" in {line["label"] for line in curves(app)["panels"][1]["series"]}

@@ -1,5 +1,6 @@
 """Renaming, deleting and bringing back a user's own runs."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def test_a_renamed_run_is_found_under_its_new_name_alone() -> None:
     assert (job.path / "README.md").read_text("utf-8").startswith("# der Zweite, 2\n")
     assert job.run.record == record
     assert ".one.lock" not in everything()
+
+
+def test_a_renamed_run_is_no_newer() -> None:
+    """Among the newest a run stays where it was."""
+    for age, name in enumerate(("new", "middle", "old")):
+        os.utime(a_run(name).path, (1e9 - age,) * 2)
+    own_runs.rename("middle", "still between")
+    assert [job.name for job in jobs.list_jobs_by_age()] == ["new", "still between", "old"]
 
 
 def test_a_run_that_keeps_its_name_stays() -> None:

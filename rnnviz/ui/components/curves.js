@@ -8,9 +8,13 @@ function decodeCurves(payload) {
   return {
     ...payload,
     panels: payload.panels.map((panel) => ({
-      ...panel, series: panel.series.map((line) => ({ ...line, x: read(line.x), y: read(line.y) })),
+      ...panel, series: panel.series.map((line) => ({ ...line, x: read(line.x), y: read(line.y), band: decodeBand(line, read) })),
     })),
   };
+}
+
+function decodeBand({ low, high, runs }, read) {
+  return low ? { low: read(low), high: read(high), runs: read(runs) } : null;
 }
 
 function curveInk({ palette, model }, line) {
@@ -26,8 +30,16 @@ function drawCurves(view) {
   if (view.shape !== shape) buildPanels(view);
   view.shape = shape;
   model.panels.forEach((panel, at) => drawPanel(view, view.panels[at], panel));
-  const keys = model.panels[0].series.map((line) => ({ label: line.label, ink: curveInk(view, line), dash: line.dash }));
-  ui.keys.replaceChildren(...lineLegend(keys));
+  ui.keys.replaceChildren(...curveLegend(view, model.panels[0].series));
+}
+
+function curveLegend(view, lines) {
+  const keys = lineLegend(lines.map((line) => ({ label: line.label, ink: curveInk(view, line), dash: line.dash })));
+  lines.forEach((line, at) => {
+    const swatch = svg("rect", { class: bandClass(line), width: 28, height: 10, fill: css(curveInk(view, line)) });
+    if (line.band) keys[at].querySelector("svg").prepend(swatch);
+  });
+  return keys;
 }
 
 function buildPanels(view) {
@@ -63,7 +75,7 @@ function drawPanel(view, parts, panel) {
   const picture = svg("svg", { width: frame.width, height: CURVE_TALL, "aria-hidden": "true" });
   picture.append(
     ...overfitRegion(view, frame), ...curveGrid(view, frame, panel), ...panel.marks.flatMap((mark) => levelMark(frame, mark)),
-    ...panel.series.flatMap((line) => curveLine(view, frame, line)), ...bestPoint(view, frame, panel),
+    ...panel.series.flatMap((line) => bandArea(view, frame, line)), ...panel.series.flatMap((line) => curveLine(view, frame, line)), ...bestPoint(view, frame, panel),
   );
   parts.chart.replaceChildren(picture);
   Object.assign(parts, { frame, panel, picture });
@@ -99,6 +111,20 @@ function levelMark(frame, mark) {
   ];
 }
 
+// The band of a dashed line is as much lighter as the line is.
+function bandClass({ dash }) {
+  return dash ? "band light" : "band";
+}
+
+// Between the lowest and the highest of several runs; where one run is left, it ends in a point.
+function bandArea(view, frame, line) {
+  const { x, band } = line;
+  if (!band) return [];
+  const edge = (values) => [...x].map((epoch, at) => `${frame.x(epoch).toFixed(1)} ${frame.y(values[at]).toFixed(1)}`);
+  const outline = [...edge(band.high), ...edge(band.low).reverse()];
+  return [svg("path", { class: bandClass(line), d: `M${outline.join("L")}Z`, fill: css(curveInk(view, line)) })];
+}
+
 function curveLine(view, frame, line) {
   const ink = css(curveInk(view, line));
   const points = [...line.x].map((x, at) => [frame.x(x), frame.y(line.y[at]), line.y[at]]).filter((point) => Number.isFinite(point[2]));
@@ -129,9 +155,15 @@ function pointAt(view, event) {
   if (!lines.length) return hideCurveTip(view);
   view.ui.tooltip.replaceChildren(
     element("span", "what", fill(view.model.epoch_label, { epoch })),
-    ...lines.map(([line, at]) => element("span", "value", `${line.label}: ${line.y[at].toFixed(4)}`)),
+    ...lines.map(([line, at]) => element("span", "value", pointWords(view.model, line, at))),
   );
   placeTip(view.ui.tooltip, view.ui.root.getBoundingClientRect(), event);
+}
+
+function pointWords(model, { label, y, band }, at) {
+  if (!band) return `${label}: ${y[at].toFixed(4)}`;
+  const [value, low, high] = [y, band.low, band.high].map((values) => values[at].toFixed(3));
+  return fill(model.band_label, { label: label.split(",")[0], value, low, high, runs: band.runs[at] });
 }
 
 function nearest(line, epoch) {

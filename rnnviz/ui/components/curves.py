@@ -9,7 +9,10 @@ __all__ = ["BestPoint", "Curve", "CurvesPayload", "Level", "Panel", "curves_view
 
 
 class Curve(TypedDict):
-    """A line; x in epochs, y, both base64 of float32; `ink` counts the colours of runs, or is "soft"."""
+    """A line; x in epochs, y, both base64 of float32; `ink` counts the colours of runs, or is "soft".
+
+    With `low` and `high` it runs in the middle of a band, and `runs` says of how many runs each point is.
+    """
 
     label: str
     ink: int | Literal["soft"]
@@ -18,6 +21,9 @@ class Curve(TypedDict):
     dots: bool
     x: str
     y: str
+    low: NotRequired[str]
+    high: NotRequired[str]
+    runs: NotRequired[str]
 
 
 class Level(TypedDict):
@@ -60,11 +66,15 @@ class Categorical(TypedDict):
 
 
 class CurvesPayload(TypedDict):
-    """Everything that the curves draw; `overfit` is the epoch at which overfitting begins."""
+    """Everything that the curves draw; `overfit` is the epoch at which overfitting begins.
+
+    `band_label` says a point of a band, with {label}, {value}, {low}, {high} and {runs}.
+    """
 
     epochs: float
     axis: str
     epoch_label: str
+    band_label: str
     panels: list[Panel]
     overfit: NotRequired[float]
     overfit_label: str
