@@ -8,6 +8,7 @@ __all__ = ["model_card"]
 def model_card(name: str, record: RunRecord) -> str:
     """Markdown text that tells what a run is, how it was made and how good it is."""
     training, corpus, padding, network = record.training, record.corpus, record.padding, record.network
+    on_imdb = corpus.name in {"imdb", "keras-imdb"}
     rate = "Keras's default" if training.learning_rate is None else f"{training.learning_rate:g}"
     alike = " of similar length" if training.batching == "by_length" else ""
     masked = "masked" if network.mask_zero else "read"
@@ -15,7 +16,7 @@ def model_card(name: str, record: RunRecord) -> str:
     versions = ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
     return f"""# {name}
 
-{network.title}, {network.parameter_count:,} parameters, reads an English film review and gives the probability that it
+{network.title}, {network.parameter_count:,} parameters, reads {"an English film" if on_imdb else "a"} review and gives the probability that it
 is positive.
 
 | | |
@@ -50,10 +51,18 @@ recording.probability[-1]
 
 ## Limits
 
+{_IMDB_LIMITS if on_imdb else _FILE_LIMITS}
+"""
+
+
+_IMDB_LIMITS = """\
 It was trained on English film reviews from one site, up to 2011 (Maas et al. 2011, Learning word vectors for sentiment
 analysis), and knows their most frequent words only. On other texts, other languages and single sentences its verdict
-means little. It tells opinions about films apart; it is no judge of people.
-"""
+means little. It tells opinions about films apart; it is no judge of people."""
+
+_FILE_LIMITS = """\
+It was trained on the reviews of one file, and knows their most frequent words only. On other texts its verdict means
+little."""
 
 
 def _figures(record: RunRecord) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from rnnviz.text import Padding, Vocabulary
 from rnnviz.training.alone import alone, tell_full_memory
 from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.keep import best_metrics, keep_epoch, save_model
+from rnnviz.training.plan import check_batch_size
 from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
 
@@ -67,10 +68,7 @@ def train(
         reviews = limited(load_corpus(corpus), limit, training.split_seed)
         parts = reviews.split(training.validation_split, seed=training.split_seed)
         vocabulary = reviews.vocabulary(network.num_words)
-    if training.batch_size > len(parts[0]):
-        raise ConfigurationError(
-            f"A batch holds at most all {len(parts[0]):,} training reviews, not {training.batch_size:,}."
-        )
+    check_batch_size(training, len(parts[0]))
     record = RunRecord(
         network=network,
         padding=padding,

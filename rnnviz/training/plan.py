@@ -4,10 +4,11 @@ import shlex
 from dataclasses import dataclass
 
 from rnnviz.cells import CELLS
+from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
 from rnnviz.runs import RunRecord, TrainingSpec
 
-__all__ = ["Estimate", "command_line", "estimate"]
+__all__ = ["Estimate", "check_batch_size", "command_line", "estimate"]
 
 # Microseconds that one timestep of a batch of 128 takes forwards and backwards, by cell, with 32 units on 2 cores, and
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
@@ -52,6 +53,20 @@ def estimate(
     return Estimate(
         seconds_per_epoch=seconds + 0.5, memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6
     )
+
+
+def check_batch_size(training: TrainingSpec, reviews: int) -> None:
+    """Refuse a batch that holds more than all training reviews.
+
+    Raises
+    ------
+    ConfigurationError
+        It does.
+    """
+    if training.batch_size > reviews:
+        raise ConfigurationError(
+            f"A batch holds at most all {reviews:,} training reviews, not {training.batch_size:,}."
+        )
 
 
 def command_line(record: RunRecord) -> str | None:

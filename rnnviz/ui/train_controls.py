@@ -1,7 +1,6 @@
 """What to train: the controls of "Train", all in the address."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,17 +11,21 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.ui.address import HELD, warn, whole_number
+from rnnviz.ui.address import HELD, asked, warn, whole_number
 from rnnviz.ui.numbers import count_of
+from rnnviz.ui.own_corpus import OWN, choose_own
+from rnnviz.ui.train_reviews import Reviews, choose_reviews
 
 __all__ = ["CORPORA", "Plan", "choose_plan"]
 
-CORPORA: Mapping[str, tuple[str, int]] = {"IMDB, 25,000 reviews": ("imdb", 25_000)}
-"""Label, name and number of reviews of the corpora that can be trained on."""
+_IMDB = "IMDB, 25,000 reviews"
+CORPORA = (_IMDB, OWN)
+"""The corpora that can be trained on."""
 
 _CELLS = {CELLS[name].keras_class: name for name in CELLS}
 _CHAPTER, _EFFICIENT = "as in the chapter", "efficient"
 _AMOUNTS = {"all of it": None, "2,000 reviews, a quick try": 2_000}
+_OPTIMIZERS = ("rmsprop", "adam", "sgd")
 _MOST_SEEDS = 8
 
 
@@ -32,10 +35,10 @@ class Plan:
 
     Parameters
     ----------
-    network, training, padding, corpus, limit
+    network, training, padding
         As for `rnnviz.training.train`; `training.seed` is the first seed.
     reviews
-        Reviews of the corpus that are used, training and validation together.
+        What it is trained on.
     seeds
         One run each.
     """
@@ -43,9 +46,7 @@ class Plan:
     network: NetworkSpec
     training: TrainingSpec
     padding: Padding
-    corpus: str
-    limit: int | None
-    reviews: int
+    reviews: Reviews
     seeds: tuple[int, ...]
 
     def with_seed(self, seed: int) -> TrainingSpec:
@@ -53,14 +54,17 @@ class Plan:
         return replace(self.training, seed=seed)
 
 
-def choose_plan() -> Plan:
-    """Let the visitor choose what to train.
+def choose_plan() -> Plan | None:
+    """Let the visitor choose what to train; None as long as there are no reviews.
 
     Raises
     ------
     ConfigurationError
         What was typed cannot be trained.
+    DataError
+        The file of reviews cannot be read.
     """
+    _warn_of_nonsense()
     stacked = _stacked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         network = stacked if stacked is not None and _wants_stack() else _choose_network()
@@ -68,15 +72,14 @@ def choose_plan() -> Plan:
             "Reading", [_CHAPTER, _EFFICIENT], default=_CHAPTER, key="t_mode", required=True, help=_MODES, **HELD
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        corpus = st.selectbox("Corpus", list(CORPORA), key="t_corpus", width=230, **HELD)
+        corpus = st.selectbox("Corpus", CORPORA, key="t_corpus", width=230, **HELD)
         amount = st.selectbox("Train on", list(_AMOUNTS), key="t_amount", width=230, **HELD)
         epochs = whole_number("Epochs", 1, 100, 10, key="t_epochs", width=130)
         batch = whole_number("Batch size", 1, 20_000, 128, key="t_batch", width=140)
-        optimizer = st.selectbox("Optimizer", ["rmsprop", "adam", "sgd"], key="t_optimizer", width=140, **HELD)
+        optimizer = st.selectbox("Optimizer", _OPTIMIZERS, key="t_optimizer", width=140, **HELD)
         rate = st.text_input("Learning rate", key="t_rate", placeholder="Keras's", width=140, **HELD)
         seeds = st.text_input("Seeds", "0", key="t_seeds", width=120, help=_SEEDS, **HELD)
-    name, whole = CORPORA[corpus]
-    limit = _AMOUNTS[amount]
+    own = choose_own("t", stays=_STAYS) if corpus == OWN else None
     training = TrainingSpec(
         optimizer=optimizer,
         learning_rate=_rate(rate),
@@ -85,15 +88,37 @@ def choose_plan() -> Plan:
         seed=_seeds(seeds)[0],
         **_batching(efficient=mode == _EFFICIENT),
     )
+    if corpus == OWN and own is None:
+        return None
+    reviews = choose_reviews(own, training, limit=_AMOUNTS[amount])
     return Plan(
         network=replace(network, mask_zero=network.mask_zero or mode == _EFFICIENT),
         training=training,
         padding=Padding(),
-        corpus=name,
-        limit=limit,
-        reviews=limit or whole,
+        reviews=reviews,
         seeds=_seeds(seeds),
     )
+
+
+_STAYS = (
+    "It stays in this session's memory until you press Train: then a copy is kept beside the runs, which the training "
+    "reads, and which everybody who uses this app may choose."
+)
+_KNOWN = {
+    "t_corpus": ("The corpus", CORPORA),
+    "t_amount": ("What to train on", tuple(_AMOUNTS)),
+    "t_cell": ("The cell", tuple(_CELLS)),
+    "t_mode": ("Reading", (_CHAPTER, _EFFICIENT)),
+    "t_optimizer": ("The optimizer", _OPTIMIZERS),
+}
+
+
+def _warn_of_nonsense() -> None:
+    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
+    for key, (label, known) in _KNOWN.items():
+        given = asked(key)
+        if given is not None and given not in known:
+            warn(f"{label} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
 
 
 def _stacked() -> NetworkSpec | None:
@@ -148,10 +173,13 @@ def _seeds(text: str) -> tuple[int, ...]:
         raise ConfigurationError(
             f"Seeds are 1 to {_MOST_SEEDS} whole numbers, such as 0 or 0, 1, 2, not {text[:40]!r}."
         )
-    return tuple(dict.fromkeys(int(part) for part in parts))
+    seeds = tuple(dict.fromkeys(int(part) for part in parts))
+    for seed in seeds:
+        TrainingSpec(seed=seed)  # one that is too large is said before any run is queued
+    return seeds
 
 
 def plan_in_words(plan: Plan) -> str:
     """What will be trained, in one line."""
     runs = f", {count_of(len(plan.seeds), 'seed')}" if len(plan.seeds) > 1 else ""
-    return f"{plan.network.title}, {plan.network.parameter_count:,} parameters, {plan.reviews:,} reviews{runs}"
+    return f"{plan.network.title}, {plan.network.parameter_count:,} parameters, {plan.reviews.count:,} reviews{runs}"

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.runs import free_name
 from rnnviz.training import estimate, jobs
+from rnnviz.ui.address import warn
 from rnnviz.ui.layout import plain
-from rnnviz.ui.train_controls import Plan, plan_in_words
+from rnnviz.ui.train_controls import Plan, choose_plan, plan_in_words
 
-__all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "new_names", "offer_start"]
-
-_MEAN_LENGTH = 221  # of the IMDB reviews, those beyond 500 cut
+__all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
 
 RUN_KEY = "t_run"
 """Key of the box that says which run is shown."""
@@ -21,12 +21,32 @@ SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
 """Keys of the sentences that say once what was done, or refused, with a run."""
 
 
-def offer_start(plan: Plan) -> None:
+def keep_worker() -> None:
+    """Start the process that trains where there is none; where there can be none, say so, and show the runs."""
+    try:
+        jobs.ensure_worker()
+    except RnnvizError as error:
+        warn(f"{error} Runs that are there can be looked at.")
+
+
+def offer_training() -> None:
+    """Let the visitor choose what to train, and start it; what cannot be trained is a sentence, the runs follow."""
+    try:
+        plan = choose_plan()
+        if plan is None:
+            st.info("As soon as a file is here, it can be trained on.", icon=":material/upload_file:")
+        else:
+            _offer_start(plan)
+    except RnnvizError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _offer_start(plan: Plan) -> None:
     """Say what the plan will take, and start it at the press of a button."""
     names = new_names(plan)
     st.markdown(f"**{plain(plan_in_words(plan))}.** {_estimate(plan)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Train", icon=":material/school:", key="t_start", on_click=_start, args=(plan, names))
+        st.button("Train", icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
         st.caption(plain(f"It will be called {', '.join(names)}."))
     sentence = st.session_state.pop("t_refused", None)
     if sentence:
@@ -35,48 +55,51 @@ def offer_start(plan: Plan) -> None:
 
 def new_names(plan: Plan) -> list[str]:
     """Names of the runs, one a seed, that no run has yet."""
-    taken = {job.name for job in jobs.list_jobs()}
+    return [free_name(name) for name in _names(plan)]
+
+
+def _names(plan: Plan) -> list[str]:
     layer = plan.network.layers[0]
     depth = f"-x{len(plan.network.layers)}" if len(plan.network.layers) > 1 else ""
     mode = "-efficient" if plan.network.mask_zero else ""
-    small = f"-{plan.limit}" if plan.limit else ""
-    names = []
-    for seed in plan.seeds:
-        stem = f"{layer.cell.replace('_', '-')}-{layer.units}{depth}{mode}{small}-seed{seed}"
-        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
-        names.append(next(name for name in numbered if name not in taken))
-    return names
+    corpus = f"-{plan.reviews.label}" if plan.reviews.label else ""
+    small = f"-{plan.reviews.limit}" if plan.reviews.limit else ""
+    stem = f"{layer.cell.replace('_', '-')}-{layer.units}{depth}{mode}{corpus}{small}"
+    return [f"{stem}-seed{seed}" for seed in plan.seeds]
 
 
-def _start(plan: Plan, names: list[str]) -> None:
+def _start(plan: Plan) -> None:
     """Queue one run a seed; a refusal is shown when the page is drawn."""
     try:
-        for name, seed in zip(names, plan.seeds, strict=True):
+        corpus = plan.reviews.keep()
+        started = [
             jobs.submit(
                 name,
                 plan.network,
                 plan.with_seed(seed),
-                corpus=plan.corpus,
+                corpus=corpus,
                 padding=plan.padding,
-                limit=plan.limit,
-            )
+                limit=plan.reviews.limit,
+                numbered=True,  # another visitor may have taken the name since the page was drawn
+            ).name
+            for name, seed in zip(_names(plan), plan.seeds, strict=True)
+        ]
         jobs.ensure_worker()
     except RnnvizError as error:
         st.session_state.t_refused = str(error)
         return
-    st.session_state[RUN_KEY] = names[0]
-    st.session_state[BESIDE_KEY] = names[1:]
+    st.session_state[RUN_KEY] = started[0]
+    st.session_state[BESIDE_KEY] = started[1:]
 
 
 def _estimate(plan: Plan) -> str:
-    validation = int(plan.reviews * plan.training.validation_split)
     found = estimate(
         plan.network,
         plan.training,
-        reviews=plan.reviews - validation,
-        validation=validation,
+        reviews=plan.reviews.training,
+        validation=plan.reviews.validation,
         maxlen=plan.padding.maxlen,
-        mean_length=_MEAN_LENGTH,
+        mean_length=plan.reviews.mean_length,
     )
     whole = found.seconds_per_epoch * plan.training.epochs * len(plan.seeds)
     return (

@@ -1,8 +1,12 @@
 """A run as it trains: where it is, its curves, and what can be done with it."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import streamlit as st
 
 from rnnviz.analysis import diagnose
+from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
 from rnnviz.training import command_line, jobs
 from rnnviz.training.jobs import Job
@@ -34,9 +38,16 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
     job, together = found[name], [found[one] for one in (name, *others)]
     if live != any(map(is_live, together)):
         st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
+    if job.state == "queued":
+        with suppress(RnnvizError):  # said above, where the page is drawn
+            jobs.ensure_worker()  # the one that was at work may have been killed
+    damage = _damage_of(job)
+    if damage is not None:
+        st.error(plain(damage), icon=":material/error:")
+        return
     _show_state(job)
     _show_actions(job)
-    runs = [one.run for one in together if (one.path / "run.json").is_file()]
+    runs = [one.run for one in together if _has_record(one) and _damage_of(one) is None]
     if runs:
         published = _published(runs)
         curves_view(curves_payload(runs, published=published), key="curves")
@@ -44,11 +55,29 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
             st.markdown(f"**{plain(diagnose(runs[0].history).sentence)}**")
 
 
+def _has_record(job: Job) -> bool:
+    return (job.path / "run.json").is_file()
+
+
+def _damage_of(job: Job) -> str | None:
+    """Sentence on what cannot be read of a run; None where all can."""
+    if not _has_record(job):
+        return None
+    try:
+        _ = job.run.record, job.run.history
+    except RnnvizError as error:
+        return f"{error} The other files of the run are as they were, in {job.path}."
+    return None
+
+
 def _published(runs: list[Run]) -> str | None:
     """Cell whose published curves can be compared with these runs: one cell, and all the reviews of the chapter."""
-    kinds = {(run.record.network.layers[0].cell, run.record.corpus.limit) for run in runs}
-    cell, limit = kinds.pop()
-    return cell if not kinds and limit is None and cell in PUBLISHED else None
+    kinds = {(run.record.network.layers[0].cell, run.record.corpus.limit, run.record.corpus.name) for run in runs}
+    cell, limit, corpus = kinds.pop()
+    return cell if not kinds and limit is None and corpus in _CHAPTERS and cell in PUBLISHED else None
+
+
+_CHAPTERS = {"imdb", "keras-imdb"}
 
 
 # ---- where it is ----
@@ -66,7 +95,8 @@ def _show_state(job: Job) -> None:
         st.progress(0.0, text="Starting: the reviews are read and the network is built.")
     elif job.state == "died":
         st.warning(
-            "The process that trained this run was ended from outside. Every finished epoch is kept: resume it.",
+            "The process that trained this run was ended from outside, as the system does when the memory is full. "
+            "Every finished epoch is kept: resume it.",
             icon=":material/heart_broken:",
         )
     elif job.state == "failed":
@@ -82,9 +112,7 @@ def _earlier(one: Job, job: Job) -> bool:
 
 
 def _why(job: Job) -> str:
-    if job.request is not None and job.request.error:
-        return job.request.error
-    return f"The record of {job.name} cannot be read."
+    return (job.request and job.request.error) or f"The training of {job.name} failed."
 
 
 def _show_progress(run: Run) -> None:
@@ -124,17 +152,20 @@ def in_minutes(seconds: float) -> str:
 def _show_actions(job: Job) -> None:
     with st.container(horizontal=True):
         if job.state == "queued":
-            st.button("Take it out of the queue", icon=":material/close:", on_click=_do, args=(jobs.cancel, job))
+            _offer("Take it out of the queue", ":material/close:", lambda: jobs.cancel(job))
         if job.state == "training":
-            st.button("Stop", icon=":material/stop:", on_click=_stop, args=(job,), help=_STOP)
+            _offer("Stop", ":material/stop:", job.run.ask_to_stop, help_text=_STOP)
         if job.state in {"stopped", "died", "failed"}:
-            st.button("Resume", icon=":material/play_arrow:", on_click=_do, args=(jobs.ask_again, job))
+            _offer("Resume", ":material/play_arrow:", lambda: _go_on(job, None))
         if job.state in {"finished", "stopped"}:
             more = len(job.run.history) + 1
-            st.button("One more epoch", icon=":material/plus_one:", on_click=_more, args=(job, more))
+            _offer("One more epoch", ":material/plus_one:", lambda: _go_on(job, more))
         if (job.path / "model.keras").is_file():
             st.link_button("Read a review with it", f"/read?model={job.name}", icon=":material/menu_book:")
-    command = command_line(job.run.record) if (job.path / "run.json").is_file() else None
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused:
+        st.error(plain(refused), icon=":material/error:")
+    command = command_line(job.run.record) if _has_record(job) else None
     if command is not None:
         with st.expander("The command that repeats this run", icon=":material/terminal:"):
             st.code(command, language="bash", wrap_lines=True)
@@ -143,16 +174,21 @@ def _show_actions(job: Job) -> None:
 _STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."
 
 
-def _do(action: object, job: Job) -> None:
-    assert callable(action)
-    action(job)
-    jobs.ensure_worker()
+_REFUSED = "t_action_refused"
 
 
-def _more(job: Job, epochs: int) -> None:
+def _offer(label: str, icon: str, act: Callable[[], object], *, help_text: str | None = None) -> None:
+    """Draw a button; where what it does is refused, the sentence is shown below it."""
+    st.button(label, icon=icon, on_click=_do, args=(act,), help=help_text)
+
+
+def _do(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except RnnvizError as error:
+        st.session_state[_REFUSED] = str(error)
+
+
+def _go_on(job: Job, epochs: int | None) -> None:
     jobs.ask_again(job, epochs=epochs)
     jobs.ensure_worker()
-
-
-def _stop(job: Job) -> None:
-    job.run.ask_to_stop()

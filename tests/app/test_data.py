@@ -377,22 +377,21 @@ def test_other_columns_may_be_chosen() -> None:
     assert metric(app, "Reviews") == "2"
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "mine.csv is empty"),
-        (b"text,label\n", "mine.csv holds no review"),
-        (b"text\nfine\n", "has one column, 'text'"),
-        (b'text,label\n"a,1\nb,0\n', "look for a quote that is not closed"),
-        ("text,label\ncafé,1\n".encode("latin-1"), "is not UTF-8 text"),
-        (b"text,label\na,7\n", "row 1: a label is 0, 1, negative or positive, not '7'"),
-        (b"text,label\na,1,2\n", "row 1: a row has 3 cells where the header has 2"),
-        (b"\x1f\x8b\x08\x00" + bytes(1000), "is a gzip archive"),
-        (b"text,label" + b",text" * 300_000 + b"\na,1\n", "has 300,002 columns"),
-        (HOSTILE.encode() + b",x\na,b\n", "row 1: a label is"),
-    ],
-    ids=["empty", "no row", "one column", "open quote", "latin-1", "label 7", "cells", "gzip", "header", "markup"],
-)
+HOSTILE_UPLOADS = {
+    "empty": (b"", "mine.csv is empty"),
+    "no row": (b"text,label\n", "mine.csv holds no review"),
+    "one column": (b"text\nfine\n", "has one column, 'text'"),
+    "open quote": (b'text,label\n"a,1\nb,0\n', "look for a quote that is not closed"),
+    "latin-1": ("text,label\ncafé,1\n".encode("latin-1"), "is not UTF-8 text"),
+    "label 7": (b"text,label\na,7\n", "row 1: a label is 0, 1, negative or positive, not '7'"),
+    "cells": (b"text,label\na,1,2\n", "row 1: a row has 3 cells where the header has 2"),
+    "gzip": (b"\x1f\x8b\x08\x00" + bytes(1000), "is a gzip archive"),
+    "header": (b"text,label" + b",text" * 300_000 + b"\na,1\n", "has 300,002 columns"),
+    "markup": (HOSTILE.encode() + b",x\na,b\n", "row 1: a label is"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), HOSTILE_UPLOADS.values(), ids=HOSTILE_UPLOADS)
 def test_a_hostile_upload_is_one_sentence(content: bytes, said: str) -> None:
     """Each is refused in a sentence that says what came and what to do."""
     (sentence,) = sentences(upload(content))

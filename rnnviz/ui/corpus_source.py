@@ -1,0 +1,35 @@
+"""A corpus as the pages hold it: read and counted when it is first asked for."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from rnnviz.corpora import Corpus, CorpusStatistics, WordCounts, count_words, measure_corpus
+
+__all__ = ["DataSource"]
+
+
+class DataSource:
+    """A corpus and what is counted in it; each is computed when it is first asked for."""
+
+    def __init__(self, title: str, load: Callable[[], Corpus], *, named: bool, file: str | None = None) -> None:
+        self.title, self.named, self.file = title, named, file
+        self._load = load
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The reviews."""
+        return self._load()
+
+    @cached_property
+    def counts(self) -> WordCounts:
+        """Their words, which give the vocabulary."""
+        return count_words(self.corpus.texts, self.corpus.ranking)
+
+    @cached_property
+    def statistics(self) -> CorpusStatistics:
+        """Lengths and classes."""
+        return measure_corpus(self.corpus, self.counts)
+
+    def has(self, name: str) -> bool:
+        """Whether `corpus`, `counts` or `statistics` is there without waiting."""
+        return name in vars(self)
