@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnviz.networks import NetworkSpec, build_keras_model
 from rnnviz.runs import EpochMetrics, Run, write_bytes
+from rnnviz.training.events import write_events
 
 if TYPE_CHECKING:
     import keras
@@ -27,6 +28,7 @@ def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) 
         save_model(_without_optimizer(model, run.record.network), run.model_file)
     run.write_history(history)
     run.write_record(metrics=best_metrics(run, history))
+    write_events(run, history)
     save_model(model, run.checkpoint_file)
 
 

@@ -1,5 +1,6 @@
 """All runs: which one is shown, which stand beside it, and a table of them."""
 
+import shlex
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,8 @@ def show_history() -> None:
         st.dataframe([*own, *shipped], hide_index=True, column_config=_COLUMNS, placeholder="–")
         st.caption(plain(_HELD_OUT))
         st.caption(plain(f"Your runs lie in {runs_folder()}, the shipped ones in {models_folder()}."))
+        st.caption(plain("TensorBoard follows your runs, too, once pip install tensorboard has brought it:"))
+        st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language="bash", wrap_lines=True)
 
 
 _COLUMNS = {

@@ -205,3 +205,4 @@ def test_the_table_tells_every_run() -> None:
     assert (shipped["status"], 0.8 < shipped["held-out"] < 0.9) == ("shipped", True)
     assert table.loc["broken"]["status"] == "failed"
     assert "python -m rnnviz evaluate RUN --data reviews.csv" in text(app)
+    assert f"tensorboard --logdir {runs_folder()}" in [one.value for one in app.code]

@@ -18,10 +18,12 @@ from rnnviz.networks import read_keras_file
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
 from rnnviz.training import evaluate, fit, resume, train
+from rnnviz.training.events import event_file
 from rnnviz.training.feeds import encode
 from rnnviz.training.keep import best_epoch
 from rnnviz.training.session import Session
 from tests.training.conftest import NETWORK, PADDING, TRAINING
+from tests.training.event_files import points, read_events
 
 
 def weights_of(path: Path) -> list[np.ndarray]:
@@ -47,7 +49,14 @@ def test_a_run_directory_has_every_file(trained: Run) -> None:
     assert files - {"checkpoint.keras"} == {
         *("model.keras", "vocabulary.txt", "run.json", "history.csv", "batches.jsonl", "README.md"),
         *("epochs/01.npz", "epochs/02.npz", "epochs/03.npz"),
+        *(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation")),
     }
+
+
+def test_a_run_has_its_curves_for_tensorboard(trained: Run) -> None:
+    """Loss and accuracy of every epoch, of training and validation, stand in event files under Keras's own tags."""
+    assert read_events(event_file(trained, "train")) == points(trained.history)
+    assert read_events(event_file(trained, "validation")) == points(trained.history, "val_")
 
 
 def test_the_record_tells_how_the_run_was_made(trained: Run, reviews_file: Path) -> None:
