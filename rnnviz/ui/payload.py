@@ -46,8 +46,9 @@ def reader_payload(
     limit = max(_limit(states_of(one, view)[steps.timesteps], view.state) for one in recordings)
     basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
+    frames = [_frame(one, view, limit) for one in recordings]
     return {
-        **frame_payload(recording, view, limit),
+        **frames[0 if learning is None else learning.shown],
         "id": _identity(recording, view),
         "steps": _steps(steps),
         "states_scale": limit / _INT16_MOST,
@@ -60,12 +61,12 @@ def reader_payload(
         "colours": _colours(),
         "helps": sentences.helps(view),
         "state_name": sentences.state_name(view.layer, view.state),
-        "learning": None if learning is None else _learning(learning, view, limit),
+        "learning": None if learning is None else _learning(learning, frames),
         "labels": {},
     }
 
 
-def frame_payload(recording: Recording, view: View, limit: float) -> Frame:
+def _frame(recording: Recording, view: View, limit: float) -> Frame:
     """What of the payload depends on the weights; states are fractions of `limit`."""
     steps = shown_steps(recording)
     states = states_of(recording, view)[steps.timesteps]
@@ -83,14 +84,14 @@ def frame_payload(recording: Recording, view: View, limit: float) -> Frame:
     }
 
 
-def _learning(learning: Learning, view: View, limit: float) -> LearningPayload:
+def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
     verdicts = [float(recording.probability[-1]) for recording in learning.recordings]
     return {
         "epochs": learning.epochs,
         "shown": learning.shown,
         "best": learning.best,
         "accuracies": learning.accuracies,
-        "frames": [frame_payload(recording, view, limit) for recording in learning.recordings],
+        "frames": frames,
         "title": sentences.learning_title(learning.epochs, verdicts),
         "help": sentences.LEARNING_HELP,
     }
