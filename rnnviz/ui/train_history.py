@@ -56,7 +56,7 @@ def show_history() -> None:
         st.caption(plain(_HELD_OUT))
         st.caption(plain(f"Your runs lie in {runs_folder()}, the shipped ones in {models_folder()}."))
         st.caption(plain("TensorBoard follows your runs, too, once pip install tensorboard has brought it:"))
-        st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language="bash", wrap_lines=True)
+        st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language=None, wrap_lines=True)
 
 
 _COLUMNS = {
