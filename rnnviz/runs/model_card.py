@@ -9,6 +9,7 @@ def model_card(name: str, record: RunRecord) -> str:
     """Markdown text that tells what a run is, how it was made and how good it is."""
     training, corpus, padding, network = record.training, record.corpus, record.padding, record.network
     on_imdb = corpus.name in {"imdb", "keras-imdb"}
+    kind, limits = ("an English film", _IMDB_LIMITS) if on_imdb else ("a", _FILE_LIMITS)
     rate = "Keras's default" if training.learning_rate is None else f"{training.learning_rate:g}"
     alike = " of similar length" if training.batching == "by_length" else ""
     masked = "masked" if network.mask_zero else "read"
@@ -16,7 +17,7 @@ def model_card(name: str, record: RunRecord) -> str:
     versions = ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
     return f"""# {name}
 
-{network.title}, {network.parameter_count:,} parameters, reads {"an English film" if on_imdb else "a"} review and gives the probability that it
+{network.title}, {network.parameter_count:,} parameters, reads {kind} review and gives the probability that it
 is positive.
 
 | | |
@@ -51,7 +52,7 @@ recording.probability[-1]
 
 ## Limits
 
-{_IMDB_LIMITS if on_imdb else _FILE_LIMITS}
+{limits}
 """
 
 

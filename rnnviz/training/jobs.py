@@ -51,6 +51,7 @@ LIVE: frozenset[JobState] = frozenset({"queued", "starting", "training"})
 """States of a run that something is going to happen to without anybody's doing."""
 
 _MOST_LOG_BYTES = 1_000_000
+_NICENESS = 10
 _workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
 
 
@@ -365,7 +366,7 @@ def ensure_worker() -> None:
         with log.open("wb" if full else "ab") as output:
             _workers.append(
                 subprocess.Popen(
-                    [sys.executable, "-m", "rnnviz", "work"],
+                    [sys.executable, "-m", "rnnviz", "work", "--nice", str(_NICENESS)],
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=subprocess.STDOUT,

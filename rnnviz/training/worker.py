@@ -19,7 +19,6 @@ __all__ = ["give_way", "work"]
 
 _POLL_SECONDS = 0.25
 _FULL_DISK_SECONDS = 5.0
-_NICENESS = 10
 _PATIENCE = 2.0  # whoever looks whether a worker lives holds its lock for a moment
 
 
@@ -66,10 +65,10 @@ class _Ending:
             Run(self.at_work_on).ask_to_stop()
 
 
-def give_way() -> None:
+def give_way(niceness: int) -> None:
     """Let whoever waits for a page have the processor first; alone on the machine, training is as fast as before."""
     with suppress(AttributeError, OSError):  # a system without it
-        os.nice(_NICENESS)
+        os.nice(niceness)
 
 
 def _take(job: jobs.Job) -> bool:

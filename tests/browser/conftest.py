@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,14 @@ def chromium() -> Iterator[Browser]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app as `make app` starts it, on a free port and with an empty runs folder of its own."""
     folder = tmp_path_factory.mktemp("server")
-    home, log = folder / "home", folder / "log.txt"
-    (home / "runs").mkdir(parents=True)
+    (folder / "home" / "runs").mkdir(parents=True)
+    with serving(folder / "home", folder / "log.txt") as server:
+        yield server
+
+
+@contextmanager
+def serving(home: Path, log: Path) -> Iterator[Server]:
+    """Serve the app on a free port, with this home."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]

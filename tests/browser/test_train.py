@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from rnnviz.runs import Run
+from tests.browser.conftest import serving
 from tests.browser.driving import PATIENCE, Reader, Server
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+TRAINING = re.compile(r"Epoch \d+ of \d+, batch")
 QUICK = "?t_amount=2%2C000+reviews%2C+a+quick+try"
 
 
@@ -47,19 +51,43 @@ def open_train(new_page: Callable[..., Page], server: Server, own_runs: Path) ->
     _kill_workers(server)
 
 
+def _workers(server: Server) -> list[int]:
+    """Processes that train for the home of this server, whichever app has started them."""
+    home, found = f"RNNVIZ_HOME={server.home}".encode(), []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended in the meantime
+            if b"work" in (folder / "cmdline").read_bytes().split(b"\0"):
+                found += [int(folder.name)] * (home in (folder / "environ").read_bytes().split(b"\0"))
+    return found
+
+
 def _kill_workers(server: Server) -> None:
     """End every process that trains for this server, as kill -9 does."""
-    for tasks in Path(f"/proc/{server.pid}/task").glob("*/children"):
-        for child in tasks.read_text().split():
-            if b"\0work\0" in Path(f"/proc/{child}/cmdline").read_bytes() + b"\0":
-                os.kill(int(child), signal.SIGKILL)
+    for worker in _workers(server):
+        os.kill(worker, signal.SIGKILL)
+
+
+def _assert_axe_finds_nothing(train: TrainPage) -> None:
+    """No rule of axe is broken by a run that has been trained, wide or at 390 px, where nothing is wider."""
+    for viewport in (PHONE, WIDE):
+        train.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        train.settle(drawn=False)
+        found = Axe().run(train.page).response["violations"]
+        assert [(rule["id"], " ".join(map(str, node["target"]))) for rule in found for node in rule["nodes"]] == []
+        assert train.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= viewport["width"]
 
 
 def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> None:
-    """A short training is stopped, goes on after a reload, ends with its curves, and its network reads a review."""
-    train = open_train(f"{QUICK}&t_epochs=5")
+    """A short training is followed through a reload, stopped, goes on after another, and its network reads a review.
+
+    What it ends with is accessible, dark, wide and narrow.
+    """
+    train = open_train(f"{QUICK}&t_epochs=5", color_scheme="dark")
     train.button("Train").click()
-    expect(train.bar).to_contain_text(re.compile(r"Epoch \d of 5, batch"), timeout=2 * PATIENCE)
+    expect(train.bar).to_contain_text(TRAINING, timeout=2 * PATIENCE)
+    train.page.reload()
+    train.settle(drawn=False)
+    expect(train.bar).to_contain_text(TRAINING)
     train.button("Stop").click()
     expect(train.bar).to_contain_text("Stopped after", timeout=2 * PATIENCE)
     train.page.reload()
@@ -67,20 +95,40 @@ def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> No
     train.button("Resume").click()
     expect(train.bar).to_contain_text("Finished: 5 epochs of 5", timeout=3 * PATIENCE)
     expect(train.page.get_by_test_id("curves")).to_contain_text("kept: epoch")
+    _assert_axe_finds_nothing(train)
     with train.page.expect_popup() as opened:
         train.page.get_by_role("link", name="Read a review with it").click()
     expect(opened.value.get_by_role("heading", name="Verdict:")).to_be_visible()
     expect(opened.value.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
 
 
-def test_axe_finds_nothing(open_train: Callable[..., TrainPage]) -> None:
-    """No rule of axe is broken by a run that has been trained, wide or at 390 px, where nothing is wider."""
-    train = open_train(f"{QUICK}&t_epochs=1", color_scheme="dark")
-    train.button("Train").click()
-    expect(train.bar).to_contain_text("Finished: 1 epoch of 1", timeout=3 * PATIENCE)
-    for viewport in ({"width": 1440, "height": 900}, PHONE):
-        train.page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        train.settle(drawn=False)
-        found = Axe().run(train.page).response["violations"]
-        assert [(rule["id"], " ".join(map(str, node["target"]))) for rule in found for node in rule["nodes"]] == []
-        assert train.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= viewport["width"]
+def test_a_training_outlives_its_app(
+    open_train: Callable[..., TrainPage], new_page: Callable[..., Page], server: Server, tmp_path: Path
+) -> None:
+    """Two apps share a folder: both train with one worker; when one app is killed, the other follows its run.
+
+    An app that is started afterwards finds the run again, and stops it.
+    """
+    with serving(server.home, tmp_path / "log.txt") as other:
+        theirs = TrainPage(new_page(), other.url).open(f"{QUICK}&t_epochs=100")
+        theirs.button("Train").click()
+        ours = open_train(f"{QUICK}&t_epochs=100&t_run=simple-rnn-32-2000-seed0")
+        expect(theirs.bar).to_contain_text(TRAINING, timeout=2 * PATIENCE)
+        ours.settle(drawn=False)
+        expect(ours.bar).to_contain_text(TRAINING)
+        ours.button("Train").click()
+        expect(ours.bar).to_contain_text("Waiting in the queue: 1 run before it")
+        (worker,) = _workers(server)
+        os.kill(other.pid, signal.SIGKILL)
+    assert _workers(server) == [worker]
+    run = Run(server.home / "runs" / "simple-rnn-32-2000-seed0")
+    told = len(run.batches())
+    with serving(server.home, tmp_path / "log.txt") as later:
+        found = TrainPage(new_page(), later.url).open(f"?t_run={run.name}")
+        expect(found.bar).to_contain_text(TRAINING)
+        assert len(run.batches()) > told
+        assert {line["session"] for line in run.batches()} == {1}
+        found.button("Stop").click()
+        expect(found.bar).to_contain_text("Stopped after")
+        expect(ours.bar).to_contain_text(re.compile("Starting|The first batch|Epoch 1"))
+        assert _workers(server) == [worker]
