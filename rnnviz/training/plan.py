@@ -14,13 +14,15 @@ __all__ = ["Estimate", "check_batch_size", "command_line", "estimate"]
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
 _STEP_MICROSECONDS = {"simple_rnn": 92, "lstm": 168, "gru": 198}
 _BASE_MB = 900
+_XLA_SECONDS, _TRACE_SECONDS = 15.0, 2.0  # of compiling, for one layer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """A rough guess: seconds of an epoch on 2 cores, megabytes of memory of the worker."""
+    """A rough guess: seconds of an epoch on 2 cores and of compiling before the first, megabytes of the worker."""
 
     seconds_per_epoch: float
+    compile_seconds: float
     memory_mb: float
 
 
@@ -51,7 +53,9 @@ def estimate(
     states = 4 * training.batch_size * timesteps * (network.input_features + 3 * blocks) / 1e6
     rows = 4 * (reviews + validation) * maxlen / 1e6
     return Estimate(
-        seconds_per_epoch=seconds + 0.5, memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6
+        seconds_per_epoch=seconds + 0.5,
+        compile_seconds=_XLA_SECONDS * len(network.layers) if training.jit_compile else _TRACE_SECONDS,
+        memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6,
     )
 
 

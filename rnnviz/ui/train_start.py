@@ -101,10 +101,11 @@ def _estimate(plan: Plan) -> str:
         maxlen=plan.padding.maxlen,
         mean_length=plan.reviews.mean_length,
     )
-    whole = found.seconds_per_epoch * plan.training.epochs * len(plan.seeds)
+    whole = (found.seconds_per_epoch * plan.training.epochs + found.compile_seconds) * len(plan.seeds)
+    each, compiling = _duration(found.seconds_per_epoch), _duration(found.compile_seconds)
     return (
-        f"About {_duration(found.seconds_per_epoch)} an epoch, {_duration(whole)} in all, {found.memory_mb:,.0f} MB of "
-        "memory: a rough guess for two cores."
+        f"About {each} an epoch and {compiling} of compiling before the first: {_duration(whole)} in all, "
+        f"{found.memory_mb:,.0f} MB of memory: a rough guess for two cores."
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -161,7 +162,7 @@ def _show_actions(job: Job) -> None:
             more = len(job.run.history) + 1
             _offer("One more epoch", ":material/plus_one:", lambda: _go_on(job, more))
         if (job.path / "model.keras").is_file():
-            st.link_button("Read a review with it", f"/read?model={job.name}", icon=":material/menu_book:")
+            _link_pages(job)
     refused = st.session_state.pop(_REFUSED, None)
     if refused:
         st.error(plain(refused), icon=":material/error:")
@@ -169,6 +170,15 @@ def _show_actions(job: Job) -> None:
     if command is not None:
         with st.expander("The command that repeats this run", icon=":material/terminal:"):
             st.code(command, language="bash", wrap_lines=True)
+
+
+def _link_pages(job: Job) -> None:
+    """Lead to the pages that show what the run has learnt."""
+    st.link_button("Read a review with it", "/?" + urlencode({"model": job.name}), icon=":material/menu_book:")
+    if len(job.run.kept_epochs) > 1:
+        replay, examine = urlencode({"model": job.name, "epoch": 1}), urlencode({"c_run": job.name})
+        st.link_button("Replay how it learnt", "/?" + replay, icon=":material/history:")
+        st.link_button("What each epoch won and lost", "/clinic?" + examine, icon=":material/stethoscope:")
 
 
 _STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."
