@@ -35,7 +35,7 @@ _WATCH = """(read) => {
     }, { once: true, capture: true });
 }"""
 _FIND = "[...document.querySelectorAll('*')].map(node => node.shadowRoot?.querySelector('[data-testid=loop-outputs]'))"
-_LOOP = f"(window.loop ??= {_FIND}.find(Boolean))?.getAttribute('aria-valuemax')"
+LOOP = f"(window.loop ??= {_FIND}.find(Boolean))?.getAttribute('aria-valuemax')"
 _TEXT = "document.querySelector('[data-testid=stText]')?.innerText"
 
 
@@ -78,7 +78,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         with app(ROOT) as ours, app(Path(folder)) as theirs:
             pages = []
-            for address, read in ((f"{ours}/loop", _LOOP), (theirs, _TEXT)):
+            for address, read in ((f"{ours}/loop", LOOP), (theirs, _TEXT)):
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 page.goto(address)
                 page.wait_for_function(f"{read} !== undefined", timeout=60_000)

@@ -93,13 +93,10 @@ def train(
 @app.command()
 def work(
     idle: Annotated[float, typer.Option(help="Seconds without anything to do after which the worker ends.")] = 900,
-    nice: Annotated[int, typer.Option(help="How far it gives way to other processes: 0 not at all, 19 most.")] = 0,
 ) -> None:
     """Train the runs that wait in the queue, one after the other. The app starts this by itself."""
-    from rnnviz.training.worker import give_way
     from rnnviz.training.worker import work as take_turns
 
-    give_way(nice)
     take_turns(idle_seconds=idle)
 
 

@@ -35,11 +35,13 @@ __all__ = [
     "Request",
     "ask_again",
     "cancel",
+    "end_workers",
     "ensure_worker",
     "find_job",
     "list_jobs",
     "list_jobs_by_age",
     "next_job",
+    "start_worker",
     "submit",
     "worker_lives",
     "worker_lock",
@@ -51,7 +53,6 @@ LIVE: frozenset[JobState] = frozenset({"queued", "starting", "training"})
 """States of a run that something is going to happen to without anybody's doing."""
 
 _MOST_LOG_BYTES = 1_000_000
-_NICENESS = 10
 _workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
 
 
@@ -358,22 +359,36 @@ def ensure_worker() -> None:
     _workers[:] = [worker for worker in _workers if worker.poll() is None]
     if _workers or worker_lives():
         return
-    home = runs_folder().parent
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        log = home / "worker.log"
-        full = log.exists() and log.stat().st_size > _MOST_LOG_BYTES
-        with log.open("wb" if full else "ab") as output:
-            _workers.append(
-                subprocess.Popen(
-                    [sys.executable, "-m", "rnnviz", "work", "--nice", str(_NICENESS)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,  # outlives the app, whatever ends it
-                )
-            )
+        start_worker()
     except OSError as error:
         raise ConfigurationError(
-            f"Nothing can be trained: {home} cannot be written, or no process started ({error.strerror or error})."
+            f"Nothing can be trained: {runs_folder().parent} cannot be written, or no process started "
+            f"({error.strerror or error})."
         ) from None
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    """Start a worker that outlives this process, whatever ends it; its words go to ``worker.log``."""
+    home = runs_folder().parent
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "worker.log"
+    full = log.exists() and log.stat().st_size > _MOST_LOG_BYTES
+    with log.open("wb" if full else "ab") as output:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "rnnviz", "work"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    _workers.append(worker)
+    return worker
+
+
+def end_workers() -> None:
+    """End every worker that this process has started, as a kill does; what it was at can be resumed."""
+    for worker in _workers:
+        worker.kill()
+        worker.wait()
+    _workers.clear()

@@ -1,10 +1,8 @@
 """The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
 
 import logging
-import os
 import signal
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -15,7 +13,7 @@ from rnnviz.runs import Run
 from rnnviz.training import jobs
 from rnnviz.training.fit import resume, train
 
-__all__ = ["give_way", "work"]
+__all__ = ["work"]
 
 _POLL_SECONDS = 0.25
 _FULL_DISK_SECONDS = 5.0
@@ -63,12 +61,6 @@ class _Ending:
         self.asked = True
         if self.at_work_on is not None:
             Run(self.at_work_on).ask_to_stop()
-
-
-def give_way(niceness: int) -> None:
-    """Let whoever waits for a page have the processor first; alone on the machine, training is as fast as before."""
-    with suppress(AttributeError, OSError):  # a system without it
-        os.nice(niceness)
 
 
 def _take(job: jobs.Job) -> bool:
