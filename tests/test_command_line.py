@@ -1,5 +1,6 @@
 """The command line: train, evaluate, record; errors are one sentence and exit status 1."""
 
+import gzip
 import io
 import json
 import subprocess
@@ -128,6 +129,16 @@ def test_states_are_written_as_npz_and_the_review_read_from_standard_input(
         ("evaluate imdb-simple-rnn --data none.csv", ["expected at none.csv"]),
         ("evaluate nonesuch --data imdb", ["There is no run 'nonesuch'"]),
         ("train --learning-rate nan --out new", ["The learning rate is a number above 0", "nan"]),
+        ("train --learning-rate inf --out new", ["The learning rate is a number above 0", "inf"]),
+        ("train --learning-rate 0 --out new", ["The learning rate is a number above 0"]),
+        ("train --learning-rate -1 --out new", ["The learning rate is a number above 0"]),
+        ("train --seed -1 --out new", ["seed is a whole number from 0"]),
+        ("train --corpus few.csv --batch-size 33 --out new", ["at most all 32 training reviews, not 33"]),
+        ("train --corpus few.csv --validation-split 0.001 --out new", ["validation part", "hold no review at all"]),
+        ("train --corpus few.csv --validation-split nan --out new", ["validation_split lies between 0 and 1"]),
+        ("train --corpus few.csv --limit 41 --out new", ["limit lies between 1 and the 40 reviews"]),
+        ("train --corpus one.csv --out new", ["needs negative and positive reviews", "all are of one class"]),
+        ("train --corpus gz.csv --out new", ["is a gzip archive"]),
         ("train --batch-size 0 --out new", ["batch_size is a whole number from 1"]),
         ("train --epochs 0 --out new", ["epochs is a whole number from 1"]),
         ("train --units 0 --out new", ["units is a whole number from 1 to 4,096"]),
@@ -148,9 +159,22 @@ def test_errors_are_one_sentence(
     """What cannot be done is told in one line on standard error with exit status 1, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a-file").write_text("in the way")
+    (tmp_path / "few.csv").write_text("text,label\n" + "good,1\nbad,0\n" * 20)
+    (tmp_path / "one.csv").write_text("text,label\n" + "good,1\n" * 40)
+    (tmp_path / "gz.csv").write_bytes(gzip.compress(bytes(1_000_000)))
     status, _, err = shell(*command.split())
     assert_one_sentence(status, err, *parts)
-    assert [path.name for path in tmp_path.iterdir()] == ["a-file"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-file", "few.csv", "gz.csv", "one.csv"]
+
+
+@pytest.mark.parametrize("option", ["--learning-rate fast", "--seed one", "--epochs 1.5", "--padding left"])
+def test_what_is_no_number_is_a_usage_error(shell: Shell, tmp_path: Path, option: str) -> None:
+    """What an option cannot be read as is told with the option's name and exit status 2, and nothing is written."""
+    status, _, err = shell("train", *option.split(), "--out", tmp_path / "new")
+    assert status == 2
+    assert option.partition(" ")[0] in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_in_the_way_is_not_overwritten(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,9 +83,11 @@ class Corpus:
         parts = shuffled.select(range(count)), shuffled.select(range(count, len(self)))
         for part, use in zip(parts, ("training", "validation"), strict=True):
             if len(set(part.labels.tolist())) < 2:
+                found = (
+                    f"of {len(part)} reviews all are of one class" if len(part) else "it would hold no review at all"
+                )
                 raise ConfigurationError(
-                    f"The {use} part of {self.name!r} needs negative and positive reviews; "
-                    f"of {len(part)} reviews all are of one class. Take more reviews."
+                    f"The {use} part of {self.name!r} needs negative and positive reviews; {found}. Take more reviews."
                 )
         return parts
 

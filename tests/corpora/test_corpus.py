@@ -43,7 +43,7 @@ def test_a_split_depends_on_its_seed_alone() -> None:
     ("labels", "share", "message"),
     [
         ([1] * 10, 0.2, "training part of 'tiny' needs negative and positive reviews"),
-        ([0, 1], 0.2, "validation part of 'tiny' needs .* of 0 reviews"),
+        ([0, 1], 0.2, "validation part of 'tiny' needs .* would hold no review at all"),
         ([0, 1] * 5, 0.0, "validation_split lies between 0 and 1 .* not 0.0"),
         ([0, 1] * 5, 1.0, "validation_split lies between 0 and 1"),
         ([0, 1] * 5, float("nan"), "validation_split lies between 0 and 1 .* not nan"),

@@ -11,8 +11,10 @@ import pytest
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run
-from rnnviz.training import fit, resume, train
+from rnnviz.training import fit, jobs, resume, train
+from tests.app.driving import picture, sentences, visit
 from tests.training.conftest import NETWORK, PADDING, TRAINING, files_no_longer_than
+from tests.training.test_fit import diverging_after
 from tests.training.test_stop import act_at, weights
 
 
@@ -60,6 +62,27 @@ def test_a_folder_that_cannot_be_locked_is_a_sentence(trained: Run, tmp_path: Pa
         resume(copy.path, epochs=4)
     assert not copy.is_training
     assert copy.record == trained.record
+
+
+def test_the_page_tells_of_a_loss_that_is_no_number(
+    keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that diverged in epoch 2 has stopped, the page says why and what to do; its first epoch is drawn and kept."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
+    diverging_after(monkeypatch, 1)
+    with pytest.raises(TrainingError):
+        train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "runs" / "run")
+    app = visit("train", t_run="run")
+    assert sentences(app) == []
+    (bar,) = app.get("progress")
+    said = bar.proto.text.replace("\\", "")
+    assert said.startswith("Stopped after 1 epoch of 3. The loss of run is no longer a number in epoch 2;")
+    assert said.endswith("Try a smaller learning rate.")
+    view = picture(app)
+    assert view is not None
+    assert "after epoch 1" in view["panels"][0]["title"]
+    assert picture(visit("read", model="run")) is not None
 
 
 @pytest.mark.parametrize("kind", ["Python", "TensorFlow"])
