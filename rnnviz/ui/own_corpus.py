@@ -12,7 +12,7 @@ from rnnviz.ui.address import HELD, asked, warn
 from rnnviz.ui.corpus_source import DataSource
 from rnnviz.ui.layout import plain
 
-__all__ = ["OWN", "choose_own"]
+__all__ = ["OWN", "choose_kept_file", "choose_own"]
 
 OWN = "a CSV of your own"
 """What the choice is called on every page that has it."""
@@ -53,6 +53,13 @@ def choose_own(page: str, *, stays: str) -> DataSource | None:
     if held is not None:
         st.caption(plain(f"Still in this session: {held.title}."))
     return held
+
+
+def choose_kept_file(page: str, path: str) -> None:
+    """Choose a file that has just been kept, from a callback; a reload finds it by the address."""
+    title = next((kept.title for kept in list_kept() if str(kept.path) == path), None)
+    if title is not None:
+        st.session_state[f"{page}_kept"] = st.query_params[f"{page}_kept"] = title
 
 
 def _choose_kept(key: str) -> KeptCorpus | None:

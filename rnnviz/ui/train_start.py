@@ -7,6 +7,7 @@ from rnnviz.runs import free_name
 from rnnviz.training import estimate, jobs
 from rnnviz.ui.address import warn
 from rnnviz.ui.layout import plain
+from rnnviz.ui.own_corpus import choose_kept_file
 from rnnviz.ui.train_controls import Plan, choose_plan, plan_in_words
 
 __all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
@@ -88,6 +89,8 @@ def _start(plan: Plan) -> None:
     except RnnvizError as error:
         st.session_state.t_refused = str(error)
         return
+    if plan.reviews.upload is not None:
+        choose_kept_file("t", corpus)
     st.session_state[RUN_KEY] = started[0]
     st.session_state[BESIDE_KEY] = started[1:]
 

@@ -57,6 +57,7 @@ def test_an_uploaded_file_is_trained_on_and_kept() -> None:
     assert job.name == "simple-rnn-32-my-films-seed0"
     assert job.request is not None
     (kept,) = list_kept()
+    assert app.selectbox(key="t_kept").value == kept.title == app.query_params["t_kept"] == "my-films"
     assert (job.request.corpus, job.request.limit) == (str(kept.path), None)
     corpus = load_corpus(job.request.corpus)
     assert corpus.texts[:2] == ("a fine film", "'a' dull  one")

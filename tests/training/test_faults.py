@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_locked_is_a_sentence(trained: Run, tmp_path: Pa
 def test_the_page_tells_of_a_loss_that_is_no_number(
     keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that diverged in epoch 2 has stopped, the page says why and what to do; its first epoch is drawn and kept."""
+    """A run that diverged in epoch 2 has stopped; the page says why and what to do, and draws its first epoch."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
     monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
     diverging_after(monkeypatch, 1)
