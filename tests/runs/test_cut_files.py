@@ -82,7 +82,7 @@ numbers = st.floats() | st.integers() | st.just(10**400) | st.none() | st.boolea
 fields = ("epoch", "batch", "batches", "seconds", "session", "loss")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(fields, numbers)), max_size=3))
 def test_whatever_stands_in_the_lines_the_progress_is_a_number(run: Run, lines: list[dict[str, object]]) -> None:
     """No line that somebody wrote by hand makes the progress negative, infinite or an error."""

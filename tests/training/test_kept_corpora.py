@@ -27,7 +27,7 @@ def corpus(*texts: str, name: str = "mine.csv") -> Corpus:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(texts | st.sampled_from(['"', "\r", "a\r\nb", "\n", ",", "\x00", "\ufeff", ""]), min_size=1))
 def test_any_reviews_come_back_from_their_file(texts: list[str]) -> None:
     """Quotes, line ends, NUL and marks of every kind are the same after they were kept, and so is the fingerprint."""

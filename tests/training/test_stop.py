@@ -46,37 +46,44 @@ def weights(run: Run) -> list[np.ndarray]:
     return [array for layer in read_keras_file(run.checkpoint_file)[1] for array in layer]
 
 
-@pytest.mark.parametrize(
-    ("batching", "wish", "batch"), [("padded", "SIGTERM", 3), ("padded", "SIGINT", 7), ("by_length", "file", 3)]
-)
+@pytest.mark.parametrize(("wish", "batch"), [("SIGTERM", 3), ("SIGINT", 7)])
 def test_a_stopped_run_goes_on_as_if_nothing_had_been(
-    trained: Run,
-    reviews_file: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    batching: Any,
-    wish: str,
-    batch: int,
+    trained: Run, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str, batch: int
 ) -> None:
-    """Stopped in epoch 2 by a file, SIGTERM or Ctrl-C, and resumed, a run ends with the weights of an unbroken one.
+    """Stopped in epoch 2 by SIGTERM or Ctrl-C, and resumed, a run ends with the weights of an unbroken one.
 
     Asked after the last batch of the epoch, it finishes the epoch first.
     """
-    network, spec, whole = NETWORK, TRAINING, trained
-    if batching == "by_length":
-        network, spec = MASKED, replace(TRAINING, batching=batching, jit_compile=True)
-        whole = train(network, spec, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "whole")
-    asks = {"file": Run.ask_to_stop} | {
-        name: lambda _, name=name: os.kill(os.getpid(), signal.Signals[name]) for name in ("SIGTERM", "SIGINT")
-    }
-    act_at(monkeypatch, 2, batch, asks[wish])
-    stopped = train(network, spec, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "stopped")
+    act_at(monkeypatch, 2, batch, lambda _: os.kill(os.getpid(), signal.Signals[wish]))
+    stopped = train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "stopped")
     assert stopped.record.status == "stopped"
     assert [row.epoch for row in stopped.history] == ([1] if batch < 7 else [1, 2])
     assert not stopped.stop_file.exists()
     monkeypatch.undo()
+    _assert_goes_on_as(stopped, trained)
 
-    resumed = resume(stopped.path)
+
+def test_batches_by_length_go_on_after_a_kill_and_a_stop(
+    keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Efficient training, killed in epoch 2, resumed, stopped by the file and resumed, ends as an unbroken one does."""
+    spec = replace(TRAINING, batching="by_length", jit_compile=True)
+    act_at(monkeypatch, 2, 5, lambda run: shutil.copytree(run.path, tmp_path / "killed"))  # what kill -9 leaves
+    whole = train(MASKED, spec, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "whole")
+    monkeypatch.undo()
+    killed = Run(tmp_path / "killed")
+    assert (killed.record.status, len(killed.history)) == ("running", 1)
+
+    act_at(monkeypatch, 2, 3, Run.ask_to_stop)
+    stopped = resume(killed.path)
+    assert (stopped.record.status, len(stopped.history)) == ("stopped", 1)
+    monkeypatch.undo()
+    _assert_goes_on_as(stopped, whole)
+
+
+def _assert_goes_on_as(run: Run, whole: Run) -> None:
+    """Expect a run to be resumed to the weights and the figures of one that nothing happened to."""
+    resumed = resume(run.path)
     assert resumed.record.status == "finished"
     for ours, theirs in zip(weights(resumed), weights(whole), strict=True):
         np.testing.assert_array_equal(ours, theirs)
