@@ -30,8 +30,11 @@ dev: $(APP_READY) ## Start the app for work on it: reload on save, errors in ful
 	$(BIN)/streamlit run app.py --server.fileWatcherType auto --server.runOnSave true \
 		--client.showErrorDetails full --client.toolbarMode developer $(ARGS)
 
+# Several processes share the machine: threads of each would only wait for each other.
+ONE_THREAD = OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
+
 test: $(DEV_READY) ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile ci $(ARGS)
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile ci $(ARGS)
 
 check: $(DEV_READY) ## Lint, check the format, the types and the floors
 	$(BIN)/ruff check .

@@ -8,6 +8,18 @@ import pytest
 
 from rnnviz.corpora import Corpus, load_imdb
 
+_SLOWEST_FIRST = ("training", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders that take longest, so that no process is left alone with one of them in the end."""
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.name
+        return _SLOWEST_FIRST.index(folder) if folder in _SLOWEST_FIRST else len(_SLOWEST_FIRST)
+
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_runs_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

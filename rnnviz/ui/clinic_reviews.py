@@ -34,7 +34,7 @@ _ORDERS: dict[str, Callable[[Floats, Floats], Floats]] = {
 def show_reviews(examined: Examined, place: int, group: Change) -> None:
     """Show the reviews of a group, and let the visitor open them."""
     clinic = examined.clinic
-    st.subheader(f"Reviews that are {group} after epoch {clinic.epochs[place]}", anchor=False)
+    st.header(f"Reviews that are {group} after epoch {clinic.epochs[place]}", anchor=False)
     warn_unless_known("c_order", "The order", list(_ORDERS))
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -126,10 +126,10 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_data: Visit) -> None:
         assert plots.evaluate(wide) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(open_data: Visit, theme: str) -> None:
+@pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark phone"])
+def test_axe_finds_nothing(open_data: Visit, theme: str, viewport: dict[str, int]) -> None:
     """No rule of axe is broken, with cut and unknown words and a search on the page."""
-    data = open_data("?d_example=unknown+words&d_maxlen=12&d_search=wonderful", color_scheme=theme, viewport=WIDE)
+    data = open_data("?d_example=unknown+words&d_maxlen=12&d_search=wonderful", color_scheme=theme, viewport=viewport)
     found = Axe().run(data.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     broken = [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found.response["violations"]]
     assert broken == []

@@ -130,8 +130,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_layers: Visit, line: s
         assert layers.page.get_by_test_id("returns").evaluate(wide) == []
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark phone"])
 def test_axe_finds_nothing(open_layers: Visit, theme: str, viewport: dict[str, int]) -> None:
     """No rule of axe is broken by the page as it is first seen, nor by a stack that Keras refuses."""
     layers = open_layers(color_scheme=theme, viewport=viewport)

@@ -24,7 +24,10 @@ def violations(page: Page) -> list[str]:
 
 
 def test_dragging_the_epoch_replays_the_review(open_reader: Callable[..., Reader]) -> None:
-    """Every view follows the slider in the browser; where it is let go, the verdict and the address follow, too."""
+    """Every view follows the slider in the browser; where it is let go, the verdict and the address follow, too.
+
+    Arrow keys, Home and End move it as the pointer does.
+    """
     reader = open_reader(REVIEW)
     page, slider = reader.page, reader.page.get_by_test_id("reader-epochs")
     expect(reader.root).to_have_attribute("data-epoch", "3")
@@ -47,12 +50,9 @@ def test_dragging_the_epoch_replays_the_review(open_reader: Callable[..., Reader
     probability = reader.root.locator(".learning .verdict").inner_text().split()[0]
     expect(page.get_by_role("heading", name="Verdict after epoch 10:")).to_contain_text(probability)
 
-
-def test_the_keyboard_changes_and_closes_the_epoch(open_reader: Callable[..., Reader]) -> None:
-    """Arrow keys, Home and End move the slider, the review's own cursor stays, and the cross leads back to the best."""
-    reader = open_reader(REVIEW)
+    # the keyboard does the same, the review's own cursor stays, and the cross leads back to the best epoch
+    reader.settle()
     reader.word("film").click()
-    slider = reader.page.get_by_test_id("reader-epochs")
     slider.focus()
     for key, epoch in (("Home", "1"), ("ArrowRight", "2"), ("End", "10"), ("ArrowLeft", "9")):
         reader.page.keyboard.press(key)

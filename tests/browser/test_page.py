@@ -54,29 +54,19 @@ def test_a_pasted_review_is_read(open_reader: Visit) -> None:
     assert reader.complaints == []
 
 
-def test_a_model_is_chosen_by_its_name(open_reader: Visit) -> None:
-    """Another model reads the same text anew: the one that masks shows no padding, the one that does not shows it."""
-    reader = open_reader("?model=imdb-lstm")
-    words = reader.texts()
-    expect(reader.root.locator(".padding")).to_have_count(0)
-    reader.choose("Model", "imdb-simple-rnn")
-    expect(reader.root.locator(".padding")).to_have_count(1)
-    assert reader.texts() == words
-
-
-def test_a_cell_state_is_drawn(open_reader: Visit) -> None:
-    """The LSTM's cell state can be chosen, and the charts say that they show it."""
-    reader = open_reader("?model=imdb-lstm")
-    reader.choose("State", "cell state c")
-    expect(reader.root.locator(".legend .name")).to_have_text("cell state c of layer 1")
-
-
-def test_a_lower_layer_is_drawn(open_reader: Visit) -> None:
-    """The stacked network's first layer can be chosen, and the charts say that they show it."""
+def test_model_state_and_layer_are_chosen_by_name(open_reader: Visit) -> None:
+    """Another model reads the text anew, without padding if it masks; the charts say which state they show."""
     reader = open_reader("?model=imdb-simple-rnn-stacked")
+    words = reader.texts()
+    expect(reader.root.locator(".padding")).to_have_count(1)
     expect(reader.select("Layer")).to_have_value("4")
     reader.choose("Layer", "1")
     expect(reader.root.locator(".legend .name")).to_have_text("hidden state h of layer 1")
+    reader.choose("Model", "imdb-lstm")
+    expect(reader.root.locator(".padding")).to_have_count(0)
+    assert reader.texts() == words
+    reader.choose("State", "cell state c")
+    expect(reader.root.locator(".legend .name")).to_have_text("cell state c of layer 1")
 
 
 # ---- the address ----
@@ -246,9 +236,9 @@ def test_the_heatmap_is_a_page_of_its_own(open_reader: Visit, new_page: Callable
 # ---- small screens, the dark, axe ----
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(open_reader: Visit) -> None:
-    """At 390 px nothing is wider than the screen: not the page, not a part of it."""
-    reader = open_reader(viewport=PHONE, has_touch=True, is_mobile=True)
+def test_a_phone_shows_it_and_can_be_tapped(open_reader: Visit) -> None:
+    """At 390 px nothing is wider than the screen, a tap on a word pins it, and the buttons are at least 40 px tall."""
+    reader = open_reader("?text=a+truly+wonderful+film", viewport=PHONE, has_touch=True, is_mobile=True)
     width = reader.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= PHONE["width"]
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -256,11 +246,6 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_reader: Visit) -> None
         node => node.checkVisibility() && !node.closest('.tooltip, .announcer')
             && node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 80))""")
     assert inside == []
-
-
-def test_a_phones_words_can_be_tapped(open_reader: Visit) -> None:
-    """A tap on a word pins it, and the buttons are at least 40 px tall."""
-    reader = open_reader("?text=a+truly+wonderful+film", viewport=PHONE, has_touch=True, is_mobile=True)
     reader.word("wonderful").tap()
     expect(reader.root).to_have_attribute("data-pinned", "true")
     expect(reader.marked).to_have_text("wonderful")
@@ -292,8 +277,11 @@ _CONTRASTS = """root => {
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_coloured_word_can_be_read(open_reader: Visit, theme: str) -> None:
-    """In each of the four colourings, each word has a contrast of 4.5 at least to its own ground."""
+    """The page follows the system's theme, and in each of the four colourings words have a contrast of 4.5 at least."""
     reader = open_reader("?model=imdb-simple-rnn&example=very+long", color_scheme=theme)
+    ground = reader.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert (max(int(channel) for channel in re.findall(r"\d+", ground)[:3]) < 60) == (theme == "dark")
+    assert reader.data("theme") == theme
     titles = {"push": "pushed the verdict", "one unit": "state of unit 0", "change of state": "changed the state"}
     assert min(reader.root.evaluate(_CONTRASTS)) >= 4.5
     for colouring, title in titles.items():
@@ -302,20 +290,11 @@ def test_every_coloured_word_can_be_read(open_reader: Visit, theme: str) -> None
         assert min(reader.root.evaluate(_CONTRASTS)) >= 4.5
 
 
-def test_the_dark_is_dark(open_reader: Visit) -> None:
-    """A visitor whose system is dark gets a dark page, and the charts' inks for the dark."""
-    reader = open_reader(color_scheme="dark")
-    ground = reader.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    assert max(int(channel) for channel in re.findall(r"\d+", ground)[:3]) < 60
-    assert reader.data("theme") == "dark"
-
-
 # What is Streamlit's own and not ours to change: rule -> the only selectors that are let pass.
 STREAMLITS_OWN: dict[str, tuple[str, ...]] = {}
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark phone"])
 def test_axe_finds_nothing(open_reader: Visit, theme: str, viewport: dict[str, int]) -> None:
     """No rule of axe is broken, by the page as it is first seen or with a word pinned and the model's card open."""
     reader = open_reader("?model=imdb-simple-rnn&example=unknown+words", color_scheme=theme, viewport=viewport)
@@ -327,18 +306,13 @@ def test_axe_finds_nothing(open_reader: Visit, theme: str, viewport: dict[str, i
 
 
 def test_axe_finds_nothing_in_an_error(open_reader: Visit) -> None:
-    """The page that shows a sentence instead of a picture breaks no rule of axe either."""
-    reader = open_reader()
-    reader.paste(" ", drawn=False)
-    expect(reader.page.get_by_role("alert")).to_be_visible()
-    assert _violations(reader) == []
-
-
-def test_axe_looks_into_the_views(open_reader: Visit) -> None:
-    """axe sees the words inside the component: a nameless button put there is found."""
+    """A sentence instead of a picture breaks no rule of axe, which finds a nameless button inside a picture."""
     reader = open_reader()
     reader.root.evaluate("root => root.append(document.createElement('button'))")
     assert "button-name" in {rule for rule, _ in _violations(reader)}
+    reader.paste(" ", drawn=False)
+    expect(reader.page.get_by_role("alert")).to_be_visible()
+    assert _violations(reader) == []
 
 
 def _violations(reader: Reader) -> list[tuple[str, str]]:
