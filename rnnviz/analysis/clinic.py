@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
@@ -41,7 +42,7 @@ class Clinic:
     labels: NDArray[np.int8]
     logits: Floats
 
-    @property
+    @cached_property
     def right(self) -> Bools:
         """Whether a review was judged as labelled after an epoch, (epochs, reviews)."""
         return np.asarray((self.logits >= 0) == (self.labels == 1))

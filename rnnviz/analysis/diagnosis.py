@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from rnnviz.runs import EpochMetrics
+from rnnviz.runs import EpochMetrics, best_epoch
 
 __all__ = ["CHANCE_LOSS", "Diagnosis", "Finding", "diagnose"]
 
@@ -52,17 +52,13 @@ def diagnose(history: Sequence[EpochMetrics]) -> Diagnosis:
         found = check(history)
         if found is not None:
             return found
-    best = _best(history)
+    best = best_epoch(history)
     return Diagnosis(
         finding="fine",
         epoch=best.epoch,
         sentence=f"The curves have settled: epoch {best.epoch} was the best, right on {best.val_accuracy:.1%} of the "
         "validation reviews.",
     )
-
-
-def _best(history: Sequence[EpochMetrics]) -> EpochMetrics:
-    return max(history, key=lambda row: (row.val_accuracy, -row.epoch))
 
 
 def _diverged(history: Sequence[EpochMetrics]) -> Diagnosis | None:
@@ -103,7 +99,7 @@ def _jumpy(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     fall, row = max(falls, key=lambda item: item[0], default=(0.0, history[-1]))
     if fall < _JUMP:
         return None
-    best = _best(history)
+    best = best_epoch(history)
     return Diagnosis(
         finding="jumpy",
         epoch=row.epoch,
@@ -126,7 +122,7 @@ def _overfitting(history: Sequence[EpochMetrics]) -> Diagnosis | None:
 
 
 def _still_learning(history: Sequence[EpochMetrics]) -> Diagnosis | None:
-    best, last = _best(history), history[-1]
+    best, last = best_epoch(history), history[-1]
     if best.val_accuracy < _LEARNT:
         return Diagnosis(
             finding="not yet trained",

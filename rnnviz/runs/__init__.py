@@ -2,7 +2,7 @@
 
 from rnnviz.runs.archive import Imported, export_run, import_run
 from rnnviz.runs.batch_lines import Progress
-from rnnviz.runs.files import write_bytes, write_text
+from rnnviz.runs.files import is_held, write_bytes, write_text
 from rnnviz.runs.folders import (
     check_name,
     find_run,
@@ -14,7 +14,7 @@ from rnnviz.runs.folders import (
     runs_folder,
     runs_lock,
 )
-from rnnviz.runs.history import EpochMetrics
+from rnnviz.runs.history import EpochMetrics, best_epoch
 from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
@@ -32,11 +32,13 @@ __all__ = [
     "RunRecord",
     "Status",
     "TrainingSpec",
+    "best_epoch",
     "check_name",
     "export_run",
     "find_run",
     "free_name",
     "import_run",
+    "is_held",
     "is_taken",
     "list_runs",
     "load",

@@ -1,10 +1,12 @@
-"""Files that are whole or not there."""
+"""Files that are whole or not there, and whether somebody holds a lock."""
 
 import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["write_bytes", "write_text"]
+from filelock import FileLock, Timeout
+
+__all__ = ["is_held", "write_bytes", "write_text"]
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -25,3 +27,14 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Replace the text file at `path` in one step, UTF-8 with the line ends as given."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def is_held(lock: FileLock) -> bool:
+    """Whether somebody holds a lock, and not only for the moment that another takes to look."""
+    try:
+        with lock.acquire(timeout=0.004, poll_interval=0.002):
+            return False
+    except Timeout:
+        return True
+    except OSError:  # where nothing can be written nobody is at work
+        return False

@@ -3,11 +3,11 @@
 import csv
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["EpochMetrics", "history_text", "read_history"]
+__all__ = ["EpochMetrics", "best_epoch", "history_text", "read_history"]
 
 _MOST_SECONDS = 1e9
 
@@ -22,6 +22,11 @@ class EpochMetrics:
     val_loss: float
     val_accuracy: float
     seconds: float
+
+
+def best_epoch(history: Sequence[EpochMetrics]) -> EpochMetrics:
+    """Epoch of the highest validation accuracy, the earliest of equals."""
+    return max(history, key=lambda row: (row.val_accuracy, -row.epoch))
 
 
 _COLUMNS = list(EpochMetrics.__dataclass_fields__)

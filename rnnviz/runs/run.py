@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
 from rnnviz.networks import Network, read_epoch_file
 from rnnviz.runs.batch_lines import Progress, progress_of, read_batch_lines
-from rnnviz.runs.files import write_text
+from rnnviz.runs.files import is_held, write_text
 from rnnviz.runs.history import EpochMetrics, history_text, read_history
 from rnnviz.runs.model_card import model_card
 from rnnviz.runs.record import RunRecord
@@ -77,15 +77,7 @@ class Run:
     def is_training(self) -> bool:
         """Whether a process is training the run just now; a look at the lock, which makes no file."""
         lock = self.lock
-        if not os.path.exists(lock.lock_file):  # noqa: PTH110
-            return False
-        try:
-            with lock.acquire(timeout=0.004, poll_interval=0.002):  # another who looks holds it for a moment
-                return False
-        except Timeout:
-            return True
-        except OSError:  # a folder that cannot be written holds no run that is trained
-            return False
+        return os.path.exists(lock.lock_file) and is_held(lock)  # noqa: PTH110
 
     def ask_to_stop(self) -> None:
         """Ask the process that trains the run to stop after the batch that it is at.

@@ -1,8 +1,7 @@
 """What the training loop is fed with: encoded reviews, an epoch at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -68,49 +67,36 @@ def _feed_padded(data: Data, training: TrainingSpec, *, epoch: int, first: int) 
     """Arguments of `model.fit` for rows of maxlen places, as in the chapter."""
     order = padded_order(len(data.rows), seed=training.seed, epoch=epoch)[first * training.batch_size :]
     validation = np.arange(len(data.validation_rows))
-    return _arguments(
-        data, _slices(order, training.batch_size), _slices(validation, _validation_size(training)), cut=_as_they_are
-    )
+    return _arguments(data, training, _slices(order, training.batch_size), validation, shortened=False)
 
 
 def _feed_by_length(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
     """Arguments of `model.fit` for batches of reviews of similar length."""
     batches = length_batches(row_lengths(data.rows), training.batch_size, seed=training.seed, epoch=epoch)
     validation = np.argsort(row_lengths(data.validation_rows), kind="stable")
-    return _arguments(
-        data,
-        batches[first:],
-        _slices(validation, _validation_size(training)),
-        cut=partial(batch_rows, padding=data.padding),
-    )
-
-
-def _validation_size(training: TrainingSpec) -> int:
-    return max(training.batch_size, 250)
+    return _arguments(data, training, batches[first:], validation, shortened=True)
 
 
 def _slices(order: Index, size: int) -> list[Index]:
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
-def _as_they_are(rows: Ids) -> Ids:
-    return rows
-
-
 def _arguments(
-    data: Data, batches: Sequence[Index], validation: Sequence[Index], *, cut: Callable[[Ids], Ids]
+    data: Data, training: TrainingSpec, batches: Sequence[Index], validation_order: Index, *, shortened: bool
 ) -> dict[str, Any]:
+    validation = _slices(validation_order, max(training.batch_size, 250))
+    padding = data.padding if shortened else None
     return {
-        "x": _dataset(data.rows, data.labels, batches, cut),
+        "x": _dataset(data.rows, data.labels, batches, padding),
         "steps_per_epoch": len(batches),
         "shuffle": False,
-        "validation_data": _dataset(data.validation_rows, data.validation_labels, validation, cut),
+        "validation_data": _dataset(data.validation_rows, data.validation_labels, validation, padding),
         "validation_steps": len(validation),
     }
 
 
-def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[Index], cut: Callable[[Ids], Ids]) -> Any:
-    """Batches for Keras, in this order.
+def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[Index], padding: Padding | None) -> Any:
+    """Batches for Keras, in this order; with `padding`, what no review of a batch needs of it is left out.
 
     tf.data's autotuning is off: its thread sleeps twice as long after each look, up to a minute, and TensorFlow 2.21
     waits for it to wake when the data end. With Keras's own data set of arrays an epoch takes up to twice its time.
@@ -119,10 +105,10 @@ def _dataset(rows: Ids, labels: NDArray[np.int8], batches: Sequence[Index], cut:
 
     def generate() -> Iterator[tuple[Ids, NDArray[np.int8]]]:
         for index in batches:
-            yield cut(rows[index]), labels[index]
+            yield rows[index] if padding is None else batch_rows(rows[index], padding), labels[index]
 
     options = tf.data.Options()
     options.autotune.enabled = False
-    places = rows.shape[1] if cut is _as_they_are else None
+    places = rows.shape[1] if padding is None else None
     signature = (tf.TensorSpec((None, places), tf.int32), tf.TensorSpec((None,), tf.int8))
     return tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2).with_options(options)

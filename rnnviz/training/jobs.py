@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import Run, TrainingSpec, check_name, free_name, runs_folder, runs_lock
+from rnnviz.runs import Run, TrainingSpec, check_name, free_name, is_held, runs_folder, runs_lock
 from rnnviz.text import Padding
 from rnnviz.training.request import REQUEST_FILE, Request, read_request, write_request
 
@@ -35,6 +35,7 @@ __all__ = [
     "Request",
     "ask_again",
     "cancel",
+    "changing",
     "end_workers",
     "ensure_worker",
     "find_job",
@@ -116,7 +117,7 @@ def submit(
     """
     check_name(name)
     request = Request(number=0, network=network, training=training, padding=padding, corpus=corpus, limit=limit)
-    with _changing():
+    with changing():
         if numbered:
             name = free_name(name)
         path = runs_folder() / name
@@ -148,7 +149,7 @@ def ask_again(job: Job, *, epochs: int | None = None) -> Job:
     ConfigurationError
         Its folder cannot be written.
     """
-    with _changing():
+    with changing():
         now = find_job(job.name)  # somebody else may have asked in the meantime
         if now.state in LIVE:
             raise TrainingError(f"{job.name} is {now.state} already.")
@@ -158,17 +159,29 @@ def ask_again(job: Job, *, epochs: int | None = None) -> Job:
 
 
 @contextmanager
-def _changing() -> Iterator[None]:
-    """Change what the queue is asked for, alone; what the system refuses is a sentence."""
+def changing(what: str | None = None) -> Iterator[None]:
+    """Change which runs there are, or what the queue is asked for, alone; what the system refuses is a sentence.
+
+    Parameters
+    ----------
+    what
+        How the sentence calls what cannot be written; None = the runs folder.
+
+    Raises
+    ------
+    TrainingError
+        Another process has been at it for too long.
+    ConfigurationError
+        A folder cannot be written.
+    """
     try:
         with runs_lock():
             yield
     except Timeout:
         raise TrainingError(f"{runs_folder()} is being changed by another process: try again.") from None
     except OSError as error:
-        raise ConfigurationError(
-            f"The runs folder {runs_folder()} cannot be written ({error.strerror or error})."
-        ) from None
+        what = what or f"The runs folder {runs_folder()}"
+        raise ConfigurationError(f"{what} cannot be written ({error.strerror or error}).") from None
 
 
 def _request_of(job: Job) -> Request:
@@ -194,7 +207,7 @@ def cancel(job: Job) -> None:
     TrainingError
         The run does not wait any more.
     """
-    with _changing():
+    with changing():
         request = read_request(job.path)
         if request is None or request.taken:
             raise TrainingError(f"{job.name} does not wait in the queue any more.")
@@ -295,7 +308,7 @@ def take(job: Job) -> bool:
     ConfigurationError
         The folder cannot be written.
     """
-    with _changing():
+    with changing():
         request = read_request(job.path)
         if request is None or request.taken:
             return False
@@ -305,7 +318,7 @@ def take(job: Job) -> bool:
 
 def done(job: Job, *, error: str | None = None) -> None:
     """Take a request away, or keep it with the sentence that says why it failed."""
-    with _changing():
+    with changing():
         request = read_request(job.path)
         if error is None or request is None:
             (job.path / REQUEST_FILE).unlink(missing_ok=True)
@@ -320,7 +333,7 @@ def done(job: Job, *, error: str | None = None) -> None:
 
 def mark_lost() -> None:
     """Mark what a worker had taken that is no more; for the one worker that lives, before it takes anything."""
-    with _changing():
+    with changing():
         for job in list_jobs():
             if job.request is not None and job.request.taken and job.request.error is None:
                 with suppress(OSError):  # a full disk
@@ -340,11 +353,8 @@ def worker_lock() -> FileLock:
 def worker_lives() -> bool:
     """Whether a worker holds the lock, and not only for the moment that another takes to look."""
     try:
-        with worker_lock().acquire(timeout=0.004, poll_interval=0.002):
-            return False
-    except Timeout:
-        return True
-    except OSError:
+        return is_held(worker_lock())
+    except OSError:  # its folder cannot be made
         return False
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnnviz.networks import NetworkSpec, build_keras_model
-from rnnviz.runs import EpochMetrics, Run, write_bytes
+from rnnviz.runs import EpochMetrics, Run, best_epoch, write_bytes
 from rnnviz.training.events import write_events
 
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["best_epoch", "best_metrics", "keep_epoch", "save_model"]
+__all__ = ["best_metrics", "keep_epoch", "save_model"]
 
 
 def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) -> None:
@@ -30,11 +30,6 @@ def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) 
     run.write_record(metrics=best_metrics(run, history))
     write_events(run, history)
     save_model(model, run.checkpoint_file)
-
-
-def best_epoch(history: Sequence[EpochMetrics]) -> EpochMetrics:
-    """Epoch of the highest validation accuracy, the earliest of equals."""
-    return max(history, key=lambda row: (row.val_accuracy, -row.epoch))
 
 
 def best_metrics(run: Run, history: Sequence[EpochMetrics]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import Timeout
 
 from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
-from rnnviz.runs import Run, check_name, free_name, is_taken, runs_folder, runs_lock
+from rnnviz.runs import Run, check_name, free_name, is_taken, runs_folder
 from rnnviz.training import jobs
 from rnnviz.training.jobs import Job
 
@@ -99,7 +99,7 @@ def restore(deleted: Deleted) -> Job:
     ConfigurationError
         It is no longer in the trash, or a folder cannot be written.
     """
-    with _writing(), runs_lock():
+    with jobs.changing(str(runs_folder().parent)):
         if not deleted.path.is_dir():
             raise ConfigurationError(
                 f"{deleted.name} is no longer in the trash: it was brought back already, or {MOST_DELETED} others were "
@@ -114,19 +114,9 @@ def restore(deleted: Deleted) -> Job:
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
-    try:
-        yield
-    except Timeout:
-        raise TrainingError(f"{runs_folder()} is being changed by another process: try again.") from None
-    except OSError as error:
-        raise ConfigurationError(f"{runs_folder().parent} cannot be written ({error.strerror or error}).") from None
-
-
-@contextmanager
 def _at_rest(name: str) -> Iterator[Job]:
     """Hold a run that neither waits nor is trained; when it has moved away, its lock file is deleted."""
-    with _writing(), runs_lock():
+    with jobs.changing(str(runs_folder().parent)):
         job = jobs.find_job(name)
         if job.state == "queued":
             raise TrainingError(f"{name} waits in the queue: take it out first.")

@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 
 from rnnviz.analysis import Change
 from rnnviz.networks import sigmoid
-from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
-from rnnviz.ui.address import HELD, whole_number
+from rnnviz.ui.address import HELD, choose_page, warn_unless_known
 from rnnviz.ui.clinic_run import Examined
 from rnnviz.ui.clinic_view import MEANINGS
 from rnnviz.ui.components.reviews import ReviewLine, reviews_view
-from rnnviz.ui.data_controls import warn_unless_known
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 from rnnviz.ui.review_controls import read_review
 
 __all__ = ["show_reviews"]
@@ -26,8 +24,8 @@ _SHOWN = 260
 
 _ORDERS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "largest change": lambda before, now: -np.abs(now - before),
-    "surest verdict": lambda before, now: -np.abs(now) + 0 * before,
-    "closest verdict": lambda before, now: np.abs(now) + 0 * before,
+    "surest verdict": lambda _, now: -np.abs(now),
+    "closest verdict": lambda _, now: np.abs(now),
 }
 
 
@@ -40,16 +38,13 @@ def show_reviews(examined: Examined, place: int, group: Change) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = st.selectbox("Order", list(_ORDERS), key="c_order", width=200, **HELD)
         found = _ordered(examined, place, clinic.changes(place)[group], order)
-        pages = max(-(-len(found) // _ROWS), 1)
-        if st.session_state.get("c_page", 1) > pages:
-            st.session_state.c_page = float(pages)
-        page = whole_number("Page", 1, pages, 1, key="c_page", width=130, place=warnings)
+        page, pages = choose_page(len(found), _ROWS, key="c_page", place=warnings)
     opened = reviews_view(
         {
             "found": _told(group, len(found), page, pages),
             "reviews": [_line(examined, place, int(one)) for one in found[(page - 1) * _ROWS : page * _ROWS]],
             "labels": {"read": "Read it", "read_name": "Read review {number_label} with the weights of this epoch"},
-            "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+            "colours": both_inks(),
         },
         key="clinic-reviews",
     )

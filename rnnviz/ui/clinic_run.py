@@ -11,8 +11,7 @@ from rnnviz.errors import ModelNotFoundError
 from rnnviz.runs import find_run, list_runs
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
-from rnnviz.ui.address import HELD, asked, warn
-from rnnviz.ui.data_controls import warn_unless_known
+from rnnviz.ui.address import HELD, asked, warn, warn_unless_known
 from rnnviz.ui.layout import plain
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.session import network_of

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from rnnviz.analysis import CHANGES, Change
-from rnnviz.palette import PALETTES
 from rnnviz.ui.clinic_run import EPOCH_KEY, GROUP_KEY, Examined
 from rnnviz.ui.components.clinic import clinic_view
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 
 __all__ = ["MEANINGS", "show_changes"]
 
@@ -38,7 +37,7 @@ def show_changes(examined: Examined, place: int, group: Change) -> None:
                 "One column an epoch, all validation reviews in each: coloured is right, grey is wrong. Click a part "
                 "to see its reviews below."
             ),
-            "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+            "colours": both_inks(),
         },
         key="clinic",
         on_pick=_take,

@@ -1,16 +1,15 @@
 """Controls of "Data": the review, and how it becomes a row. The address holds every choice, and restores it."""
 
 import time
-from collections.abc import Sequence
 
 import streamlit as st
 
 from rnnviz.text import Padding
-from rnnviz.ui.address import HELD, asked, warn
+from rnnviz.ui.address import HELD, asked, warn, warn_unless_known
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.review_box import LATE_SECONDS, ReviewBox
 
-__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review", "warn_unless_known"]
+__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review"]
 
 BOX = ReviewBox(text="d_text", example="d_example")
 """The box of this page."""
@@ -82,13 +81,6 @@ def _warn_of_maxlen() -> None:
 
 def _is_whole(text: str, low: int, high: int) -> bool:
     return len(text) <= 12 and text.isascii() and text.isdigit() and low <= int(text) <= high
-
-
-def warn_unless_known(key: str, name: str, known: Sequence[str]) -> None:
-    """Say so where the address has none of the options; the first of them is shown."""
-    given = asked(key)
-    if given is not None and given not in known:
-        warn(f"{name} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
 
 
 # ---- a review of the corpus: its number is in the address, whatever its length ----

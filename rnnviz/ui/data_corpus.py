@@ -7,14 +7,12 @@ import streamlit as st
 
 from rnnviz.corpora import CorpusStatistics, WordCounts
 from rnnviz.corpora.statistics import WordOrder
-from rnnviz.palette import PALETTES
-from rnnviz.ui.address import HELD
+from rnnviz.ui.address import HELD, warn_unless_known
 from rnnviz.ui.components.plots import Balance, PlotPanel, TopWords, plots_view
-from rnnviz.ui.data_controls import warn_unless_known
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.layout import plain
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 from rnnviz.ui.plot_axes import ticks
 
 __all__ = ["show_corpus"]
@@ -46,7 +44,7 @@ def show_corpus(source: DataSource, num_words: int, maxlen: int) -> None:
         {
             "balance": _balance(found),
             "panels": [_lengths(found, maxlen), _coverage(found.counts, num_words)],
-            "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+            "colours": both_inks(),
         },
         key="corpus-plots",
     )
@@ -57,7 +55,7 @@ def show_corpus(source: DataSource, num_words: int, maxlen: int) -> None:
         {
             "panels": [],
             "words": _words(found, _ORDERS[order]),
-            "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+            "colours": both_inks(),
         },
         key="word-plots",
     )

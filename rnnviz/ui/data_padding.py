@@ -5,15 +5,13 @@ import streamlit as st
 
 from rnnviz.analysis import PaddingDrift, padding_drift
 from rnnviz.errors import RnnvizError
-from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
 from rnnviz.text import Padding
-from rnnviz.ui.address import HELD
+from rnnviz.ui.address import HELD, warn_unless_known
 from rnnviz.ui.components.plots import PlotPanel, plots_view
-from rnnviz.ui.data_controls import warn_unless_known
 from rnnviz.ui.layout import plain
 from rnnviz.ui.numbers import count_of, signed
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 from rnnviz.ui.plot_axes import round_range, ticks
 from rnnviz.ui.session import network_of, run_names
 
@@ -52,7 +50,7 @@ def show_padding(text: str, padding: Padding) -> None:
         plots_view(
             {
                 "panels": _panels(drift, padding),
-                "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+                "colours": both_inks(),
             },
             key="padding-plots",
         )

@@ -6,13 +6,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from rnnviz.palette import PALETTES
-from rnnviz.ui.address import HELD, whole_number
+from rnnviz.ui.address import HELD, choose_page, warn_unless_known
 from rnnviz.ui.components.reviews import OpenedReview, ReviewLine, reviews_view
-from rnnviz.ui.data_controls import put_review, warn_unless_known
+from rnnviz.ui.data_controls import put_review
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 from rnnviz.ui.review_controls import read_review
 
 __all__ = ["show_reviews"]
@@ -41,11 +40,8 @@ def show_reviews(source: DataSource) -> None:
         page_place = st.empty()
     query = query or ""
     found = _find(source, query, label, order)
-    pages = max(-(-len(found) // _ROWS), 1)
-    if st.session_state.get("d_page", 1) > pages:
-        st.session_state.d_page = float(pages)
     with page_place.container():
-        page = whole_number("Page", 1, pages, 1, key="d_page", width=130, place=warnings)
+        page, pages = choose_page(len(found), _ROWS, key="d_page", place=warnings)
     numbers = found[(page - 1) * _ROWS : page * _ROWS]
     opened = reviews_view(
         {
@@ -57,7 +53,7 @@ def show_reviews(source: DataSource) -> None:
                 "here_name": "Show the way of review {number_label}",
                 "read_name": "Read review {number_label} word by word",
             },
-            "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+            "colours": both_inks(),
         },
         key="reviews",
         on_open=lambda opened: _take(source, opened),

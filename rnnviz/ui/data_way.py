@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from rnnviz.palette import PALETTES
 from rnnviz.text import UNKNOWN_ID, Padding, ReviewRow, Vocabulary, review_row
 from rnnviz.ui.components.way import WayPayload, way_view
 from rnnviz.ui.data_source import DataSource
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 
 __all__ = ["show_way", "way_payload"]
 
@@ -70,7 +69,7 @@ def way_payload(row: ReviewRow, vocabulary: Vocabulary | None) -> WayPayload:
         "unknown_name": "not in the vocabulary",
         "place_name": "place {place} of {maxlen}",
         "cut_name": "cut away",
-        "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "colours": both_inks(),
     }
 
 

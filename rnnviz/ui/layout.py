@@ -11,7 +11,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 
-__all__ = ["PAGES", "PageEntry", "go_to", "plain", "run_page"]
+__all__ = ["PAGES", "PageEntry", "go_to", "plain", "run_page", "show_refused"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _ICON = Path(__file__).parent / "assets" / "favicon.png"
@@ -71,6 +71,13 @@ PAGES = (
 def plain(text: str) -> str:
     """Text that Streamlit's markdown takes as text: no sign of it is markup."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&\"'])", r"\\\1", text)
+
+
+def show_refused(key: str) -> None:
+    """Show the sentence that a callback left in Session State, once."""
+    sentence = st.session_state.pop(key, None)
+    if sentence:
+        st.error(plain(sentence), icon=":material/error:")
 
 
 def go_to(path: str, address: Mapping[str, str]) -> NoReturn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rnnviz.recording import Recording
-from rnnviz.runs import Run
+from rnnviz.runs import best_epoch
 from rnnviz.ui.address import HELD, asked, warn
 from rnnviz.ui.session import recording_of, run_of
 
@@ -80,22 +80,22 @@ def remember_epoch(epoch: int | None) -> None:
 def learning_of(name: str, text: str, epoch: int) -> Learning:
     """Read `text` with the weights after each epoch of the run called `name`, `epoch` among them."""
     run = run_of(name)
-    history = {row.epoch: row.val_accuracy for row in run.history}
-    best = max(run.kept_epochs, key=lambda one: (history[one], -one))
+    kept = set(run.kept_epochs)
+    history = {row.epoch: row for row in run.history if row.epoch in kept}
+    best = best_epoch(list(history.values())).epoch
     first = recording_of(name, text, epoch=epoch)
-    epochs = _spread(run, first, {epoch, best})
+    epochs = _spread(list(history), first, {epoch, best})
     return Learning(
         epochs=epochs,
         shown=epochs.index(epoch),
         best=epochs.index(best),
-        accuracies=[history[one] for one in epochs],
+        accuracies=[history[one].val_accuracy for one in epochs],
         recordings=[first if one == epoch else recording_of(name, text, epoch=one) for one in epochs],
     )
 
 
-def _spread(run: Run, recording: Recording, wanted: set[int]) -> list[int]:
+def _spread(kept: list[int], recording: Recording, wanted: set[int]) -> list[int]:
     """Epochs that are sent: all where they are few and small, else some from the first to the last."""
-    kept = run.kept_epochs
     widest = max(layer.values().shape[1] for layer in recording.layers)
     states = int(recording.mask.sum()) * widest
     most = max(min(_MOST_EPOCHS, _MOST_STATES // max(states, 1)), 2)

@@ -15,14 +15,13 @@ from rnnviz.loops import (
     keras_arguments,
     keras_truth,
 )
-from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
 from rnnviz.ui.address import whole_number
 from rnnviz.ui.components.bench import BenchPayload, Reference, bench_view
 from rnnviz.ui.keras_process import in_keras_process
 from rnnviz.ui.loop_payload import Packer
 from rnnviz.ui.numbers import count_of, number
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 
 __all__ = ["AGREE", "show_bench"]
 
@@ -101,7 +100,7 @@ def _payload(
         "help": help_line,
         "axis": "difference",
         "axis_step": "step t",
-        "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "colours": both_inks(),
     }
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from rnnviz.loops import EquationBlock, Loop, Memory, Term, equation, saturation
-from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
 from rnnviz.ui.components.loop import BlockView, LoopPayload, MixRow, StateView
 from rnnviz.ui.loop_lessons import Lesson, helps, titles
 from rnnviz.ui.loop_words import CELL_WORDS, BlockWords
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 
 __all__ = ["MOST_TYPED", "Packer", "loop_payload", "typed_sizes"]
 
@@ -69,7 +68,7 @@ def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
         "sentence": lesson.sentence,
         "titles": titles(loop, lesson),
         "helps": helps(loop),
-        "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "colours": both_inks(),
         "labels": {"axis_memory": "gain"},
     }
 

@@ -17,7 +17,7 @@ from rnnviz.ui.components.reader import Colours, Frame, LearningPayload, ReaderP
 from rnnviz.ui.learning import Learning
 from rnnviz.ui.view import View
 
-__all__ = ["inks", "readable_orders", "reader_payload", "states_of"]
+__all__ = ["both_inks", "readable_orders", "reader_payload", "states_of"]
 
 _LONGEST_WORD = 60
 _INT16_MOST = 32_767
@@ -58,7 +58,7 @@ def reader_payload(
         "order_label": sentences.ORDER_LABELS[view.order],
         "unit": view.unit,
         "colouring": view.colouring,
-        "colours": _colours(),
+        "colours": both_inks(),
         "helps": sentences.helps(view),
         "state_name": sentences.state_name(view.layer, view.state),
         "learning": None if learning is None else _learning(learning, frames),
@@ -139,7 +139,8 @@ def _base64(values: np.ndarray[Any, Any]) -> str:
     return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode("ascii")
 
 
-def _colours() -> dict[Literal["light", "dark"], Colours]:
+def both_inks() -> dict[Literal["light", "dark"], Colours]:
+    """Colours of both themes, of which the components take the one of the page."""
     return {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])}
 
 

@@ -5,12 +5,11 @@ import base64
 import numpy as np
 
 from rnnviz.networks import LayerRun, StackLayer, StackRun, StackSpec
-from rnnviz.palette import PALETTES
 from rnnviz.shapes import Floats
 from rnnviz.text import UNKNOWN_ID
 from rnnviz.ui.components.returns import ReturnsPayload, Row
 from rnnviz.ui.numbers import count_of
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 from rnnviz.ui.stack_controls import RunChoice
 
 __all__ = ["returns_payload", "row_equals_output"]
@@ -32,7 +31,7 @@ def returns_payload(stack: StackSpec, run: StackRun, choice: RunChoice) -> Retur
         "sequence": _floats(layer.sequence),
         "last": _floats(layer.last_output),
         "limit": float(both) or 1.0,
-        "colours": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "colours": both_inks(),
         "title": f"What layer {choice.layer + 1} returns in either way, untrained",
         "help": (
             f"Random weights, seed {choice.seed}: nothing has been learned, only shapes and rule mean something. "

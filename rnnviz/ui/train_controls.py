@@ -11,7 +11,7 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.ui.address import HELD, asked, warn, whole_number
+from rnnviz.ui.address import HELD, warn, warn_unless_known, whole_number
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.own_corpus import OWN, choose_own
 from rnnviz.ui.train_reviews import Reviews, choose_reviews
@@ -116,9 +116,7 @@ _KNOWN = {
 def _warn_of_nonsense() -> None:
     """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
     for key, (label, known) in _KNOWN.items():
-        given = asked(key)
-        if given is not None and given not in known:
-            warn(f"{label} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
+        warn_unless_known(key, label, known)
 
 
 def _stacked() -> NetworkSpec | None:

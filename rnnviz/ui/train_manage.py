@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.training import jobs, own_runs
-from rnnviz.ui.layout import plain
+from rnnviz.ui.layout import plain, show_refused
 from rnnviz.ui.train_start import BESIDE_KEY, REFUSED_KEY, RUN_KEY, SAID_KEY
 from rnnviz.ui.train_zip import offer_download, offer_import, offer_shipped
 
@@ -16,9 +16,7 @@ _MODEL_KEYS = ("model", "d_model")  # boxes of other pages that may hold the run
 
 def show_changes() -> None:
     """Say once what was done or refused, and offer to undo a deletion as long as nothing else was deleted."""
-    refused = st.session_state.pop(REFUSED_KEY, None)
-    if refused:
-        st.error(plain(refused), icon=":material/error:")
+    show_refused(REFUSED_KEY)
     said = st.session_state.pop(SAID_KEY, None)
     if said:
         st.success(plain(said), icon=":material/check:")

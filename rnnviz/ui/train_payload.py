@@ -7,9 +7,9 @@ import numpy as np
 
 from rnnviz.analysis import SeedBand, diagnose, differ_in_seed_alone, seed_band
 from rnnviz.palette import PALETTES
-from rnnviz.runs import EpochMetrics, Run
+from rnnviz.runs import EpochMetrics, Run, best_epoch
 from rnnviz.ui.components.curves import BestPoint, Curve, CurvesPayload, Level, Panel
-from rnnviz.ui.payload import inks
+from rnnviz.ui.payload import both_inks
 
 __all__ = ["BAG_OF_WORDS", "PUBLISHED", "curves_payload"]
 
@@ -57,7 +57,7 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
             "light": {"categorical": list(PALETTES["light"].categorical)},
             "dark": {"categorical": list(PALETTES["dark"].categorical)},
         },
-        "inks": {"light": inks(PALETTES["light"]), "dark": inks(PALETTES["dark"])},
+        "inks": both_inks(),
     }
     found = diagnose(histories[0]) if len(runs) == 1 else None
     if found is not None and found.finding == "overfitting" and found.epoch:
@@ -204,7 +204,7 @@ def _loss_scale(seen: Sequence[float]) -> tuple[float, float, list[float]]:
 def _best(name: str, histories: Sequence[list[EpochMetrics]]) -> BestPoint | None:
     if len(histories) != 1 or not histories[0]:
         return None
-    row = max(histories[0], key=lambda one: (one.val_accuracy, -one.epoch))
+    row = best_epoch(histories[0])
     value = getattr(row, f"val_{name}")
     return {"x": float(row.epoch), "y": value, "ink": 0, "label": f"kept: epoch {row.epoch}, {value:.3f}"}
 

@@ -6,7 +6,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.runs import free_name
 from rnnviz.training import estimate, jobs
 from rnnviz.ui.address import warn
-from rnnviz.ui.layout import plain
+from rnnviz.ui.layout import plain, show_refused
 from rnnviz.ui.own_corpus import choose_kept_file
 from rnnviz.ui.train_controls import Plan, choose_plan, plan_in_words
 
@@ -49,9 +49,7 @@ def _offer_start(plan: Plan) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Train", icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
         st.caption(plain(f"It will be called {', '.join(names)}."))
-    sentence = st.session_state.pop("t_refused", None)
-    if sentence:
-        st.error(plain(sentence), icon=":material/error:")
+    show_refused("t_refused")
 
 
 def new_names(plan: Plan) -> list[str]:

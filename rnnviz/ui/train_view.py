@@ -12,7 +12,7 @@ from rnnviz.runs import Run
 from rnnviz.training import command_line, jobs
 from rnnviz.training.jobs import Job
 from rnnviz.ui.components.curves import curves_view
-from rnnviz.ui.layout import plain
+from rnnviz.ui.layout import plain, show_refused
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.train_payload import PUBLISHED, curves_payload
 
@@ -163,9 +163,7 @@ def _show_actions(job: Job) -> None:
             _offer("One more epoch", ":material/plus_one:", lambda: _go_on(job, more))
         if (job.path / "model.keras").is_file():
             _link_pages(job)
-    refused = st.session_state.pop(_REFUSED, None)
-    if refused:
-        st.error(plain(refused), icon=":material/error:")
+    show_refused(_REFUSED)
     command = command_line(job.run.record) if _has_record(job) else None
     if command is not None:
         with st.expander("The command that repeats this run", icon=":material/terminal:"):

@@ -18,9 +18,8 @@ function takeFrame(view) {
 
 // The epoch that Python sends, unless the visitor has moved on since.
 function takeEpoch(view, learning, fresh) {
-  const late = !fresh && view.replaying !== null && view.replaying !== undefined;
-  const moved = performance.now() - (view.epochAsked ?? -Infinity) < ECHO_MS && learning && view.epoch < learning.epochs.length;
-  if (!(late || (moved && !fresh))) view.epoch = learning?.shown ?? 0;
+  const moved = view.replaying || performance.now() - view.epochAsked < ECHO_MS;
+  if (fresh || !moved || !learning?.frames[view.epoch]) view.epoch = learning?.shown ?? 0;
   takeFrame(view);
 }
 

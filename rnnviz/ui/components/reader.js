@@ -228,7 +228,7 @@ function mount(parent) {
   const ui = findParts(parent);
   const cells = Object.fromEntries(["here", "probability", "push", "unit"].map(
     (name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]));
-  const view = { ui, cells, listeners: new AbortController() };
+  const view = { ui, cells, listeners: new AbortController(), replaying: null, epochAsked: -Infinity };
   view.cursor = new TimeCursor({ rest: "last" }, (source) => view.model && showCursor(view, source));
   const on = (target, type, act) => target.addEventListener(type, act, { signal: view.listeners.signal });
   watchPlayback(ui, view.cursor, on);
