@@ -10,7 +10,7 @@ from rnnviz.analysis import Change
 from rnnviz.networks import sigmoid
 from rnnviz.shapes import Floats
 from rnnviz.ui.address import HELD, choose_page, warn_unless_known
-from rnnviz.ui.clinic_run import Examined
+from rnnviz.ui.clinic_run import PAGE_KEY, Examined, to_first_page
 from rnnviz.ui.clinic_view import MEANINGS
 from rnnviz.ui.components.reviews import ReviewLine, reviews_view
 from rnnviz.ui.numbers import count_of
@@ -36,9 +36,9 @@ def show_reviews(examined: Examined, place: int, group: Change) -> None:
     warn_unless_known("c_order", "The order", list(_ORDERS))
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = st.selectbox("Order", list(_ORDERS), key="c_order", width=200, **HELD)
+        order = st.selectbox("Order", list(_ORDERS), key="c_order", width=200, on_change=to_first_page, **HELD)
         found = _ordered(examined, place, clinic.changes(place)[group], order)
-        page, pages = choose_page(len(found), _ROWS, key="c_page", place=warnings)
+        page, pages = choose_page(len(found), _ROWS, key=PAGE_KEY, place=warnings)
     opened = reviews_view(
         {
             "found": _told(group, len(found), page, pages),

@@ -16,13 +16,26 @@ from rnnviz.ui.layout import plain
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.session import network_of
 
-__all__ = ["EPOCH_KEY", "GROUP_KEY", "Examined", "choose_epoch", "choose_group", "choose_run", "examine"]
+__all__ = [
+    "EPOCH_KEY",
+    "GROUP_KEY",
+    "PAGE_KEY",
+    "Examined",
+    "choose_epoch",
+    "choose_group",
+    "choose_run",
+    "examine",
+    "to_first_page",
+]
 
 EPOCH_KEY = "c_epoch"
 """Key of the box of the epoch, in Session State and in the address."""
 
 GROUP_KEY = "c_group"
 """Key of the control of the group."""
+
+PAGE_KEY = "c_page"
+"""Key of the box of the page of the list."""
 
 _GROUPS: tuple[Change, ...] = ("newly wrong", "newly right", "forgotten", "never right", "still right")
 
@@ -50,7 +63,7 @@ def choose_run() -> str:
     came = asked("c_run")
     if came is not None and came not in names:
         warn(f"There is no run {came[:80]} that kept the weights of its epochs; {names[0]} is shown.")
-    return str(st.selectbox("Run", names, key="c_run", width=380, **HELD))
+    return str(st.selectbox("Run", names, key="c_run", width=380, on_change=to_first_page, **HELD))
 
 
 def examine(name: str) -> Examined:
@@ -85,7 +98,7 @@ def choose_epoch(examined: Examined) -> int:
     first = lost.index(max(lost))
     if came is not None and came not in epochs:
         warn(f"{examined.name} kept no weights of an epoch {came[:40]}; {epochs[first]} is shown.")
-    chosen = st.selectbox("Epoch", epochs, index=first, key=EPOCH_KEY, width=110, **HELD)
+    chosen = st.selectbox("Epoch", epochs, index=first, key=EPOCH_KEY, width=110, on_change=to_first_page, **HELD)
     return epochs.index(chosen)
 
 
@@ -93,9 +106,14 @@ def choose_group() -> Change:
     """Let the visitor choose what became of the reviews that are listed."""
     warn_unless_known(GROUP_KEY, "The group", _GROUPS)
     group: Change = st.segmented_control(
-        "Reviews that are", _GROUPS, default=_GROUPS[0], key=GROUP_KEY, required=True, **HELD
+        "Reviews that are", _GROUPS, default=_GROUPS[0], key=GROUP_KEY, required=True, on_change=to_first_page, **HELD
     )
     return group
+
+
+def to_first_page() -> None:
+    """Begin the list anew, from a callback: another list has nothing to do with the page of the last one."""
+    st.session_state[PAGE_KEY] = 1.0
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnviz.analysis import CHANGES, Change
-from rnnviz.ui.clinic_run import EPOCH_KEY, GROUP_KEY, Examined
+from rnnviz.ui.clinic_run import EPOCH_KEY, GROUP_KEY, Examined, to_first_page
 from rnnviz.ui.components.clinic import clinic_view
 from rnnviz.ui.numbers import count_of
 from rnnviz.ui.payload import both_inks
@@ -47,6 +47,7 @@ def show_changes(examined: Examined, place: int, group: Change) -> None:
 def _take(epoch: int, group: str) -> None:
     st.session_state[EPOCH_KEY] = str(epoch)
     st.session_state[GROUP_KEY] = group
+    to_first_page()
 
 
 def _title(examined: Examined, place: int) -> str:

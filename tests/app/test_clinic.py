@@ -81,6 +81,16 @@ def test_the_largest_change_comes_first(examined: Clinic) -> None:
     assert moved == sorted(moved, reverse=True)
 
 
+@pytest.mark.parametrize(("key", "value"), [("c_epoch", "4"), ("c_order", "surest verdict")])
+def test_another_list_begins_at_its_first_page(examined: Clinic, key: str, value: str) -> None:
+    """Who chooses another epoch or order is not left on the page of the last list, though it has one of that number."""
+    assert min(len(examined.changes(place)["still right"]) for place in (2, 3)) > 10
+    app = visit("clinic", c_run="small", c_epoch="3", c_group="still right", c_page="2")
+    assert app.number_input(key="c_page").value == 2
+    app.selectbox(key=key).set_value(value).run()
+    assert app.number_input(key="c_page").value == 1
+
+
 def test_a_group_without_reviews_says_so() -> None:
     """After the first epoch nothing can be forgotten."""
     _, rows = views(visit("clinic", c_run="small", c_epoch="1", c_group="forgotten"))
