@@ -12,8 +12,8 @@ from _timing import milliseconds, network, review_of
 
 import rnnviz
 from rnnviz.networks import Network
-from rnnviz.ui.payload import reader_payload
-from rnnviz.ui.view import View
+from rnnviz.ui.read.payload import reader_payload
+from rnnviz.ui.read.view import View
 
 LIMITS = {"230 words x 32 units": 60, "500 words x 128 units": 150}
 MOST_BYTES = 300_000

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from rnnviz.ui.clinic_reviews import show_reviews
-from rnnviz.ui.clinic_run import choose_epoch, choose_group, choose_run, examine
-from rnnviz.ui.clinic_view import show_changes
+from rnnviz.ui.clinic.changes import show_changes
+from rnnviz.ui.clinic.reviews import show_reviews
+from rnnviz.ui.clinic.run import choose_epoch, choose_group, choose_run, examine
 
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 with controls:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from rnnviz.ui.data_controls import choose_row, choose_text
-from rnnviz.ui.data_corpus import show_corpus
-from rnnviz.ui.data_padding import show_padding
-from rnnviz.ui.data_reviews import show_reviews
-from rnnviz.ui.data_source import choose_source
-from rnnviz.ui.data_way import show_way
+from rnnviz.ui.data.controls import choose_row, choose_text
+from rnnviz.ui.data.corpus import show_corpus
+from rnnviz.ui.data.padding import show_padding
+from rnnviz.ui.data.reviews import show_reviews
+from rnnviz.ui.data.source import choose_source
+from rnnviz.ui.data.way import show_way
 
 source = choose_source()
 left, right = st.columns([5, 3], gap="medium")

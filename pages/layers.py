@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from rnnviz.ui.components.stack import stack_view
-from rnnviz.ui.stack_controls import choose_stack, refusals, take_edit
-from rnnviz.ui.stack_facts import show_run, show_source
-from rnnviz.ui.stack_payload import stack_payload
+from rnnviz.ui.layers.controls import choose_stack, refusals, take_edit
+from rnnviz.ui.layers.facts import show_run, show_source
+from rnnviz.ui.layers.payload import stack_payload
+from rnnviz.ui.layers.views.stack import stack_view
 
 presets, drawing, line = st.container(), st.container(), st.container()
 stack = choose_stack(presets, line)

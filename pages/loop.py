@@ -3,12 +3,12 @@
 import streamlit as st
 
 from rnnviz.loops import memory, run_loop
-from rnnviz.ui.components.loop import loop_view
-from rnnviz.ui.loop_bench import show_bench
-from rnnviz.ui.loop_controls import choose_loop, type_number
-from rnnviz.ui.loop_facts import show_lessons
-from rnnviz.ui.loop_lessons import learn
-from rnnviz.ui.loop_payload import loop_payload
+from rnnviz.ui.loop.bench import show_bench
+from rnnviz.ui.loop.controls import choose_loop, type_number
+from rnnviz.ui.loop.facts import show_lessons
+from rnnviz.ui.loop.lessons import learn
+from rnnviz.ui.loop.payload import loop_payload
+from rnnviz.ui.loop.views.loop import loop_view
 
 spec = choose_loop()
 loop = run_loop(spec)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from rnnviz.ui.components.reader import reader
-from rnnviz.ui.learning import choose_epoch, learning_of, remember_epoch
-from rnnviz.ui.payload import reader_payload
-from rnnviz.ui.review_controls import choose_model, choose_review, choose_view, pick_example, remember_unit
-from rnnviz.ui.review_facts import show_downloads, show_model, show_reading, show_verdict
-from rnnviz.ui.session import network_of, recording_of, run_of
+from rnnviz.ui.frame.session import network_of, recording_of, run_of
+from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, pick_example, remember_unit
+from rnnviz.ui.read.facts import show_downloads, show_model, show_reading, show_verdict
+from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
+from rnnviz.ui.read.payload import reader_payload
+from rnnviz.ui.read.views.reader import reader
 
 pick_example()
 left, right = st.columns([5, 3], gap="medium")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from rnnviz.ui.train_history import choose_runs, show_history
-from rnnviz.ui.train_manage import offer_shelf
-from rnnviz.ui.train_start import keep_worker, offer_training
-from rnnviz.ui.train_view import follow
+from rnnviz.ui.train.follow import follow
+from rnnviz.ui.train.history import choose_runs, show_history
+from rnnviz.ui.train.manage import offer_shelf
+from rnnviz.ui.train.start import keep_worker, offer_training
 
 keep_worker()
 offer_training()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_box import LONGEST_SHARED
+from rnnviz.ui.reviews.box import LONGEST_SHARED
+from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import drawn, paste, sentences, visit, words
 
 

@@ -218,7 +218,7 @@ def test_a_run_called_like_a_shipped_one_does_not_hide_it(own_run: Path) -> None
 
 def test_no_model_at_all_gives_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a single run the page says so and how to get one."""
-    monkeypatch.setattr("rnnviz.ui.session.list_runs", list)
+    monkeypatch.setattr("rnnviz.ui.frame.session.list_runs", list)
     (sentence,) = sentences(app := visit())
     assert "python -m rnnviz train" in sentence
     assert "make models" in sentence

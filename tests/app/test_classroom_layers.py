@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.networks import read_stack, write_stack
-from rnnviz.ui.stack_edits import edit_stack
+from rnnviz.ui.layers.edits import edit_stack
 from tests.app.driving import ROOT
 from tests.app.layers_page import drawing, layers, pictures, preset, total
 

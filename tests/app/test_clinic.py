@@ -113,8 +113,8 @@ def test_nonsense_in_the_address_is_a_sentence(
 ) -> None:
     """What was asked for and what is shown instead."""
     if address["c_run"] == "none":
-        monkeypatch.setattr("rnnviz.ui.clinic_run.list_runs", lambda: [find_run("imdb-simple-rnn"), find_run("small")])
-        monkeypatch.setattr("rnnviz.ui.clinic_run._logits", lambda *_: np.zeros(5_000))
+        monkeypatch.setattr("rnnviz.ui.clinic.run.list_runs", lambda: [find_run("imdb-simple-rnn"), find_run("small")])
+        monkeypatch.setattr("rnnviz.ui.clinic.run._logits", lambda *_: np.zeros(5_000))
     (warning,) = warnings(visit("clinic", **address))
     assert warning.startswith(sentence)
 

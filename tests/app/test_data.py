@@ -12,8 +12,8 @@ from rnnviz.analysis import padding_drift
 from rnnviz.corpora import Corpus, WordCounts, count_words
 from rnnviz.runs import load
 from rnnviz.text import UNKNOWN_ID, Padding, read_words, review_row
-from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_box import LONGEST_SHARED
+from rnnviz.ui.reviews.box import LONGEST_SHARED
+from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import captions, sentences, trainers_loaded_by, visit
 
 GOOD = b"id,review,sentiment\n1,A fine film,pos\n2,a dull film film,neg\n3,fine,pos\n"
@@ -256,7 +256,7 @@ def test_a_review_is_handed_over_to_be_read(imdb: Corpus, length: str) -> None:
 def _hand_over(text: str) -> None:
     import streamlit as st
 
-    from rnnviz.ui.review_controls import BOX
+    from rnnviz.ui.read.controls import BOX
 
     st.session_state.address = BOX.hand_over(text)
 

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 import rnnviz
-from rnnviz.ui.examples import EXAMPLES
+from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import counts, drawn, paste, sentences, trainers_loaded_by, verdict, visit, words
 
 RUNS = [run.name for run in rnnviz.list_runs()]
@@ -148,12 +148,12 @@ paste(app, "")
 paste(app, "a terrible film")
 for button in app.get("download_button"):
     assert not button.proto.disabled
-from rnnviz.ui import review_facts
-from rnnviz.ui.session import network_of, recording_of
-from rnnviz.ui.view import View
+from rnnviz.ui.read import facts
+from rnnviz.ui.frame.session import network_of, recording_of
+from rnnviz.ui.read.view import View
 recording = recording_of("imdb-simple-rnn", "a terrible film")
 view = View(layer=1, state="hidden_states", order="index", unit=0, colouring="readout")
-assert review_facts._csv(recording) and review_facts._html(recording, network_of("imdb-simple-rnn"), view)
+assert facts._csv(recording) and facts._html(recording, network_of("imdb-simple-rnn"), view)
 """
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.networks import read_stack
-from rnnviz.ui.stack_edits import PRESETS
+from rnnviz.ui.layers.edits import PRESETS
 from tests.app.driving import ROOT, captions, sentences
 from tests.app.layers_page import drawing, layers, numbers, pictures, preset, returned, total, warnings
 

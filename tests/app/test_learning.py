@@ -5,8 +5,8 @@ import pytest
 
 import rnnviz
 from rnnviz.runs import find_run
-from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.learning import learning_of
+from rnnviz.ui.read.learning import learning_of
+from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import drawn, verdict, visit
 
 MODEL = "imdb-simple-rnn"
@@ -55,7 +55,7 @@ def test_an_epoch_that_was_not_kept_is_a_sentence(model: str, epoch: str) -> Non
 
 def test_of_a_long_training_some_epochs_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """When all would be too many, the first, the last, the best and the shown one are among those that are sent."""
-    monkeypatch.setattr("rnnviz.ui.learning._MOST_EPOCHS", 4)
+    monkeypatch.setattr("rnnviz.ui.read.learning._MOST_EPOCHS", 4)
     learning = learning_of(MODEL, TEXT, 3)
     assert {1, 3, 8, 10} <= set(learning.epochs)
     assert len(learning.epochs) <= 6

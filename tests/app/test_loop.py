@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.cells import CELLS
 from rnnviz.loops import FAULTS, MOST_NUMBERS, LoopSpec, fault_of_case, run_loop
-from rnnviz.ui.loop_bench import AGREE
-from rnnviz.ui.loop_controls import PRESETS
+from rnnviz.ui.loop.bench import AGREE
+from rnnviz.ui.loop.controls import PRESETS
 from tests.app.driving import sentences, trainers_loaded_by, visit
 
 Floats = np.ndarray[Any, Any]

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Vocabulary
 from rnnviz.training import jobs
-from rnnviz.ui.train_payload import BAG_OF_WORDS, PUBLISHED, curves_payload
+from rnnviz.ui.train.payload import BAG_OF_WORDS, PUBLISHED, curves_payload
 from tests.app.driving import ROOT, sentences, visit
 from tests.runs.drawing import run_record
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 import rnnviz
 from rnnviz.runs import models_folder
 from rnnviz.text import split_words
-from rnnviz.ui.examples import EXAMPLES
-from rnnviz.ui.review_box import LATE_SECONDS
+from rnnviz.ui.reviews.box import LATE_SECONDS
+from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.browser.driving import PATIENCE, Reader, Server
 
 pytestmark = pytest.mark.browser

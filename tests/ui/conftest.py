@@ -10,7 +10,7 @@ from rnnviz.analysis import ShownSteps
 from rnnviz.networks import LayerSpec, Network, NetworkSpec
 from rnnviz.recording import LayerRecording, Recording
 from rnnviz.shapes import Floats
-from rnnviz.ui.view import View
+from rnnviz.ui.read.view import View
 
 Steps = Callable[..., ShownSteps]
 

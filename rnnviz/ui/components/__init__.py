@@ -1,1 +1,0 @@
-"""Streamlit components of our own: HTML, CSS and plain JavaScript, no build step."""

@@ -1,0 +1,1 @@
+"""Labelled reviews as the pages hold them."""

@@ -1,0 +1,108 @@
+"""Reviews of one's own: a file that is uploaded, which belongs to its session, or one that an earlier training kept."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from rnnviz.corpora import MOST_ROWS, csv_columns, read_csv, read_table
+from rnnviz.errors import DataError
+from rnnviz.training.kept_corpora import KeptCorpus, list_kept
+from rnnviz.ui.corpora.source import DataSource
+from rnnviz.ui.frame.address import HELD, asked, warn
+from rnnviz.ui.frame.layout import plain
+
+__all__ = ["OWN", "choose_kept_file", "choose_own"]
+
+OWN = "a CSV of your own"
+"""What the choice is called on every page that has it."""
+
+_NEW = "a new file"
+_HELD = "own_corpus"  # in the state of the session: what was uploaded last, on whichever page
+_MOST_MEGABYTES = 20
+_TEXTS = ("text", "review", "sentence", "comment", "content")
+_LABELS = ("label", "sentiment", "class", "target", "polarity")
+
+
+def choose_own(page: str, *, stays: str) -> DataSource | None:
+    """Let the visitor upload a file, or choose one that is kept; None as long as there is none.
+
+    Parameters
+    ----------
+    page
+        How the keys of the page's controls begin.
+    stays
+        A sentence on where the file stays.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    kept = _choose_kept(f"{page}_kept")
+    if kept is not None:
+        return _kept(kept.title, str(kept.path), kept.path.stat().st_mtime_ns if kept.path.exists() else 0)
+    st.caption(
+        "A UTF-8 CSV file with a header: one column of reviews, one of labels (0, 1, negative, positive, neg or pos). "
+        f"Up to {_MOST_MEGABYTES} MB, {MOST_ROWS:,} rows and 100 columns. {stays}"
+    )
+    file = st.file_uploader("CSV file", type="csv", key=f"{page}_file", max_upload_size=_MOST_MEGABYTES)
+    if file is not None:
+        return _read(file, page)
+    held: DataSource | None = st.session_state.get(_HELD, (None, None))[1]
+    if held is not None:
+        st.caption(plain(f"Still in this session: {held.title}."))
+    return held
+
+
+def choose_kept_file(page: str, path: str) -> None:
+    """Choose a file that has just been kept, from a callback; a reload finds it by the address."""
+    title = next((kept.title for kept in list_kept() if str(kept.path) == path), None)
+    if title is not None:
+        st.session_state[f"{page}_kept"] = st.query_params[f"{page}_kept"] = title
+
+
+def _choose_kept(key: str) -> KeptCorpus | None:
+    """One of the files that earlier trainings kept; None for a new one."""
+    kept = {one.title: one for one in list_kept()}
+    given = asked(key)
+    if given is not None and given not in {_NEW, *kept}:
+        warn(f"No file {given[:40]} is kept; choose another.")
+    if not kept:
+        return None
+    return kept.get(st.selectbox("File", [_NEW, *kept], key=key, width=380, help=_KEPT_HELP, **HELD))
+
+
+_KEPT_HELP = "A new file, or one that somebody has trained on with this app."
+
+
+@st.cache_resource(show_spinner="Reading the file …", max_entries=3)
+def _kept(title: str, path: str, changed: int) -> DataSource:
+    del changed  # part of the key only
+    corpus = read_table(Path(path))
+    return DataSource(title, lambda: corpus, named=True, file=path)
+
+
+def _read(file: UploadedFile, page: str) -> DataSource:
+    name = file.name[:80]
+    content = file.getvalue()
+    columns = csv_columns(content, name=name)
+    if len(columns) < 2:
+        raise DataError(f"{name} has one column, {columns[0][:40]!r}; reviews and their labels need two.")
+    with st.container(horizontal=True):
+        text = _choose_column("Column of the reviews", columns, _TEXTS, 0, key=f"{page}_text_of_{file.file_id}")
+        label = _choose_column("Column of the labels", columns, _LABELS, 1, key=f"{page}_label_of_{file.file_id}")
+    key = (file.file_id, text, label)
+    held = st.session_state.get(_HELD)
+    if held is None or held[0] != key:
+        st.session_state.pop(_HELD, None)
+        with st.spinner("Reading the file …"):
+            corpus = read_csv(content, text=text, label=label, name=name)
+        held = st.session_state[_HELD] = (key, DataSource(name, lambda: corpus, named=False))
+    source: DataSource = held[1]
+    return source
+
+
+def _choose_column(label: str, columns: tuple[str, ...], likely: tuple[str, ...], other: int, *, key: str) -> str:
+    place = next((columns.index(name) for name in likely if name in columns), other)
+    return str(st.selectbox(label, columns, index=place, key=key, width=260))

@@ -1,0 +1,130 @@
+"""Controls of "Data": the review, and how it becomes a row. The address holds every choice, and restores it."""
+
+import time
+
+import streamlit as st
+
+from rnnviz.text import Padding
+from rnnviz.ui.data.source import DataSource
+from rnnviz.ui.frame.address import HELD, asked, warn, warn_unless_known
+from rnnviz.ui.reviews.box import LATE_SECONDS, ReviewBox
+
+__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review"]
+
+BOX = ReviewBox(text="d_text", example="d_example")
+"""The box of this page."""
+
+NUM_WORDS = (
+    *(5, 10, 20, 50, 100, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000),
+    *(15_000, 20_000, 30_000, 50_000, 70_000, 100_000),
+)
+"""The sizes of vocabulary that the slider has."""
+
+_MOST_PLACES = 1_000
+_SIDES = ("pre", "post")
+
+
+def choose_text(source: DataSource) -> str:
+    """Let the visitor pick, paste or keep a review; return its text.
+
+    Raises
+    ------
+    DataError
+        The text is empty or too long.
+    """
+    _take_asked(source)
+    BOX.pick_example(linked=source.named and "d_review" in st.query_params)
+    linked = _is_linked(source)
+    _link(st.session_state.d_number if linked else None)
+    return BOX.read(button="Show its way", linked=linked)
+
+
+def choose_row() -> tuple[int, Padding]:
+    """Let the visitor choose the vocabulary's size and how a row is made."""
+    _warn_of_nonsense()
+    num_words = st.select_slider(
+        "num_words: ids of the vocabulary", NUM_WORDS, 10_000, key="d_num_words", help=_WORDS_HELP, **HELD
+    )
+    maxlen = st.slider("maxlen: places of the row", 1, _MOST_PLACES, 500, key="d_maxlen", **HELD)
+    with st.container(horizontal=True):
+        sides = [
+            st.segmented_control(name, _SIDES, default="pre", key=f"d_{name}", required=True, help=told, **HELD)
+            for name, told in (("padding", _PADDING_HELP), ("truncating", _CUTTING_HELP))
+        ]
+    return int(num_words), Padding(maxlen=int(maxlen), padding=sides[0], truncating=sides[1])
+
+
+_WORDS_HELP = (
+    "Four ids are reserved (0 padding, 1 start, 2 unknown, 3 unused), so num_words − 4 words have an id of their own: "
+    "the most frequent ones of the corpus."
+)
+_PADDING_HELP = "pre puts the zeros before the review, post behind it."
+_CUTTING_HELP = "pre cuts the beginning of a review that is too long, post its end."
+
+
+def _warn_of_nonsense() -> None:
+    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
+    given = asked("d_num_words")
+    if given is not None and given not in map(str, NUM_WORDS):
+        known = ", ".join(f"{size}" for size in NUM_WORDS)
+        warn(f"num_words is one of {known}, not {given[:40]}; 10000 is shown.")
+    _warn_of_maxlen()
+    for name in ("padding", "truncating"):
+        warn_unless_known(f"d_{name}", name, _SIDES)
+
+
+def _warn_of_maxlen() -> None:
+    given = asked("d_maxlen")
+    if given is not None and not _is_whole(given, 1, _MOST_PLACES):
+        warn(f"maxlen is a whole number from 1 to {_MOST_PLACES:,}, not {given[:40]}; 500 is shown.")
+
+
+def _is_whole(text: str, low: int, high: int) -> bool:
+    return len(text) <= 12 and text.isascii() and text.isdigit() and low <= int(text) <= high
+
+
+# ---- a review of the corpus: its number is in the address, whatever its length ----
+
+
+def put_review(source: DataSource, number: int) -> None:
+    """Put a review of the corpus into the box, from a callback."""
+    BOX.put(source.corpus.texts[number - 1])
+    st.session_state.d_number = number
+
+
+def _take_asked(source: DataSource) -> None:
+    """Take the review whose number the address holds: at first, and when Back changed it."""
+    given = st.query_params.get("d_review")
+    written = st.session_state.get("d_linked_at")
+    late = written is not None and time.monotonic() - float(written) < LATE_SECONDS
+    if given is None or late or given == str(st.session_state.get("d_linked")) or BOX.text in st.query_params:
+        return
+    if source.named and _is_whole(given, 1, len(source.corpus)):
+        put_review(source, int(given))
+        return
+    most = (
+        f"a whole number from 1 to {len(source.corpus):,}, not {given[:40]}" if source.named else "lost with its file"
+    )
+    warn(f"The number of the review is {most}.")
+
+
+def _is_linked(source: DataSource) -> bool:
+    """Whether the text in the box is the review of the corpus whose number is held."""
+    number = st.session_state.get("d_number")
+    return (
+        source.named
+        and number is not None
+        and number <= len(source.corpus)
+        and st.session_state[BOX.text] == source.corpus.texts[number - 1]
+    )
+
+
+def _link(number: int | None) -> None:
+    st.session_state.d_linked = number
+    if st.query_params.get("d_review") == (None if number is None else str(number)):
+        return
+    st.session_state.d_linked_at = time.monotonic()
+    if number is None:
+        del st.query_params["d_review"]
+    else:
+        st.query_params["d_review"] = str(number)

@@ -1,0 +1,112 @@
+"""The reviews of the corpus: search, filter, order, and what opens one."""
+
+import re
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from rnnviz.ui.data.controls import put_review
+from rnnviz.ui.data.source import DataSource
+from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.drawing.numbers import count_of
+from rnnviz.ui.frame.address import HELD, choose_page, warn_unless_known
+from rnnviz.ui.read.controls import read_review
+from rnnviz.ui.reviews.rows import OpenedReview, ReviewLine, reviews_view
+
+__all__ = ["show_reviews"]
+
+_LABELS = {"all": (0, 1), "negative": (0,), "positive": (1,)}
+_ORDERS = ("as in the corpus", "shortest first", "longest first")
+_ROWS = 10
+_AROUND = 90  # characters before what was found
+_SHOWN = 260
+
+
+def show_reviews(source: DataSource) -> None:
+    """Let the visitor find a review and open it, here or on "Read a review"."""
+    st.subheader("Find a review", anchor=False)
+    warn_unless_known("d_show", "The label", list(_LABELS))
+    warn_unless_known("d_order", "The order", list(_ORDERS))
+    warnings = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        query = st.text_input(
+            "Search the text", key="d_search", max_chars=200, width=320, on_change=_first_page, **HELD
+        )
+        label = st.segmented_control(
+            "Label", list(_LABELS), default="all", key="d_show", required=True, on_change=_first_page, **HELD
+        )
+        order = st.selectbox("Order", _ORDERS, key="d_order", width=200, on_change=_first_page, **HELD)
+        page_place = st.empty()
+    query = query or ""
+    found = _find(source, query, label, order)
+    with page_place.container():
+        page, pages = choose_page(len(found), _ROWS, key="d_page", place=warnings)
+    numbers = found[(page - 1) * _ROWS : page * _ROWS]
+    opened = reviews_view(
+        {
+            "found": _told(len(found), page, pages, len(source.corpus)),
+            "reviews": [_line(source, int(number), query) for number in numbers],
+            "labels": {
+                "here": "Show its way",
+                "read": "Read it",
+                "here_name": "Show the way of review {number_label}",
+                "read_name": "Read review {number_label} word by word",
+            },
+            "colours": both_inks(),
+        },
+        key="reviews",
+        on_open=lambda opened: _take(source, opened),
+    )
+    if opened is not None and opened.to == "read":
+        read_review(source.corpus.texts[opened.number - 1])
+
+
+def _first_page() -> None:
+    st.session_state.d_page = 1.0
+
+
+def _take(source: DataSource, opened: OpenedReview) -> None:
+    if opened.to == "here":
+        put_review(source, opened.number)
+
+
+def _find(source: DataSource, query: str, label: str, order: str) -> NDArray[np.int64]:
+    """Places of the reviews that fit, in order."""
+    texts, labels = source.corpus.texts, source.corpus.labels
+    fits = np.isin(labels, _LABELS[label])
+    if query.strip():
+        wanted = query.strip().lower()
+        fits &= np.fromiter((wanted in text.lower() for text in texts), dtype=bool, count=len(texts))
+    places = np.flatnonzero(fits)
+    if order == "as in the corpus":
+        return places
+    lengths = source.statistics.lengths[places]
+    return places[np.argsort(lengths if order == "shortest first" else -lengths, kind="stable")]
+
+
+def _told(found: int, page: int, pages: int, total: int) -> str:
+    if not found:
+        return f"None of {total:,} reviews fits: change the search or the label."
+    return f"{count_of(found, 'review')} of {total:,}; page {page:,} of {pages:,}."
+
+
+def _line(source: DataSource, place: int, query: str) -> ReviewLine:
+    number = place + 1
+    return {
+        "number": number,
+        "number_label": f"{number:,}",
+        "label": "positive" if source.corpus.labels[place] else "negative",
+        "note": count_of(int(source.statistics.lengths[place]) - 1, "word"),
+        "parts": _parts(source.corpus.texts[place], query.strip()),
+    }
+
+
+def _parts(text: str, query: str) -> list[str]:
+    """The beginning of a review, or what was found with the words around it, which is every second part."""
+    hit = re.search(re.escape(query), text, re.IGNORECASE) if query else None
+    start = max(hit.start() - _AROUND, 0) if hit else 0
+    shown = text[start : start + _SHOWN]
+    lead, rest = "… " if start else "", " …" if start + _SHOWN < len(text) else ""
+    parts = re.split(f"({re.escape(query)})", shown, flags=re.IGNORECASE) if query else [shown]
+    return [lead + parts[0], *parts[1:-1], parts[-1] + rest] if len(parts) > 1 else [lead + shown + rest]

@@ -1,0 +1,242 @@
+// ---- way.js: one review as words, as ids, and as the row that a network reads ----
+
+import { element, word } from "../../drawing/dom.js";
+import { living } from "../../drawing/mount.js";
+import { sizeCanvas } from "../../drawing/numbers.js";
+import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
+
+const ROW_TALL = 40;
+
+function findWay(root) {
+  const one = (selector) => root.querySelector(selector);
+  return {
+    root, sentence: one(".sentence"), words: one(".words"), ids: one(".ids"), legend: one(".legend"), row: one(".rowbox"),
+    canvas: one("canvas"), bounds: one(".bounds"), here: one(".here"), ruler: one(".ruler"), value: one(".value"), array: one(".array"),
+    titles: [...root.querySelectorAll(".title")], helps: [...root.querySelectorAll(".help")],
+  };
+}
+
+// Where an item stands among all cells: those of the row, and those that were cut beside it. Item 0 is the start sign.
+function layCells(model) {
+  const cut = model.total - model.kept;
+  const front = model.truncating === "pre" ? cut : 0;
+  const count = model.maxlen + cut;
+  const inRow = (item) => item >= model.begin && item < model.begin + model.kept;
+  const cellOf = (item) => (inRow(item) ? front + model.first + item - model.begin : item < model.begin ? item : front + model.maxlen + item - model.begin - model.kept);
+  return { cut, front, count, inRow, cellOf, placeOf: (item) => model.first + item - model.begin + 1 };
+}
+
+function kindOf(model, item) {
+  if (item === 0) return "start";
+  return model.unknown.has(item) ? "unknown" : "word";
+}
+
+function chip(view, item, ...content) {
+  const node = element("span", `chip ${kindOf(view.model, item)}`);
+  node.dataset.item = item;
+  if (!view.cells.inRow(item)) node.classList.add("cut");
+  node.append(...content);
+  return node;
+}
+
+function skippedChip(view) {
+  return element("span", "chip skipped", view.model.skipped_label);
+}
+
+function drawWords(view) {
+  const { ui, model } = view;
+  const nodes = model.words.map(([item, text]) => {
+    const node = chip(view, item, word(text));
+    node.setAttribute("role", "option");
+    node.setAttribute("aria-selected", "false");
+    node.id = `way-word-${item}`;
+    return node;
+  });
+  view.options = nodes;
+  ui.words.replaceChildren(...withGap(view, nodes));
+  if (!nodes.length) ui.words.replaceChildren(emptyOption(model));
+}
+
+function emptyOption(model) {
+  const node = element("span", "chip skipped", model.empty_label);
+  node.setAttribute("role", "option");
+  node.setAttribute("aria-selected", "false");
+  return node;
+}
+
+function withGap({ model }, nodes) {
+  if (!model.skipped) return nodes;
+  const gap = element("span", "chip skipped", model.skipped_label);
+  gap.setAttribute("role", "option");
+  gap.setAttribute("aria-selected", "false");
+  return [...nodes.slice(0, model.gap), gap, ...nodes.slice(model.gap)];
+}
+
+function drawIds(view) {
+  const { ui, model } = view;
+  const nodes = [[0, model.start_label], ...model.words].map(([item, text], at) => {
+    const below = element("small");
+    below.append(word(text));
+    return chip(view, item, element("span", "id", model.pending && item ? "…" : model.ids[at]), below);
+  });
+  const shown = model.skipped ? [...nodes.slice(0, model.gap + 1), skippedChip(view), ...nodes.slice(model.gap + 1)] : nodes;
+  ui.ids.replaceChildren(...shown);
+}
+
+function inksOf({ palette, ui }) {
+  const accent = parseColour(getComputedStyle(ui.root).getPropertyValue("--accent"));
+  return {
+    start: palette.ink, word: mix(palette.surface, accent, 0.72), unknown: mix(palette.surface, palette.ink, 0.45),
+    padding: mix(palette.surface, palette.ink, 0.08), cut: mix(palette.surface, palette.ink, 0.4),
+  };
+}
+
+function hatchOf(pen, ink) {
+  const tile = new OffscreenCanvas(6, 6);
+  const stroke = tile.getContext("2d");
+  stroke.strokeStyle = css(ink);
+  stroke.lineWidth = 1.5;
+  stroke.stroke(new Path2D("M-1 7L7 -1M-1 1L1 -1M5 7L7 5"));
+  return pen.createPattern(tile, "repeat");
+}
+
+function drawRow(view) {
+  const { ui, model, cells } = view;
+  const width = ui.row.clientWidth;
+  const inks = inksOf(view);
+  const ratio = sizeCanvas(ui.canvas, width, ROW_TALL);
+  const pen = ui.canvas.getContext("2d");
+  pen.scale(ratio, ratio);
+  const wide = width / cells.count, gap = wide >= 5 ? 1 : 0;
+  view.wide = wide;
+  const hatch = hatchOf(pen, inks.cut);
+  const cell = (at, ink) => { pen.fillStyle = ink === inks.cut ? hatch : css(ink); pen.fillRect(at * wide, 0, Math.max(wide - gap, 0.5), ROW_TALL); };
+  for (let at = 0; at < model.maxlen; at++) cell(cells.front + at, inks.padding);
+  for (let item = 0; item < model.total; item++) {
+    const inside = cells.inRow(item);
+    cell(cells.cellOf(item), inside ? inks[model.pending && item ? "word" : kindOf(model, item)] : inks.cut);
+  }
+  Object.assign(ui.bounds.style, { left: `${cells.front * wide - 2}px`, width: `${model.maxlen * wide + 4}px` });
+  drawRuler(view, width);
+  drawWayLegend(view, inks);
+}
+
+function drawRuler({ ui, model, cells, wide }, width) {
+  const every = niceStep((model.maxlen * 44) / (model.maxlen * wide));
+  const places = Array.from({ length: model.maxlen }, (_, at) => at + 1).filter((place) => place === 1 || (place % every === 0 && place * wide > 26));
+  const ticks = places.map((place) => {
+    const x = (cells.front + place - 0.5) * wide;
+    const tick = element("span", x < 16 ? "near" : x > width - 16 ? "far" : "", place);
+    tick.style.left = `${x < 16 ? 0 : Math.min(x, width)}px`;
+    return tick;
+  });
+  ui.ruler.replaceChildren(...ticks);
+}
+
+function drawWayLegend({ ui, model, cells }, inks) {
+  const keys = ["padding", "start", "word", "unknown", ...(cells.cut ? ["cut"] : [])].map((kind) => {
+    const key = element("span", "key");
+    const patch = element("i");
+    patch.style.background = kind === "cut" ? `repeating-linear-gradient(-45deg, ${css(inks.cut)} 0 2px, transparent 2px 5px)` : css(inks[kind]);
+    key.append(patch, document.createTextNode(model.kinds[kind]));
+    return key;
+  });
+  ui.legend.replaceChildren(...keys);
+}
+
+// ---- one cursor: a word, its id, its place ----
+
+function mark(view, item, from) {
+  const { ui, model, cells } = view;
+  if (item === view.item) return;
+  for (const node of ui.root.querySelectorAll(".marked")) node.classList.remove("marked"), node.getAttribute("role") && node.setAttribute("aria-selected", "false");
+  view.item = item;
+  ui.root.dataset.item = item ?? "";
+  ui.here.hidden = item === null;
+  ui.value.textContent = item === null ? model.rest : tell(view, item);
+  if (item === null) return ui.words.removeAttribute("aria-activedescendant");
+  for (const strip of [ui.words, ui.ids]) {
+    const node = strip.querySelector(`[data-item="${item}"]`);
+    if (!node) continue;
+    node.classList.add("marked");
+    if (strip === ui.words) node.setAttribute("aria-selected", "true"), strip.setAttribute("aria-activedescendant", node.id);
+    if (strip !== from) keepInView(strip, node);
+  }
+  const wide = Math.max(view.wide, 3);
+  Object.assign(ui.here.style, { left: `${(cells.cellOf(item) + 0.5) * view.wide - wide / 2}px`, width: `${wide}px`, background: "transparent" });
+}
+
+function keepInView(strip, node) {
+  const top = node.offsetTop, bottom = top + node.offsetHeight;
+  if (top < strip.scrollTop + 4 || bottom > strip.scrollTop + strip.clientHeight - 4) strip.scrollTop = top - strip.clientHeight / 2;
+}
+
+function tell({ model, cells }, item) {
+  const at = model.words.findIndex(([number]) => number === item);
+  const id = model.pending ? "…" : item === 0 ? 1 : model.ids[at + 1];
+  const name = item === 0 ? model.start_name : fill(model.word_name, { number: item, text: at < 0 ? "…" : model.words[at][1] });
+  const known = item === 0 ? "" : model.unknown.has(item) ? model.unknown_name : fill(model.rank_name, { rank: id - 3 });
+  const place = cells.inRow(item) ? fill(model.place_name, { place: cells.placeOf(item), maxlen: model.maxlen }) : model.cut_name;
+  return [name, known && !model.pending ? known : "", `id ${id ?? "…"}`, place].filter(Boolean).join(" → ");
+}
+
+function itemUnder(view, event) {
+  const box = view.ui.canvas.getBoundingClientRect();
+  const at = clamp(Math.floor((event.clientX - box.left) / view.wide), 0, view.cells.count - 1);
+  for (let item = 0; item < view.model.total; item++) if (view.cells.cellOf(item) === at) return item;
+  return null;
+}
+
+function walk(view, event) {
+  const items = view.model.words.map(([item]) => item);
+  if (!items.length || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = items.indexOf(view.item);
+  const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  mark(view, items[clamp(to, 0, items.length - 1)], null);
+}
+
+function mountWay(root, { on, sized }) {
+  const ui = findWay(root);
+  const view = { ui, item: null };
+  for (const strip of [ui.words, ui.ids]) {
+    const take = (event) => {
+      const node = event.target.closest("[data-item]");
+      if (node) mark(view, Number(node.dataset.item), strip);
+    };
+    on(strip, "pointerover", take);
+    on(strip, "click", take);
+    on(strip, "pointerleave", () => mark(view, null));
+  }
+  on(ui.words, "keydown", (event) => walk(view, event));
+  on(ui.canvas, "pointermove", (event) => mark(view, itemUnder(view, event), ui.canvas));
+  on(ui.canvas, "pointerleave", () => mark(view, null));
+  sized(ui.row, () => view.model && ui.row.clientWidth !== view.width && drawWay(view));
+  return view;
+}
+
+function drawWay(view) {
+  const { ui, model } = view;
+  view.palette = readPalette(ui.root, model.colours);
+  view.width = ui.row.clientWidth;
+  view.cells = layCells(model);
+  ui.sentence.textContent = model.sentence;
+  ui.titles.forEach((node, at) => (node.textContent = model.titles[at]));
+  ui.helps.forEach((node, at) => (node.textContent = model.helps[at]));
+  ui.words.setAttribute("aria-label", model.titles[0]);
+  ui.ids.setAttribute("aria-label", model.titles[1]);
+  ui.canvas.setAttribute("aria-label", model.titles[2]);
+  ui.array.textContent = model.array;
+  ui.array.hidden = model.pending;
+  drawWords(view);
+  drawIds(view);
+  drawRow(view);
+  view.item = undefined;
+  mark(view, null);
+}
+
+export default living({
+  mount: mountWay,
+  update: (view, payload) => drawWay(Object.assign(view, { model: { ...payload, unknown: new Set(payload.unknown) } })),
+});

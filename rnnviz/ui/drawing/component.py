@@ -1,0 +1,48 @@
+"""A component of the page from the files of a view."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+__all__ = ["component"]
+
+_UI = Path(__file__).parents[1]
+_PLAYBACK = "<!-- playback -->"
+
+
+def component(view: str) -> Callable[..., Any]:
+    """Function that mounts a view: `<view>.html` with the styles and the module beside it.
+
+    Styles and modules are served by their address, so that they travel once and import each other; the manifest
+    `rnnviz/pyproject.toml` names every component. The component is made when it is first mounted: Streamlit knows the
+    manifest only while it runs.
+
+    Parameters
+    ----------
+    view
+        Path of the files below `rnnviz/ui`, without an ending, such as "read/views/reader". The playback buttons stand
+        where the page says ``<!-- playback -->``.
+    """
+
+    @cache
+    def made() -> Callable[..., Any]:
+        name = view.rsplit("/", 1)[-1]
+        return st.components.v2.component(
+            f"rnnviz.{name}", html=_markup(view, name), css=f"{view}.css", js=f"{view}.js"
+        )
+
+    def mount(**options: Any) -> Any:
+        return made()(**options)
+
+    return mount
+
+
+def _markup(view: str, name: str) -> str:
+    markup = (_UI / f"{view}.html").read_text(encoding="utf-8")
+    if _PLAYBACK not in markup:
+        return markup
+    playback = (_UI / "drawing/playback.html").read_text(encoding="utf-8")
+    return markup.replace(_PLAYBACK, playback.replace("NAME", name))

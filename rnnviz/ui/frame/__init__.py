@@ -1,0 +1,1 @@
+"""The frame of every page: its table, address, doors, and what all sessions share."""

@@ -1,0 +1,1 @@
+"""The room of the page "The loop by hand"."""

@@ -1,0 +1,48 @@
+"""The proof bench: how far a loop is from Keras, step by step, on the time cursor of the page."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from rnnviz.ui.drawing.colours import Colours
+from rnnviz.ui.drawing.component import component
+from rnnviz.ui.loop.views.loop import LineView
+
+__all__ = ["BenchMap", "BenchPayload", "Reference", "bench_view"]
+
+
+class BenchMap(TypedDict):
+    """A picture of (timesteps, units); its colours run from -limit to limit."""
+
+    title: str
+    values: str
+    limit: float
+
+
+class Reference(TypedDict):
+    """A level to compare a line with."""
+
+    value: float
+    label: str
+
+
+class BenchPayload(TypedDict):
+    """Everything that the bench draws; arrays are base64 of float32, of float64 if `wide`."""
+
+    count: int
+    units: int
+    wide: bool
+    lines: list[LineView]
+    reference: NotRequired[Reference]
+    maps: list[BenchMap]
+    title: str
+    help: str
+    axis: str
+    axis_step: str
+    colours: dict[Literal["light", "dark"], Colours]
+
+
+_mount = component("loop/views/bench")
+
+
+def bench_view(payload: BenchPayload, *, key: str) -> None:
+    """Draw the bench."""
+    _mount(key=key, data=[payload])

@@ -1,0 +1,140 @@
+"""The views of "The loop by hand": one loop, one time cursor, one unit, drawn in the browser.
+
+Moving the cursor or choosing a unit never runs Python; typing a number does.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypedDict
+
+import streamlit as st
+
+from rnnviz.ui.drawing.colours import Colours
+from rnnviz.ui.drawing.component import component
+from rnnviz.ui.drawing.sentence import SentencePart
+
+__all__ = ["BlockView", "Edit", "LineView", "LoopPayload", "MixRow", "StateView", "TermView", "loop_view"]
+
+MATRICES = ("inputs", "kernel", "recurrent_kernel", "bias", "recurrent_bias")
+
+
+class TermView(TypedDict):
+    """One term of a weighted sum: (timesteps, units), or (units,) for a bias, which is the same at every step.
+
+    "@" in a label is the step's number, "@-1" the one before.
+    """
+
+    label: str
+    values: str
+
+
+class BlockView(TypedDict):
+    """One weighted sum of the cell and what its activation makes of it; `flat` is (timesteps,).
+
+    Without `values` the activation makes the hidden state.
+    """
+
+    label: str
+    symbol: str
+    formula: str
+    activation: str
+    kernel_name: str
+    recurrent_name: str
+    bias_name: str
+    recurrent_bias_name: str
+    terms: list[TermView]
+    pre_activation: str
+    values: NotRequired[str]
+    flat: str
+
+
+class StateView(TypedDict):
+    """A state after every step, (timesteps, units)."""
+
+    label: str
+    symbol: str
+    values: str
+
+
+class MixRow(TypedDict):
+    """A row of how the gates make the state: which block or state, of this step or of the one before."""
+
+    label: str
+    of: str
+    before: bool
+    result: bool
+
+
+class LineView(TypedDict):
+    """A line over the steps, (timesteps,)."""
+
+    label: str
+    values: str
+
+
+class LoopPayload(TypedDict):
+    """Everything that the loop's views draw; arrays are base64 of float32, of float64 if `wide`, row-major.
+
+    `inputs` (timesteps, features); `kernel`, `recurrent_kernel` and `bias` have blocks * units rows (a GRU's bias has
+    twice as many: its recurrent bias stands behind). The hidden state comes first in `states`.
+    """
+
+    timesteps: int
+    features: int
+    units: int
+    wide: bool
+    editable: bool
+    cell_name: str
+    cell_short: str
+    blocks: list[BlockView]
+    states: list[StateView]
+    mixing: str
+    mix: list[MixRow]
+    inputs: str
+    kernel: str
+    recurrent_kernel: str
+    bias: str
+    memory: list[LineView]
+    sentence: list[SentencePart]
+    titles: dict[Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"], str]
+    helps: dict[Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"], str]
+    colours: dict[Literal["light", "dark"], Colours]
+    labels: NotRequired[dict[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """A number that was typed into a picture; `row` counts over all blocks, from 0."""
+
+    matrix: str
+    row: int
+    column: int
+    value: float
+
+
+_mount = component("loop/views/loop")
+
+
+def loop_view(payload: LoopPayload, *, key: str, on_edit: Callable[[Edit], None]) -> None:
+    """Draw the loop; `on_edit` gets a typed number before the script runs again, as a widget's callback does."""
+
+    def announce() -> None:
+        edit = _typed(st.session_state.get(key, {}), payload)
+        if edit is not None:
+            on_edit(edit)
+
+    _mount(key=key, data=[payload], on_edit_change=announce)
+
+
+def _typed(state: Mapping[str, Any], payload: LoopPayload) -> Edit | None:
+    """The browser sends it, so it may be anything; only a number for a cell that is there counts."""
+    sent = state.get("edit")
+    if not isinstance(sent, Mapping) or sent.get("matrix") not in MATRICES:
+        return None
+    places = [sent.get(name) for name in ("row", "column", "block")]
+    row, column, block = (number if type(number) is int and number >= 0 else None for number in places)
+    value = sent.get("value")
+    if row is None or column is None or block is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    over_all = row if sent["matrix"] == "inputs" else row + block * payload["units"]
+    return Edit(matrix=str(sent["matrix"]), row=over_all, column=column, value=float(value))

@@ -1,0 +1,193 @@
+// ---- loop_step.js: one step of the loop as rows of cells, and the products behind one of them ----
+
+import { element } from "../../drawing/dom.js";
+import { largestFinite, paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
+import { clamp, shadeAt } from "../../drawing/scale.js";
+import { showLoop } from "./loop.js";
+import { drawMatrices } from "./matrices.js";
+import { rowOf, stateBefore } from "./model.js";
+
+const ROW_TALL = 30;
+
+// A row: its name, one cell a unit (or a feature), and the number of the chosen one.
+function cellsRow(name, className = "") {
+  const node = element("div", `cells ${className}`);
+  const [label, canvas, worth] = [element("span", "name", name), element("canvas"), element("span", "worth")];
+  node.append(label, canvas, worth);
+  return { node, label, canvas, worth };
+}
+
+// A gate, from shut (0) to open (1), has a scale of its own; everything else has a sign.
+function paintCells(view, row, values, limit, { gate = false } = {}) {
+  const { palette } = view;
+  paintNumbers(row.canvas, {
+    rows: 1, columns: values.length, width: view.rowWidth, height: ROW_TALL, at: (_, column) => values[column],
+    shade: (value) => (gate ? shadeAt(palette.sequential, value) : shadeOf(palette.diverging, value, limit)), palette,
+  });
+}
+
+export function measureRows(view) {
+  const width = view.ui.equation.clientWidth;
+  const narrow = width < 560;
+  view.rowLeft = narrow ? 96 : 168;
+  const most = 120 * Math.max(view.model.units, view.model.features, 3); // a wider cell says no more
+  view.rowWidth = clamp(width - view.rowLeft - (narrow ? 76 : 104), 20, most);
+  view.ui.root.style.setProperty("--row-left", `${view.rowLeft}px`);
+  view.ui.root.style.setProperty("--row-width", `${view.rowWidth}px`);
+}
+
+// ---- the weighted sum and what becomes of it ----
+
+export function buildEquation(view) {
+  const { ui, model, block } = view;
+  const shown = model.blocks[block];
+  view.sumRows = [...shown.terms.map(() => cellsRow("")), cellsRow("", "total"), cellsRow("", "result")];
+  ui.equation.replaceChildren(...view.sumRows.map((row) => row.node), element("div", "pick"));
+  view.mixRows = model.mix.map((line) => ({ ...cellsRow("", line.result ? "result" : ""), line }));
+  ui.mix.replaceChildren(...view.mixRows.map((row) => row.node), element("div", "pick"));
+  ui.mix.hidden = ui.mixing.hidden = !view.mixRows.length;
+}
+
+export function paintEquation(view, step) {
+  const { model, block, unit } = view;
+  const shown = model.blocks[block];
+  const slice = (values) => (values.length === model.units ? values : values.subarray(step * model.units, (step + 1) * model.units));
+  const put = (row, name, values, limit, gate) => {
+    writeTimed(row.label, name, step);
+    row.worth.textContent = written(values[unit]);
+    paintCells(view, row, values, limit, { gate });
+  };
+  const names = shown.terms.map((term, at) => `${at ? "+ " : ""}${term.label}`);
+  shown.terms.forEach((term, at) => put(view.sumRows[at], names[at], slice(term.values), model.limits.terms));
+  put(view.sumRows.at(-2), "= sum", slice(shown.pre_activation), model.limits.terms);
+  put(view.sumRows.at(-1), `${shown.activation}(sum)`, slice(shown.values), 1, isGateBlock(shown));
+  for (const { line, ...row } of view.mixRows) {
+    const source = mixSource(model, line);
+    put(row, line.label, mixValues(model, source, step - (line.before ? 1 : 0)), model.limits.states[line.of] ?? 1, isGateBlock(source));
+  }
+  placePicks(view);
+}
+
+// "h@" is written with the step's number below the line, "h@-1" with the one before, "W_i" with an i there.
+export function writeTimed(host, label, step) {
+  const parts = label.split(/(@-1|@|_[a-z])/).filter(Boolean);
+  host.replaceChildren(...parts.map((part) => {
+    if (part === "@" || part === "@-1") return element("sub", "", part === "@" ? step + 1 : step);
+    return part[0] === "_" && part.length === 2 ? element("sub", "", part[1]) : document.createTextNode(part);
+  }));
+}
+
+export function isGateBlock(source) {
+  return source.activation === "sigmoid";
+}
+
+function mixSource(model, line) {
+  return [...model.states, ...model.blocks].find((source) => source.symbol === line.of);
+}
+
+// Before the first step every state is zeros.
+function mixValues(model, source, step) {
+  if (step < 0) return new Float32Array(model.units);
+  return source.values.subarray(step * model.units, (step + 1) * model.units);
+}
+
+function placePicks({ ui, model, unit, rowLeft, rowWidth }) {
+  const wide = rowWidth / model.units;
+  for (const pick of ui.root.querySelectorAll(".sum-rows .pick, .mix-rows .pick")) {
+    pick.style.left = `${rowLeft + unit * wide + Math.min(wide - 4, 0) / 2}px`;
+    pick.style.width = `${Math.max(wide, 4)}px`;
+  }
+}
+
+// ---- the products behind W·x and U·h of one unit ----
+
+export function buildProducts(view) {
+  const { ui } = view;
+  view.products = ["kernel", "recurrent_kernel"].map((kind) => {
+    const node = element("section", "product");
+    const title = element("h3", "subtitle");
+    const rows = ["weights", "read", "times"].map((name) => cellsRow("", name === "times" ? "total" : ""));
+    node.append(title, ...rows.map((row) => row.node));
+    return { kind, node, title, rows };
+  });
+  ui.products.replaceChildren(...view.products.map((product) => product.node));
+}
+
+export function paintProducts(view, step) {
+  const { model, unit } = view;
+  for (const product of view.products) {
+    const { columns, weights, read, matrix, vector } = operands(view, product.kind, step);
+    const times = weights.map((weight, at) => weight * read[at]);
+    const [top, middle, foot] = product.rows;
+    writeTimed(product.title, `${matrix}·${vector}, unit ${unit}: a sum of ${columns} ${columns === 1 ? "product" : "products"}`, step);
+    for (const [row, name, values, limit] of [
+      [top, `row ${rowOf(view)} of ${matrix}`, weights, model.limits.weights],
+      [middle, `× ${vector}`, read, product.kind === "kernel" ? model.limits.inputs : 1],
+      [foot, "= products", times, largestFinite(times)],
+    ]) {
+      writeTimed(row.label, name, step);
+      paintCells(view, row, values, limit);
+    }
+    foot.worth.textContent = `Σ ${written(times.reduce((sum, value) => sum + value, 0))}`;
+    product.values = { weights, read, times };
+  }
+}
+
+function operands(view, kind, step) {
+  const { model } = view;
+  const row = rowOf(view);
+  if (kind === "kernel") {
+    const columns = model.features;
+    return {
+      columns, matrix: model.blocks[view.block].kernel_name, vector: "input@",
+      weights: Array.from(model.kernel.subarray(row * columns, (row + 1) * columns)),
+      read: Array.from(model.inputs.subarray(step * columns, (step + 1) * columns)),
+    };
+  }
+  const columns = model.units;
+  return {
+    columns, matrix: model.blocks[view.block].recurrent_name, vector: "state@",
+    weights: Array.from(model.recurrent_kernel.subarray(row * columns, (row + 1) * columns)),
+    read: Array.from({ length: columns }, (_, unit) => stateBefore(model, model.states[0], step, unit)),
+  };
+}
+
+// ---- which block: one of the LSTM's or the GRU's ----
+
+export function buildBlocks(view) {
+  const { ui, model } = view;
+  ui.blocks.hidden = model.blocks.length === 1;
+  ui.blocks.setAttribute("aria-label", model.labels.blocks);
+  ui.blocks.replaceChildren(...model.blocks.map((block, at) => {
+    const button = element("button", "block", block.label);
+    button.type = "button";
+    button.setAttribute("role", "radio");
+    button.onclick = () => chooseBlock(view, at);
+    return button;
+  }));
+  markBlock(view);
+}
+
+function markBlock({ ui, block }) {
+  [...ui.blocks.children].forEach((button, at) => {
+    button.setAttribute("aria-checked", String(at === block));
+    button.tabIndex = at === block ? 0 : -1;
+  });
+}
+
+export function blockKeys(view, event) {
+  const towards = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!towards) return;
+  event.preventDefault();
+  const count = view.model.blocks.length;
+  chooseBlock(view, (view.block + towards + count) % count);
+  view.ui.blocks.children[view.block].focus();
+}
+
+function chooseBlock(view, block) {
+  view.block = block;
+  markBlock(view);
+  buildEquation(view);
+  drawMatrices(view);
+  showLoop(view, "draw");
+}

@@ -1,0 +1,96 @@
+// ---- loop_time.js: everything over time: inputs, outputs, memory, on one frame with one cursor ----
+
+import { element } from "../../drawing/dom.js";
+import { frameOf } from "../../drawing/frame.js";
+import { drawLogLines, drawStepAxis, lineLegend, moveDots } from "../../drawing/lines.js";
+import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
+import { clamp, mix, niceStep } from "../../drawing/scale.js";
+import { EDIT_TALL, fillTable, numberTable } from "./matrices.js";
+
+function mapTall(rows, editable) {
+  if (editable) return EDIT_TALL;
+  return clamp(Math.floor(340 / rows), 2, 24);
+}
+
+export function drawTime(view) {
+  const { ui, model } = view;
+  view.frame = frameOf(ui.stack.clientWidth, model.count);
+  view.typed = model.editable && view.frame.cell >= 44;
+  drawMap(view, ui.inputs, model.inputs, model.features, model.limits.inputs, view.typed);
+  drawMap(view, ui.outputs, model.hidden, model.units, model.limits.states[model.states[0].symbol], false);
+  drawMemory(view);
+  drawStepAxis(ui.axis, view.frame, model.labels.axis_step);
+  placeTimeline(view);
+}
+
+function drawMap(view, map, values, rows, limit, typed) {
+  const { frame, palette } = view;
+  const tall = mapTall(rows, typed), height = tall * rows;
+  const at = (row, step) => values[step * rows + row];
+  const shade = (value) => shadeOf(palette.diverging, value, limit);
+  Object.assign(map.host.style, { height: `${height}px`, marginLeft: `${frame.left}px`, width: `${frame.plot}px` });
+  paintNumbers(map.canvas, { rows, columns: frame.count, width: frame.plot, height, at, shade, palette });
+  map.tall = tall;
+  drawTable(view, map, rows, at, shade, typed);
+  drawRowNames(map, frame, rows);
+}
+
+// Where the inputs can be typed, a table lies over their picture.
+function drawTable(view, map, rows, at, shade, typed) {
+  const shape = typed ? `${rows}x${view.frame.count}` : "";
+  if (map.shape !== shape) map.table?.remove();
+  if (typed && map.shape !== shape) {
+    map.table = numberTable(view, "inputs", rows, view.frame.count, view.model.labels.input_name ?? "input");
+    map.host.append(map.table);
+  }
+  map.shape = shape;
+  // A slider may hold nothing that can be focused: with a table in it the picture is a group.
+  map.host.setAttribute("role", typed ? "group" : "slider");
+  map.host.tabIndex = typed ? -1 : 0;
+  if (typed) fillTable(view, map.table, view.frame.count, at, shade);
+}
+
+function drawRowNames(map, frame, rows) {
+  const every = niceStep(13 / map.tall);
+  const shown = Array.from({ length: rows }, (_, row) => row).filter((row) => row % every === 0);
+  map.gutter.style.width = `${frame.left}px`;
+  map.gutter.replaceChildren(...shown.map((row) => {
+    const label = element("span", "unit", row);
+    label.style.top = `${(row + 0.5) * map.tall}px`;
+    return label;
+  }), element("span", "axis-name", map.axis));
+}
+
+function drawMemory(view) {
+  const { ui, model, palette, frame } = view;
+  const inks = [palette.ink, mix(palette.surface, palette.ink, 0.62), palette.accent];
+  const dashes = ["none", "7 5", "2 4"];
+  const lines = model.memory.map((line, at) => ({ ...line, ink: inks[at % 3], dash: dashes[at % 3] }));
+  view.memory = drawLogLines(ui.memory, frame, { lines, height: frame.narrow ? 150 : 180, axis: model.labels.axis_memory });
+  ui.views.memory.querySelector(".legend").replaceChildren(...lineLegend(lines));
+}
+
+// From the top of the first picture to the foot of the last.
+function placeTimeline({ ui }) {
+  const stack = ui.stack.getBoundingClientRect();
+  const from = ui.inputs.host.getBoundingClientRect().top - stack.top;
+  const to = ui.memory.getBoundingClientRect().bottom - stack.top - 8;
+  for (const line of [ui.timeline, ui.ghostLine]) Object.assign(line.style, { top: `${from}px`, height: `${to - from}px` });
+  // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
+  ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
+}
+
+export function markOutputRow({ ui, unit }) {
+  Object.assign(ui.outputRow.style, { top: `${unit * ui.outputs.tall}px`, height: `${ui.outputs.tall}px` });
+}
+
+export function showTimeCursor(view, step) {
+  const { ui, frame, cursor } = view;
+  ui.timeline.style.transform = `translateX(${frame.x(step)}px)`;
+  ui.ghostLine.hidden = cursor.ghost === null;
+  ui.ghostLine.style.transform = `translateX(${frame.x(cursor.ghost ?? 0)}px)`;
+  ui.veil.style.left = `${frame.x(cursor.read) + Math.max(frame.cell / 2, 1.5)}px`;
+  ui.veil.style.right = `${frame.right - 1}px`;
+  ui.veil.hidden = cursor.read === frame.count - 1;
+  moveDots(view.memory, step);
+}

@@ -1,0 +1,105 @@
+"""The epochs of a training on "Read a review": which one is shown, and what the network read after each of them."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rnnviz.recording import Recording
+from rnnviz.runs import best_epoch
+from rnnviz.ui.frame.address import HELD, asked, warn
+from rnnviz.ui.frame.session import recording_of, run_of
+
+__all__ = ["BEST", "EPOCH_KEY", "Learning", "choose_epoch", "learning_of", "remember_epoch"]
+
+BEST = "best"
+"""What the box of the epochs says when the trained model is shown, and not its way there."""
+
+EPOCH_KEY = "epoch"
+"""Key of that box, in Session State and in the address."""
+
+_MOST_EPOCHS = 24
+_MOST_STATES = 2_000_000  # numbers that are sent to the browser: 16 bits each
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Learning:
+    """One review, read with the weights after each of several epochs.
+
+    Parameters
+    ----------
+    epochs
+        The epochs, from 1, in order; those of the first, the best and the last among them.
+    shown
+        Place of the one that is shown.
+    best
+        Place of the one with the highest validation accuracy.
+    accuracies
+        Validation accuracy after each.
+    recordings
+        What the network did after each.
+    """
+
+    epochs: list[int]
+    shown: int
+    best: int
+    accuracies: list[float]
+    recordings: list[Recording]
+
+    @property
+    def recording(self) -> Recording:
+        """What the network did after the epoch that is shown."""
+        return self.recordings[self.shown]
+
+    @property
+    def basis(self) -> Recording:
+        """What it did after the best epoch, by which the units are sorted in all."""
+        return self.recordings[self.best]
+
+
+def choose_epoch(name: str) -> int | None:
+    """Let the visitor choose an epoch of a run that kept more than one; None is the trained model."""
+    run = run_of(name)
+    kept = [str(epoch) for epoch in run.kept_epochs]
+    came = asked(EPOCH_KEY)
+    if came not in (None, BEST, *kept):
+        warn(f"{name} kept no weights of an epoch {came}; its best epoch is shown.")
+    if len(kept) < 2:
+        return None
+    chosen = st.selectbox("Epoch", [BEST, *kept], key=EPOCH_KEY, width=110, help=_HELP, **HELD)
+    return None if chosen == BEST else int(chosen)
+
+
+_HELP = "After which epoch of its training the network reads. A number replays how it learnt to read this review."
+
+
+def remember_epoch(epoch: int | None) -> None:
+    """Take over the epoch that was chosen in the picture, as if it were chosen in the box; None is the best."""
+    st.session_state[EPOCH_KEY] = BEST if epoch is None else str(epoch)
+
+
+def learning_of(name: str, text: str, epoch: int) -> Learning:
+    """Read `text` with the weights after each epoch of the run called `name`, `epoch` among them."""
+    run = run_of(name)
+    kept = set(run.kept_epochs)
+    history = {row.epoch: row for row in run.history if row.epoch in kept}
+    best = best_epoch(list(history.values())).epoch
+    first = recording_of(name, text, epoch=epoch)
+    epochs = _spread(list(history), first, {epoch, best})
+    return Learning(
+        epochs=epochs,
+        shown=epochs.index(epoch),
+        best=epochs.index(best),
+        accuracies=[history[one].val_accuracy for one in epochs],
+        recordings=[first if one == epoch else recording_of(name, text, epoch=one) for one in epochs],
+    )
+
+
+def _spread(kept: list[int], recording: Recording, wanted: set[int]) -> list[int]:
+    """Epochs that are sent: all where they are few and small, else some from the first to the last."""
+    widest = max(layer.values().shape[1] for layer in recording.layers)
+    states = int(recording.mask.sum()) * widest
+    most = max(min(_MOST_EPOCHS, _MOST_STATES // max(states, 1)), 2)
+    if len(kept) <= most:
+        return kept
+    places = {round(place * (len(kept) - 1) / (most - 1)) for place in range(most)}
+    return sorted({kept[place] for place in places} | wanted)

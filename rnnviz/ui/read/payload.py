@@ -1,0 +1,122 @@
+"""What the linked views of a review need, as one JSON-ready dict: small, and without markup."""
+
+import hashlib
+
+import numpy as np
+
+from rnnviz.analysis import ShownSteps, change_of_state, shown_steps, tell_story, unit_order
+from rnnviz.networks import Network
+from rnnviz.recording import Kind, Recording
+from rnnviz.shapes import Floats
+from rnnviz.ui.drawing.arrays import as_float32, as_int16
+from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.read import words
+from rnnviz.ui.read.learning import Learning
+from rnnviz.ui.read.view import View
+from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
+
+__all__ = ["readable_orders", "reader_payload", "states_of"]
+
+_LONGEST_WORD = 60
+_INT16_MOST = 32_767
+
+
+def states_of(recording: Recording, view: View) -> Floats:
+    """States that the view shows, every timestep, (timesteps, units)."""
+    return recording.layers[view.layer - 1].values(view.state)
+
+
+def readable_orders(recording: Recording, layer: int, state: str) -> list[str]:
+    """Ways to sort these units; only the last layer's hidden states meet the readout."""
+    last = layer == len(recording.layers) and state == "hidden_states"
+    return ["index", "readout", "variance", "similarity"] if last else ["index", "variance", "similarity"]
+
+
+def reader_payload(
+    recording: Recording, network: Network, view: View, learning: Learning | None = None
+) -> ReaderPayload:
+    """Data of the component `reader`; with `learning`, `recording` is that of the epoch that is shown.
+
+    All epochs share the order of the units and the scale of the states, so that what changes is what was learnt.
+    """
+    steps = shown_steps(recording)
+    recordings = [recording] if learning is None else learning.recordings
+    limit = max(_limit(states_of(one, view)[steps.timesteps], view.state) for one in recordings)
+    basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
+    readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
+    frames = [_frame(one, view, limit) for one in recordings]
+    return {
+        **frames[0 if learning is None else learning.shown],
+        "id": _identity(recording, view),
+        "steps": _steps(steps),
+        "states_scale": limit / _INT16_MOST,
+        "states_limit": limit,
+        "states_low": 0.0 if view.state.endswith("_gate") else -limit,
+        "order": unit_order(basis, view.order, readout_kernel=readout).tolist(),
+        "order_label": words.ORDER_LABELS[view.order],
+        "unit": view.unit,
+        "colouring": view.colouring,
+        "colours": both_inks(),
+        "helps": words.helps(view),
+        "state_name": words.state_name(view.layer, view.state),
+        "learning": None if learning is None else _learning(learning, frames),
+        "labels": {},
+    }
+
+
+def _frame(recording: Recording, view: View, limit: float) -> Frame:
+    """What of the payload depends on the weights; states are fractions of `limit`."""
+    steps = shown_steps(recording)
+    states = states_of(recording, view)[steps.timesteps]
+    story = tell_story(steps, recording.initial_probability)
+    named = words.Words(steps)
+    return {
+        "probability": as_float32(steps.probability),
+        "logit": as_float32(steps.logit),
+        "delta_logit": as_float32(steps.delta_logit),
+        "speed": as_float32(change_of_state(states)),
+        "initial_probability": recording.initial_probability,
+        "states": as_int16(states.T, limit),
+        "titles": words.titles(named, story, states, view),
+        "sentence": words.what_happened(named, story),
+    }
+
+
+def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
+    verdicts = [float(recording.probability[-1]) for recording in learning.recordings]
+    return {
+        "epochs": learning.epochs,
+        "shown": learning.shown,
+        "best": learning.best,
+        "accuracies": learning.accuracies,
+        "frames": frames,
+        "title": words.learning_title(learning.epochs, verdicts),
+        "help": words.LEARNING_HELP,
+    }
+
+
+def _limit(states: Floats, state: str) -> float:
+    """End of the colour scale: 1 for a gate, else the largest state."""
+    if state.endswith("_gate"):
+        return 1.0
+    return float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
+
+
+def _identity(recording: Recording, view: View) -> str:
+    key = f"{recording.network}\0{view.layer}\0{view.state}\0{recording.text}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _steps(steps: ShownSteps) -> list[Step]:
+    columns = zip(steps.words, steps.kinds, steps.numbers.tolist(), steps.padding.tolist(), strict=True)
+    return [_step(*column) for column in columns]
+
+
+def _step(word: str, kind: Kind, number: int, folded: int) -> Step:
+    if number:
+        return {"t": _short(word), "k": kind, "p": number}
+    return {"t": f"{folded} × padding" if kind == "padding" else "start", "k": kind}
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…"

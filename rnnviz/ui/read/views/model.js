@@ -1,0 +1,108 @@
+// ---- model.js: the payload from Python, decoded; what a step is called and worth ----
+
+import { PLAYBACK_LABELS } from "../../drawing/playback.js";
+import { NOT_FINITE, decodeFloats, decodeStates, fill, largest, plain, signed } from "../../drawing/scale.js";
+
+const LABELS = {
+  ...PLAYBACK_LABELS, reader: "Review reader", back: "Previous word", forward: "Next word",
+  reset: "Reset: back to the verdict", speed: "Reading speed",
+  probability: "probability", push: "push", unit: "unit {unit}", unit_title: "Unit {unit} while reading",
+  word: "word {number}", padding: "padding", start: "start of review", unknown: "word {number} · unknown",
+  pinned: "Pinned · Esc frees", positive: "positive", negative: "negative", follow: "click to follow unit {unit}",
+  strip_keys: "The review, word by word. Arrow keys move the cursor, Enter pins it, Space plays.",
+  legend_readout: "negative review|positive review", legend_delta_logit: "pushes to negative|pushes to positive",
+  legend_unit: "unit {unit} below 0|unit {unit} above 0", legend_speed: "state stays|state changes most",
+  legend_unknown: "unknown to the model", legend_state: "below 0|above 0", legend_gate: "closed|open", axis_gate: "gate", gap: "not a number",
+  axis_word: "word number", axis_words: "words in reading order", axis_unit: "unit, {order}", axis_state: "state", axis_probability: "probability",
+  replay: "Replay", halt: "Pause", close_learning: "Back to the best epoch", epochs: "Epoch, the verdict after it", epoch: "epoch", of_epochs: "{epoch} of {last}",
+  of_best: "{epoch} of {last}, the best", verdict: "verdict", accuracy: "right on validation", axis_epoch: "after epoch",
+  says_epoch: "epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews",
+  initial: "before the first word", says: "{where}, {word}: {probability_name} {probability}",
+};
+const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
+
+export function decode(payload) {
+  const count = payload.steps.length;
+  const model = { ...payload, ...decodeFrame(payload, count), count, labels: { ...LABELS, ...payload.labels } };
+  model.frames = payload.learning?.frames.map((frame) => decodeFrame(frame, count)) ?? [];
+  const all = model.frames.length ? model.frames : [model]; // the scales of all epochs are one
+  const most = (name) => Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => payload.steps[step].k !== "padding"))));
+  model.push_limit = most("delta_logit");
+  model.speed_limit = most("speed");
+  model.numbers = numberSteps(payload.steps);
+  return model;
+}
+
+// What depends on the weights.
+function decodeFrame(frame, count) {
+  const decoded = Object.fromEntries(ARRAYS.map((name) => [name, decodeFloats(frame[name], count)]));
+  const { initial_probability, titles, sentence } = frame;
+  return { ...decoded, states: decodeStates(frame.states), initial_probability, titles, sentence };
+}
+
+function numberSteps(steps) {
+  let seen = 0;
+  return steps.map((step) => {
+    if (step.k !== "word" && step.k !== "unknown") return null;
+    seen = step.p ?? seen + 1;
+    return seen;
+  });
+}
+
+export function stateAt(model, unit, step) {
+  const quantum = model.states[unit * model.count + step];
+  return quantum === NOT_FINITE || quantum === undefined ? NaN : quantum * model.states_scale;
+}
+
+export function unitLine(model, unit) {
+  return Float32Array.from({ length: model.count }, (_, step) => stateAt(model, unit, step));
+}
+
+// A gate runs from closed to open, a state from -limit over 0 to +limit.
+export function isGate(model) {
+  return model.states_low === 0;
+}
+
+export function stateShare(model, value) {
+  return (value - model.states_low) / (model.states_limit - model.states_low);
+}
+
+// A state has a sign; a gate has none.
+export function worth(model, value, digits = 2) {
+  return isGate(model) ? plain(value, digits) : signed(value, digits);
+}
+
+export function stateScale(model) {
+  return isGate(model) ? "sequential" : "diverging";
+}
+
+export function wordScale(model) {
+  return { delta_logit: "diverging", unit: stateScale(model), speed: "sequential" }[model.colouring] ?? "verdict";
+}
+
+// Where a step falls on its colour scale, 0..1; 0.5 is the white of a two-sided scale.
+export function shareOf(model, unit, step) {
+  switch (model.colouring) {
+    case "delta_logit": return 0.5 + model.delta_logit[step] / model.push_limit / 2;
+    case "unit": return stateShare(model, stateAt(model, unit, step));
+    case "speed": return model.speed[step] / model.speed_limit;
+    default: return model.probability[step];
+  }
+}
+
+export function whereIs(model, step) {
+  return fill(model.labels[model.steps[step].k], { number: model.numbers[step] });
+}
+
+export function describe(model, step) {
+  return fill(model.labels.says, {
+    where: whereIs(model, step), word: model.steps[step].t,
+    probability_name: model.labels.probability, probability: plain(model.probability[step]),
+  });
+}
+
+export function isRightToLeft(steps) {
+  const text = steps.map((step) => step.t).join(" ");
+  const rtl = text.match(/[\u0590-\u08ff\ufb1d-\ufefc]/g)?.length ?? 0;
+  return rtl * 2 > (text.match(/\p{L}/gu)?.length ?? 0);
+}

@@ -1,0 +1,117 @@
+"""The linked views of "Read a review": one review, one time cursor, drawn in the browser.
+
+Moving the cursor (hover, click, keys, play) never runs Python; choosing a unit does.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NotRequired, TypedDict
+
+import streamlit as st
+
+from rnnviz.ui.drawing.colours import Colours
+from rnnviz.ui.drawing.component import component
+from rnnviz.ui.drawing.sentence import SentencePart
+
+__all__ = ["Frame", "LearningPayload", "ReaderPayload", "Step", "reader"]
+
+
+class Step(TypedDict):
+    """One timestep as the reader shows it; `p` is the word's number in the pasted text, from 1."""
+
+    t: str
+    k: Literal["padding", "start", "word", "unknown"]
+    p: NotRequired[int]
+
+
+class Frame(TypedDict):
+    """What depends on the weights; arrays are base64 of little-endian numbers.
+
+    `probability`, `logit`, `delta_logit` and `speed` are float32, one per step. `states` is int16,
+    row-major (units, steps), value = q * `states_scale`, with q = -32768 for a value that is not
+    finite.
+    """
+
+    probability: str
+    logit: str
+    delta_logit: str
+    speed: str
+    initial_probability: float
+    states: str
+    titles: dict[Literal["strip", "probability", "heatmap", "unit"], str]
+    sentence: list[SentencePart]
+
+
+class LearningPayload(TypedDict):
+    """The same review after each of several epochs; `shown` and `best` are places in the lists."""
+
+    epochs: list[int]
+    shown: int
+    best: int
+    accuracies: list[float]
+    frames: list[Frame]
+    title: str
+    help: str
+
+
+class ReaderPayload(Frame):
+    """Everything the reader draws: the frame that is shown, and what all frames share.
+
+    Colours and the line run from `states_low` to `states_limit`: −limit to limit for a state, 0 to 1 for a
+    gate. A new `id` resets the cursor; with the same `id` cursor and pin survive. With `learning` a slider of epochs
+    stands above the views.
+    """
+
+    id: str
+    steps: list[Step]
+    states_scale: float
+    states_limit: float
+    states_low: float
+    order: list[int]
+    order_label: str
+    unit: int
+    colouring: Literal["readout", "delta_logit", "unit", "speed"]
+    colours: dict[Literal["light", "dark"], Colours]
+    helps: dict[Literal["strip", "probability", "heatmap", "unit"], str]
+    state_name: str
+    learning: LearningPayload | None
+    labels: dict[str, str]
+
+
+_mount = component("read/views/reader")
+
+
+def reader(
+    payload: ReaderPayload,
+    *,
+    key: str,
+    on_unit: Callable[[int], None] | None = None,
+    on_epoch: Callable[[int | None], None] | None = None,
+) -> int | None:
+    """Unit the user has just chosen in the heatmap, or None in every run that was not such a click.
+
+    An event, not a state: Python holds the unit and sends it back as `payload["unit"]`, so a choice
+    made elsewhere cannot disagree with it. `on_unit` gets the unit before the script runs again, as
+    a widget's callback does: the place to write it into Session State or the URL. `on_epoch` gets the epoch that was
+    chosen on the slider of epochs, None when it was closed.
+    """
+
+    def announce() -> None:
+        unit = _chosen(st.session_state.get(key, {}), payload)
+        if on_unit is not None and unit is not None:
+            on_unit(unit)
+
+    def announce_epoch() -> None:
+        epoch = st.session_state.get(key, {}).get("epoch")
+        known = payload["learning"]["epochs"] if payload["learning"] else []
+        if on_epoch is not None and (epoch == "best" or (type(epoch) is int and epoch in known)):
+            on_epoch(None if epoch == "best" else epoch)
+
+    # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
+    mounted = _mount(key=key, data=[payload], on_unit_change=announce, on_epoch_change=announce_epoch)
+    return _chosen(mounted, payload)
+
+
+def _chosen(state: Mapping[str, Any], payload: ReaderPayload) -> int | None:
+    """The browser sends it, so it may be anything; only a unit on the heatmap counts."""
+    unit = state.get("unit")
+    return unit if type(unit) is int and unit in payload["order"] else None

@@ -1,0 +1,1 @@
+"""Boxes, examples and lists of reviews, for every page that has them."""

@@ -1,0 +1,154 @@
+"""A box for a review on any page: an example, a text of one's own, or one that was handed over."""
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rnnviz.errors import DataError
+from rnnviz.recording import MOST_CHARACTERS
+from rnnviz.ui.reviews.examples import EXAMPLES
+
+__all__ = ["LATE_SECONDS", "LONGEST_SHARED", "ReviewBox"]
+
+LONGEST_SHARED = 2_000
+"""Characters of a text that the address still holds."""
+
+LATE_SECONDS = 3.0
+"""For so long after the address was written, an older one is not taken for Back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewBox:
+    """The box of one page, and the pills beside it.
+
+    Parameters
+    ----------
+    text, example
+        Keys of the box and of the pills: in the address, and in Session State.
+    """
+
+    text: str
+    example: str
+
+    def pick_example(self, *, linked: bool = False) -> None:
+        """Let the visitor pick one of the reviews that come with rnnviz; `linked` as in `read`."""
+        self._restore()
+        st.pills(
+            "Pick a review, or paste your own below",
+            list(EXAMPLES),
+            key=self.example,
+            bind="query-params",
+            on_change=self._take_example,
+        )
+        if not linked and self.text not in st.query_params and not self._address_is_late():
+            self._take_example()  # Back chooses an example without a change that is called back
+
+    def read(self, *, button: str, linked: bool = False) -> str:
+        """Let the visitor paste a review; return the text.
+
+        Parameters
+        ----------
+        button
+            What the button below the box says.
+        linked
+            Whether the address leads to this text in another way.
+
+        Raises
+        ------
+        DataError
+            The text is empty or too long.
+        """
+        st.text_area(
+            "Review",
+            key=self.text,
+            height=130,
+            on_change=self._leave_example,
+            placeholder="Paste a film review in English.",
+            persist_state="session",
+        )
+        st.button(button, icon=":material/play_arrow:")
+        text = str(st.session_state[self.text])
+        self._share(text, linked=linked)
+        if not text.strip():
+            raise DataError("There is nothing to read yet: paste a film review above, or pick one.")
+        if len(text) > MOST_CHARACTERS:
+            raise DataError(
+                f"A review may have up to {MOST_CHARACTERS:,} characters; this text has {len(text):,}. "
+                "It stays in the box: shorten it there."
+            )
+        return text
+
+    def put(self, text: str) -> None:
+        """Put a text into the box, on its own page and before it is drawn."""
+        self._fill(text)
+        st.session_state[self._shared] = st.query_params.get(self.text)  # what it holds now is not taken for Back
+
+    def hand_over(self, text: str) -> dict[str, str]:
+        """Put a text into the box from another page; return what the address of the box's page should hold of it."""
+        shared = text if _is_shared(text) else None
+        self._fill(text)
+        st.session_state[self._shared] = shared
+        return {} if shared is None else {self.text: shared}
+
+    def _fill(self, text: str) -> None:
+        st.session_state[self.text] = text
+        st.session_state[self.example] = next((name for name, known in EXAMPLES.items() if known == text), None)
+
+    @property
+    def _shared(self) -> str:
+        return f"{self.text}-shared"
+
+    @property
+    def _shared_at(self) -> str:
+        return f"{self.text}-shared-at"
+
+    def _restore(self) -> None:
+        """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
+        shared = st.query_params.get(self.text)
+        known = self.text in st.session_state
+        if known and st.session_state.get("page_changed") and shared is None and self.example not in st.query_params:
+            self._fill(st.session_state[self.text])  # come back to by the navigation, which knows no address
+            st.session_state[self._shared] = st.session_state[self._shared_at] = None
+            return
+        if known and (shared == st.session_state.get(self._shared) or self._address_is_late()):
+            return
+        asked = st.query_params.get(self.example, "")
+        name = asked if asked in EXAMPLES else next(iter(EXAMPLES))
+        st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
+        st.session_state[self.example] = name if shared is None else None
+
+    def _address_is_late(self) -> bool:
+        """Whether the address that came with this run may be older than the one that was written last.
+
+        What a browser sent before it heard of the new address still brings the old one; taken for Back, it would undo
+        a paste.
+        """
+        written = st.session_state.get(self._shared_at)
+        return written is not None and time.monotonic() - float(written) < LATE_SECONDS
+
+    def _take_example(self) -> None:
+        if st.session_state[self.example]:
+            st.session_state[self.text] = EXAMPLES[st.session_state[self.example]]
+
+    def _leave_example(self) -> None:
+        st.session_state[self.example] = None
+
+    def _share(self, text: str, *, linked: bool) -> None:
+        """Keep a text of one's own in the address while it is short enough."""
+        shared = text if _is_shared(text) and not linked else None
+        # Written once: Streamlit writes the whole address, and what it knows of the other choices may be late, too.
+        written = self._address_is_late() and st.session_state.get(self._shared) == shared
+        st.session_state[self._shared] = shared
+        if not written and st.query_params.get(self.text) != shared:
+            st.session_state[self._shared_at] = time.monotonic()
+            if shared is None:
+                del st.query_params[self.text]
+            else:
+                st.query_params[self.text] = shared
+        if len(text) > LONGEST_SHARED and text not in EXAMPLES.values() and not linked:
+            st.caption(f"A link to this page holds texts of up to {LONGEST_SHARED:,} characters; this one is longer.")
+
+
+def _is_shared(text: str) -> bool:
+    return text not in EXAMPLES.values() and len(text) <= LONGEST_SHARED

@@ -1,0 +1,59 @@
+// ---- reviews.js: rows of a corpus; opening one is an event ----
+
+import { element } from "../drawing/dom.js";
+import { living } from "../drawing/mount.js";
+import { css, fill, readPalette } from "../drawing/scale.js";
+
+function snippet(parts) {
+  const node = element("span", "snippet");
+  node.dir = "auto";
+  node.append(...parts.map((text, at) => (at % 2 ? element("mark", "", text) : document.createTextNode(text))));
+  return node;
+}
+
+function opener(send, review, to, label, name) {
+  const node = element("button", "", label);
+  node.type = "button";
+  node.setAttribute("aria-label", name);
+  node.onclick = () => send("open", { number: review.number, to });
+  return node;
+}
+
+function reviewRow(review, labels, send) {
+  const row = element("div", "review"), actions = element("span", "actions");
+  row.setAttribute("role", "listitem");
+  row.dataset.number = review.number;
+  const ways = ["here", "read"].filter((way) => labels[way]);
+  actions.append(...ways.map((way) => opener(send, review, way, labels[way], fill(labels[`${way}_name`], review))));
+  row.append(
+    element("span", "number", review.number_label), element("span", `label ${review.label}`, review.label),
+    noteOf(review), snippet(review.parts), actions,
+  );
+  return row;
+}
+
+function noteOf(review) {
+  const note = element("span", "note", review.note);
+  if (review.history) note.append(historyDots(review.history));
+  return note;
+}
+
+// One dot an epoch: filled where the review was right.
+function historyDots({ right, shown, told }) {
+  const dots = element("span", "dots");
+  dots.setAttribute("role", "img");
+  dots.setAttribute("aria-label", told);
+  dots.title = told;
+  dots.append(...right.map((good, at) => element("span", `${good ? "right" : "wrong"}${at === shown ? " shown" : ""}`)));
+  return dots;
+}
+
+function updateReviews({ root, send }, payload) {
+  const palette = readPalette(root, payload.colours);
+  root.style.setProperty("--positive", css(palette.positive));
+  root.style.setProperty("--negative", css(palette.negative));
+  root.querySelector(".found").textContent = payload.found;
+  root.querySelector(".table").replaceChildren(...payload.reviews.map((review) => reviewRow(review, payload.labels, send)));
+}
+
+export default living({ mount: (root, { send }) => ({ root, send }), update: updateReviews });

@@ -1,0 +1,76 @@
+"""Reviews of a corpus as rows, each with buttons that open it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypedDict
+
+import streamlit as st
+
+from rnnviz.ui.drawing.colours import Colours
+from rnnviz.ui.drawing.component import component
+
+__all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "RightHistory", "reviews_view"]
+
+
+class RightHistory(TypedDict):
+    """Whether a review was right after each epoch; `shown` is the place of the one that is looked at."""
+
+    right: list[bool]
+    shown: int
+    told: str
+
+
+class ReviewLine(TypedDict):
+    """One review; `parts` are pieces of its text, every second one what was searched for."""
+
+    number: int
+    number_label: str
+    label: Literal["negative", "positive"]
+    note: str
+    parts: list[str]
+    history: NotRequired[RightHistory]
+
+
+class ReviewsPayload(TypedDict):
+    """Everything that is drawn; without a label "here" there is no button for it."""
+
+    found: str
+    reviews: list[ReviewLine]
+    labels: dict[Literal["here", "read", "here_name", "read_name"], str]
+    colours: dict[Literal["light", "dark"], Colours]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedReview:
+    """A review that was opened, by its number from 1, on this page ("here") or on "Read a review" ("read")."""
+
+    number: int
+    to: str
+
+
+_mount = component("reviews/rows")
+
+
+def reviews_view(
+    payload: ReviewsPayload, *, key: str, on_open: Callable[[OpenedReview], None] | None = None
+) -> OpenedReview | None:
+    """Draw the rows; `on_open` gets an opened review before the script runs again, the return value in that run."""
+
+    def announce() -> None:
+        opened = _opened(st.session_state.get(key, {}), payload)
+        if opened is not None and on_open is not None:
+            on_open(opened)
+
+    # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
+    return _opened(_mount(key=key, data=[payload], on_open_change=announce), payload)
+
+
+def _opened(state: Mapping[str, Any], payload: ReviewsPayload) -> OpenedReview | None:
+    """The browser sends it, so it may be anything; only a review of these rows counts."""
+    found = state.get("open")
+    if not isinstance(found, Mapping):
+        return None
+    number, to = found.get("number"), found.get("to")
+    if type(number) is not int or all(review["number"] != number for review in payload["reviews"]):
+        return None
+    return OpenedReview(number=number, to=to) if to in ("here", "read") else None

@@ -1,0 +1,202 @@
+"""A run as it trains: where it is, its curves, and what can be done with it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from rnnviz.analysis import diagnose
+from rnnviz.errors import RnnvizError
+from rnnviz.runs import Run
+from rnnviz.training import command_line, jobs
+from rnnviz.training.jobs import Job
+from rnnviz.ui.drawing.numbers import count_of
+from rnnviz.ui.frame.layout import plain, show_refused
+from rnnviz.ui.train.payload import PUBLISHED, curves_payload
+from rnnviz.ui.train.views.curves import curves_view
+
+__all__ = ["follow", "in_minutes", "is_live"]
+
+_EVERY_SECONDS = 1.0
+
+
+def is_live(job: Job) -> bool:
+    """Whether something is going to happen to it without anybody's doing."""
+    return job.state in jobs.LIVE
+
+
+def follow(name: str, others: list[str]) -> None:
+    """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
+    live = any(is_live(jobs.find_job(one)) for one in [name, *others])
+    st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
+
+
+def _show(name: str, others: list[str], *, live: bool) -> None:
+    found = {job.name: job for job in jobs.list_jobs()}
+    if not found.keys() >= {name, *others}:
+        st.rerun()  # renamed or deleted from elsewhere: only the whole page can choose another
+    job, together = found[name], [found[one] for one in (name, *others)]
+    if live != any(map(is_live, together)):
+        st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
+    if job.state == "queued":
+        with suppress(RnnvizError):  # said above, where the page is drawn
+            jobs.ensure_worker()  # the one that was at work may have been killed
+    damage = _damage_of(job)
+    if damage is not None:
+        st.error(plain(damage), icon=":material/error:")
+        return
+    _show_state(job)
+    _show_actions(job)
+    runs = [one.run for one in together if _has_record(one) and _damage_of(one) is None]
+    if runs:
+        published = _published(runs)
+        curves_view(curves_payload(runs, published=published), key="curves")
+        if len(runs) == 1:
+            st.markdown(f"**{plain(diagnose(runs[0].history).sentence)}**")
+
+
+def _has_record(job: Job) -> bool:
+    return (job.path / "run.json").is_file()
+
+
+def _damage_of(job: Job) -> str | None:
+    """Sentence on what cannot be read of a run; None where all can."""
+    if not _has_record(job):
+        return None
+    try:
+        _ = job.run.record, job.run.history
+    except RnnvizError as error:
+        return f"{error} The other files of the run are as they were, in {job.path}."
+    return None
+
+
+def _published(runs: list[Run]) -> str | None:
+    """Cell whose published curves can be compared with these runs: one cell, and all the reviews of the chapter."""
+    kinds = {(run.record.network.layers[0].cell, run.record.corpus.limit, run.record.corpus.name) for run in runs}
+    cell, limit, corpus = kinds.pop()
+    return cell if not kinds and limit is None and corpus in _CHAPTERS and cell in PUBLISHED else None
+
+
+_CHAPTERS = {"imdb", "keras-imdb"}
+
+
+# ---- where it is ----
+
+
+def _show_state(job: Job) -> None:
+    """One line and a bar."""
+    if job.state == "training":
+        _show_progress(job.run)
+    elif job.state == "queued":
+        before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
+        wait = f"{count_of(before, 'run')} before it" if before else "it is next"
+        st.progress(0.0, text=f"Waiting in the queue: {wait}. One run is trained at a time.")
+    elif job.state == "starting":
+        st.progress(0.0, text="Starting: the reviews are read and the network is built.")
+    elif job.state == "died":
+        st.warning(
+            "The process that trained this run was ended from outside, as the system does when the memory is full. "
+            "Every finished epoch is kept: resume it.",
+            icon=":material/heart_broken:",
+        )
+    elif job.state == "failed":
+        st.error(plain(_why(job)), icon=":material/error:")
+    else:
+        _show_end(job)
+
+
+def _earlier(one: Job, job: Job) -> bool:
+    return one.name != job.name and (
+        one.request is None or job.request is None or one.request.number < job.request.number
+    )
+
+
+def _why(job: Job) -> str:
+    return (job.request and job.request.error) or f"The training of {job.name} failed."
+
+
+def _show_progress(run: Run) -> None:
+    progress = run.progress
+    epochs = run.record.training.epochs
+    if progress is None:
+        st.progress(0.0, text="The first batch is on its way.")
+        return
+    done = (progress.epoch - 1 + progress.batch / progress.batches) / epochs
+    left = "" if progress.remaining_seconds is None else f", about {in_minutes(progress.remaining_seconds)} left"
+    text = f"Epoch {progress.epoch} of {epochs}, batch {progress.batch:,} of {progress.batches:,}{left}"
+    st.progress(min(max(done, 0.0), 1.0), text=text)
+
+
+def _show_end(job: Job) -> None:
+    record, history = job.run.record, job.run.history
+    done = f"{count_of(len(history), 'epoch')} of {record.training.epochs}"
+    seconds = sum(row.seconds for row in history)
+    if job.state == "finished":
+        st.progress(1.0, text=f"Finished: {done} in {in_minutes(seconds)}.")
+        return
+    st.progress(
+        min(len(history) / record.training.epochs, 1.0),
+        text=plain(f"Stopped after {done}. {record.reason or 'What was learnt so far is kept.'}"),
+    )
+
+
+def in_minutes(seconds: float) -> str:
+    """A time as it is said: 42 s, 3:05 min."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d} min" if whole >= 60 else f"{whole} s"
+
+
+# ---- what can be done ----
+
+
+def _show_actions(job: Job) -> None:
+    with st.container(horizontal=True):
+        if job.state == "queued":
+            _offer("Take it out of the queue", ":material/close:", lambda: jobs.cancel(job))
+        if job.state == "training":
+            _offer("Stop", ":material/stop:", job.run.ask_to_stop, help_text=_STOP)
+        if job.state in {"stopped", "died", "failed"}:
+            _offer("Resume", ":material/play_arrow:", lambda: _go_on(job, None))
+        if job.state in {"finished", "stopped"}:
+            more = len(job.run.history) + 1
+            _offer("One more epoch", ":material/plus_one:", lambda: _go_on(job, more))
+        if (job.path / "model.keras").is_file():
+            _link_pages(job)
+    show_refused(_REFUSED)
+    command = command_line(job.run.record) if _has_record(job) else None
+    if command is not None:
+        with st.expander("The command that repeats this run", icon=":material/terminal:"):
+            st.code(command, language="bash", wrap_lines=True)
+
+
+def _link_pages(job: Job) -> None:
+    """Lead to the pages that show what the run has learnt."""
+    st.link_button("Read a review with it", "/?" + urlencode({"model": job.name}), icon=":material/menu_book:")
+    if len(job.run.kept_epochs) > 1:
+        replay, examine = urlencode({"model": job.name, "epoch": 1}), urlencode({"c_run": job.name})
+        st.link_button("Replay how it learnt", "/?" + replay, icon=":material/history:")
+        st.link_button("What each epoch won and lost", "/clinic?" + examine, icon=":material/stethoscope:")
+
+
+_STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."
+
+
+_REFUSED = "t_action_refused"
+
+
+def _offer(label: str, icon: str, act: Callable[[], object], *, help_text: str | None = None) -> None:
+    """Draw a button; where what it does is refused, the sentence is shown below it."""
+    st.button(label, icon=icon, on_click=_do, args=(act,), help=help_text)
+
+
+def _do(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except RnnvizError as error:
+        st.session_state[_REFUSED] = str(error)
+
+
+def _go_on(job: Job, epochs: int | None) -> None:
+    jobs.ask_again(job, epochs=epochs)
+    jobs.ensure_worker()

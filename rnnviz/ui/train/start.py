@@ -1,0 +1,116 @@
+"""The button that starts a training, and what it will take."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.runs import free_name
+from rnnviz.training import estimate, jobs
+from rnnviz.ui.corpora.own import choose_kept_file
+from rnnviz.ui.frame.address import warn
+from rnnviz.ui.frame.layout import plain, show_refused
+from rnnviz.ui.train.controls import Plan, choose_plan, plan_in_words
+
+__all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
+
+RUN_KEY = "t_run"
+"""Key of the box that says which run is shown."""
+
+BESIDE_KEY = "t_beside"
+"""Key of the pills that say which runs stand beside it."""
+
+SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
+"""Keys of the sentences that say once what was done, or refused, with a run."""
+
+
+def keep_worker() -> None:
+    """Start the process that trains where there is none; where there can be none, say so, and show the runs."""
+    try:
+        jobs.ensure_worker()
+    except RnnvizError as error:
+        warn(f"{error} Runs that are there can be looked at.")
+
+
+def offer_training() -> None:
+    """Let the visitor choose what to train, and start it; what cannot be trained is a sentence, the runs follow."""
+    try:
+        plan = choose_plan()
+        if plan is None:
+            st.info("As soon as a file is here, it can be trained on.", icon=":material/upload_file:")
+        else:
+            _offer_start(plan)
+    except RnnvizError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _offer_start(plan: Plan) -> None:
+    """Say what the plan will take, and start it at the press of a button."""
+    names = new_names(plan)
+    st.markdown(f"**{plain(plan_in_words(plan))}.** {_estimate(plan)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Train", icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
+        st.caption(plain(f"It will be called {', '.join(names)}."))
+    show_refused("t_refused")
+
+
+def new_names(plan: Plan) -> list[str]:
+    """Names of the runs, one a seed, that no run has yet."""
+    return [free_name(name) for name in _names(plan)]
+
+
+def _names(plan: Plan) -> list[str]:
+    layer = plan.network.layers[0]
+    depth = f"-x{len(plan.network.layers)}" if len(plan.network.layers) > 1 else ""
+    mode = "-efficient" if plan.network.mask_zero else ""
+    corpus = f"-{plan.reviews.label}" if plan.reviews.label else ""
+    small = f"-{plan.reviews.limit}" if plan.reviews.limit else ""
+    stem = f"{layer.cell.replace('_', '-')}-{layer.units}{depth}{mode}{corpus}{small}"
+    return [f"{stem}-seed{seed}" for seed in plan.seeds]
+
+
+def _start(plan: Plan) -> None:
+    """Queue one run a seed; a refusal is shown when the page is drawn."""
+    try:
+        corpus = plan.reviews.keep()
+        started = [
+            jobs.submit(
+                name,
+                plan.network,
+                plan.with_seed(seed),
+                corpus=corpus,
+                padding=plan.padding,
+                limit=plan.reviews.limit,
+                numbered=True,  # another visitor may have taken the name since the page was drawn
+            ).name
+            for name, seed in zip(_names(plan), plan.seeds, strict=True)
+        ]
+        jobs.ensure_worker()
+    except RnnvizError as error:
+        st.session_state.t_refused = str(error)
+        return
+    if plan.reviews.upload is not None:
+        choose_kept_file("t", corpus)
+    st.session_state[RUN_KEY] = started[0]
+    st.session_state[BESIDE_KEY] = started[1:]
+
+
+def _estimate(plan: Plan) -> str:
+    found = estimate(
+        plan.network,
+        plan.training,
+        reviews=plan.reviews.training,
+        validation=plan.reviews.validation,
+        maxlen=plan.padding.maxlen,
+        mean_length=plan.reviews.mean_length,
+    )
+    whole = (found.seconds_per_epoch * plan.training.epochs + found.compile_seconds) * len(plan.seeds)
+    each, compiling = _duration(found.seconds_per_epoch), _duration(found.compile_seconds)
+    return (
+        f"About {each} an epoch and {compiling} of compiling before the first: {_duration(whole)} in all, "
+        f"{found.memory_mb:,.0f} MB of memory: a rough guess for two cores."
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,84 @@
+"""Runs as zip files: one goes out, one comes in."""
+
+from functools import partial
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.runs import (
+    MOST_UNPACKED_BYTES,
+    MOST_ZIP_BYTES,
+    Imported,
+    Run,
+    export_run,
+    import_run,
+    list_runs,
+    models_folder,
+)
+from rnnviz.ui.drawing.numbers import count_of
+from rnnviz.ui.train.start import REFUSED_KEY, RUN_KEY, SAID_KEY
+
+__all__ = ["offer_download", "offer_import", "offer_shipped"]
+
+_MEGA = 1_000_000
+
+
+def offer_download(run: Run, *, key: str) -> None:
+    """Let the visitor download a run as a zip file, which is made when it is asked for."""
+    st.download_button(
+        "Download as zip",
+        partial(export_run, run),
+        file_name=f"{run.name}.zip",
+        mime="application/zip",
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def offer_shipped() -> None:
+    """Let the visitor download a run that ships with rnnviz."""
+    shipped = {run.name: run for run in list_runs() if run.path.parent == models_folder()}
+    if not shipped:
+        return
+    with st.popover("Download a shipped run", icon=":material/download:"):
+        name = st.selectbox("Run", list(shipped), key="t_shipped")
+        offer_download(shipped[name], key="t_download_shipped")
+
+
+def offer_import() -> None:
+    """Let the visitor take a run in from a zip file."""
+    with st.popover("Import a run", icon=":material/upload:"):
+        key = f"t_zip_{st.session_state.get('t_zips', 0)}"
+        st.file_uploader(
+            "Zip file of a run",
+            type="zip",
+            key=key,
+            on_change=_import,
+            args=(key,),
+            max_upload_size=MOST_ZIP_BYTES // _MEGA,
+        )
+        st.caption(
+            f"As it was downloaded here, or written by export-run: up to {MOST_ZIP_BYTES // _MEGA} MB, unpacked "
+            f"{MOST_UNPACKED_BYTES // _MEGA} MB. It is verified before it is listed."
+        )
+
+
+def _import(key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        return
+    st.session_state.t_zips = st.session_state.get("t_zips", 0) + 1  # an empty box for the next
+    try:
+        imported = import_run(file.getvalue(), called=file.name)
+    except RnnvizError as error:
+        st.session_state[REFUSED_KEY] = str(error)
+        return
+    st.session_state[SAID_KEY] = _in_words(imported)
+    st.session_state[RUN_KEY] = imported.run.name
+
+
+def _in_words(imported: Imported) -> str:
+    more = imported.left_out
+    without = f", without {count_of(len(more), 'file')} that {'is' if len(more) == 1 else 'are'} no part of a run"
+    return f"{imported.run.name} was imported{without if more else ''}."
