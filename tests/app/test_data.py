@@ -256,9 +256,9 @@ def test_a_review_is_handed_over_to_be_read(imdb: Corpus, length: str) -> None:
 def _hand_over(text: str) -> None:
     import streamlit as st
 
-    from rnnviz.ui.read.controls import BOX
+    from rnnviz.ui.reviews.box import READ_BOX
 
-    st.session_state.address = BOX.hand_over(text)
+    st.session_state.address = READ_BOX.hand_over(text)
 
 
 def test_a_page_that_is_come_back_to_keeps_its_review() -> None:

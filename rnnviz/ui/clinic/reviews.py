@@ -14,7 +14,8 @@ from rnnviz.ui.clinic.run import PAGE_KEY, Examined, to_first_page
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.address import HELD, choose_page, warn_unless_known
-from rnnviz.ui.read.controls import read_review
+from rnnviz.ui.frame.doors import to_read
+from rnnviz.ui.reviews.box import READ_BOX
 from rnnviz.ui.reviews.rows import ReviewLine, reviews_view
 
 __all__ = ["show_reviews"]
@@ -49,7 +50,8 @@ def show_reviews(examined: Examined, place: int, group: Change) -> None:
         key="clinic-reviews",
     )
     if opened is not None:
-        read_review(examined.reviews.texts[opened.number - 1], model=examined.name, epoch=clinic.epochs[place])
+        text = READ_BOX.hand_over(examined.reviews.texts[opened.number - 1])
+        to_read(text=text, model=examined.name, epoch=clinic.epochs[place]).enter()
 
 
 def _ordered(examined: Examined, place: int, group: NDArray[np.intp], order: str) -> NDArray[np.intp]:

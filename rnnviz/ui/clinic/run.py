@@ -12,8 +12,9 @@ from rnnviz.runs import find_run, list_runs
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, asked, warn, warn_unless_known
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.address import HELD, asked, warn_unless_known
+from rnnviz.ui.frame.doors import CLINIC_RUN_KEY
+from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import network_of
 
 __all__ = [
@@ -60,10 +61,10 @@ def choose_run() -> str:
     names = [run.name for run in list_runs() if len(run.kept_epochs) > 1]
     if not names:
         raise ModelNotFoundError("No run has kept the weights of two epochs or more: train one on the page Train.")
-    came = asked("c_run")
+    came = asked(CLINIC_RUN_KEY)
     if came is not None and came not in names:
         warn(f"There is no run {came[:80]} that kept the weights of its epochs; {names[0]} is shown.")
-    return str(st.selectbox("Run", names, key="c_run", width=380, on_change=to_first_page, **HELD))
+    return str(st.selectbox("Run", names, key=CLINIC_RUN_KEY, width=380, on_change=to_first_page, **HELD))
 
 
 def examine(name: str) -> Examined:

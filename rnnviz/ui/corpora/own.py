@@ -9,8 +9,8 @@ from rnnviz.corpora import MOST_ROWS, csv_columns, read_csv, read_table
 from rnnviz.errors import DataError
 from rnnviz.training.kept_corpora import KeptCorpus, list_kept
 from rnnviz.ui.corpora.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked, warn
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.messages import plain, warn
 
 __all__ = ["OWN", "choose_kept_file", "choose_own"]
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from rnnviz.text import Padding
 from rnnviz.ui.data.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked, warn, warn_unless_known
+from rnnviz.ui.frame.address import HELD, asked, warn_unless_known
+from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.reviews.box import LATE_SECONDS, ReviewBox
 
 __all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review"]

@@ -13,7 +13,7 @@ from rnnviz.ui.drawing.axes import ticks
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.address import HELD, warn_unless_known
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.messages import plain
 
 __all__ = ["show_corpus"]
 

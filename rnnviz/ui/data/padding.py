@@ -12,7 +12,8 @@ from rnnviz.ui.drawing.axes import round_range, ticks
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of, signed
 from rnnviz.ui.frame.address import HELD, warn_unless_known
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.doors import DATA_MODEL_KEY
+from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import network_of, run_names
 
 __all__ = ["show_padding"]
@@ -60,8 +61,8 @@ def _choose_model() -> str:
     names = run_names()
     first = [_FIRST_MODEL] if _FIRST_MODEL in names else []
     options = [*first, *(name for name in names if name not in first)]
-    warn_unless_known("d_model", "The model", options)
-    return str(st.selectbox("Model", options, key="d_model", width=320, **HELD))
+    warn_unless_known(DATA_MODEL_KEY, "The model", options)
+    return str(st.selectbox("Model", options, key=DATA_MODEL_KEY, width=320, **HELD))
 
 
 def _verdicts(drift: PaddingDrift) -> str:

@@ -11,7 +11,8 @@ from rnnviz.ui.data.source import DataSource
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.address import HELD, choose_page, warn_unless_known
-from rnnviz.ui.read.controls import read_review
+from rnnviz.ui.frame.doors import to_read
+from rnnviz.ui.reviews.box import READ_BOX
 from rnnviz.ui.reviews.rows import OpenedReview, ReviewLine, reviews_view
 
 __all__ = ["show_reviews"]
@@ -59,7 +60,7 @@ def show_reviews(source: DataSource) -> None:
         on_open=lambda opened: _take(source, opened),
     )
     if opened is not None and opened.to == "read":
-        read_review(source.corpus.texts[opened.number - 1])
+        to_read(text=READ_BOX.hand_over(source.corpus.texts[opened.number - 1])).enter()
 
 
 def _first_page() -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_imdb
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.corpora.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked, warn
+from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.messages import warn
 
 __all__ = ["SOURCES", "DataSource", "choose_source"]
 

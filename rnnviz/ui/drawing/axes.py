@@ -1,10 +1,16 @@
 """Ticks and ranges of the small charts."""
 
 import math
+from typing import TypedDict
 
-from rnnviz.ui.data.views.plots import Tick
+__all__ = ["Tick", "round_range", "ticks"]
 
-__all__ = ["round_range", "ticks"]
+
+class Tick(TypedDict):
+    """A place on an axis and what is written there."""
+
+    at: float
+    label: str
 
 
 def ticks(low: float, high: float, *, about: int = 4, unit: str = "") -> list[Tick]:

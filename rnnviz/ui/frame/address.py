@@ -1,17 +1,24 @@
 """What the controls of all pages share with the address."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.language import say
 
-__all__ = ["HELD", "asked", "choose_page", "warn", "warn_unless_known", "whole_number"]
+__all__ = ["HELD", "asked", "choice", "choose_page", "warn_unless_known", "whole_number"]
 
 HELD: Mapping[str, Any] = {"bind": "query-params", "persist_state": "session"}
 """A control with these is in the address, and outlives a run that does not draw it."""
+
+Kind = Literal["box", "row"]
+Id = TypeVar("Id", bound=str)
+
+_MOST_NAMED = 12
+_LONGEST_QUOTED = 80
 
 
 def asked(key: str) -> str | None:
@@ -19,16 +26,90 @@ def asked(key: str) -> str | None:
     return None if key in st.session_state else st.query_params.get(key)
 
 
-def warn(sentence: str) -> None:
-    """Say what was expected, what came, and what is shown instead."""
-    st.warning(plain(sentence), icon=":material/warning:")
+def choice(
+    label: str,
+    options: Mapping[Id, str] | Sequence[Id],
+    *,
+    key: str,
+    kind: Kind = "box",
+    first: Id | None = None,
+    place: DeltaGenerator | None = None,
+    unknown: str | None = None,
+    **drawn: Any,
+) -> Id:
+    """Draw a control that chooses one of several things and is in the address; say so where that asks for another.
+
+    Returns the id of what is chosen; Session State holds it, too. The address holds the label, because Streamlit writes
+    what the control shows; an id in the address is understood as well.
+
+    Parameters
+    ----------
+    label
+        What the control is called.
+    options
+        Labels by id, in their order; or names that are their own labels, such as those of runs.
+    key
+        In the address and in Session State.
+    kind
+        "box" is a box that opens, "row" shows all options side by side.
+    first
+        The id that a new visitor finds; the first where None.
+    place
+        Where a warning is shown; here if None.
+    unknown
+        Sentence for an address that asks for what there is not, with {came} and {shown}. With one, a choice of this
+        session that is not there any more is told as well.
+    drawn
+        As for `st.selectbox` and `st.segmented_control`: width, help, on_change.
+    """
+    labels: dict[Id, str] = dict(options) if isinstance(options, Mapping) else {name: str(name) for name in options}
+    came = _understood(key, labels)
+    if came is None and unknown is not None and st.session_state.get(key, first) not in (None, *labels):
+        came = str(st.session_state[key])
+    first = next(iter(labels)) if first is None else first
+    drawn |= {"key": key, "format_func": labels.__getitem__, **HELD}
+    if kind == "row":
+        chosen: Id = st.segmented_control(label, list(labels), default=first, required=True, **drawn)
+    else:
+        chosen = st.selectbox(label, list(labels), index=list(labels).index(first), **drawn)
+    if came is not None and came not in labels.values():
+        with place or st.container():
+            _warn_of(label, list(labels.values()), came, labels[chosen], unknown)
+    return chosen
+
+
+def _understood(key: str, labels: Mapping[Id, str]) -> str | None:
+    """What the address asks for, an id put as its label."""
+    came = asked(key)
+    one = next((one for one in labels if one == came), None)
+    if one is not None and labels[one] != came:
+        st.session_state[key] = one
+        came = st.query_params[key] = labels[one]
+    return came
+
+
+def _warn_of(label: str, known: Sequence[str], came: str, shown: str, unknown: str | None) -> None:
+    came = came[:_LONGEST_QUOTED]
+    if unknown is not None:
+        warn(unknown.format(came=came, shown=shown))
+        return
+    named = [*known[:3], "…", known[-1]] if len(known) > _MOST_NAMED else known
+    warn(
+        say(
+            "{name} is one of {known}, not {came}; {shown} is shown.",
+            name=label,
+            known=", ".join(named),
+            came=came,
+            shown=shown,
+        )
+    )
 
 
 def warn_unless_known(key: str, name: str, known: Sequence[str]) -> None:
     """Say so where the address has none of the options; the first of them is shown."""
     given = asked(key)
     if given is not None and given not in known:
-        warn(f"{name} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
+        _warn_of(name, known, given[:40], known[0], None)
 
 
 def whole_number(
@@ -49,7 +130,16 @@ def whole_number(
     shown = int(value + 0.5)
     if came is not None and came != str(shown):
         with place or st.container():
-            warn(f"{label} is a whole number from {low:,} to {high:,}, not {came[:40]}; {shown:,} is shown.")
+            warn(
+                say(
+                    "{name} is a whole number from {low:,} to {high:,}, not {came}; {shown:,} is shown.",
+                    name=label,
+                    low=low,
+                    high=high,
+                    came=came[:40],
+                    shown=shown,
+                )
+            )
     return shown
 
 
@@ -61,4 +151,4 @@ def choose_page(found: int, rows: int, *, key: str, place: DeltaGenerator) -> tu
     pages = max(-(-found // rows), 1)
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = float(pages)
-    return whole_number("Page", 1, pages, 1, key=key, width=130, place=place), pages
+    return whole_number(say("Page"), 1, pages, 1, key=key, width=130, place=place), pages

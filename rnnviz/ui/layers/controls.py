@@ -9,8 +9,9 @@ from rnnviz.errors import ConfigurationError, DataError
 from rnnviz.networks import StackSpec, read_stack, write_stack
 from rnnviz.runs import find_run
 from rnnviz.text import UNKNOWN_ID, ReadWord, Vocabulary, read_words
-from rnnviz.ui.frame.address import asked, warn, whole_number
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.address import asked, whole_number
+from rnnviz.ui.frame.doors import STACK_KEY
+from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.layers.edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
 from rnnviz.ui.layers.views.stack import StackEdit
 
@@ -59,7 +60,7 @@ def choose_stack(presets: DeltaGenerator, line: DeltaGenerator) -> StackSpec:
     text = line.text_input(
         "The stack in one line, as the address holds it",
         _FIRST,
-        key="stack",
+        key=STACK_KEY,
         bind="query-params",
         help=_LINE_HELP,
     )
@@ -88,13 +89,13 @@ def _stack_of(text: str, place: DeltaGenerator) -> StackSpec:
 
 def _take_preset() -> None:
     if st.session_state.preset:
-        st.session_state.stack = PRESETS[st.session_state.preset]
+        st.session_state[STACK_KEY] = PRESETS[st.session_state.preset]
 
 
 def take_edit(stack: StackSpec, edit: StackEdit) -> None:
     """Take over a change that was made in the drawing; one that leads to no stack is refused in a sentence."""
     try:
-        st.session_state.stack = write_stack(edit_stack(stack, edit.do, edit.layer, edit.value))
+        st.session_state[STACK_KEY] = write_stack(edit_stack(stack, edit.do, edit.layer, edit.value))
     except ConfigurationError as error:
         st.session_state.stack_refused = str(error)
         st.session_state.stack_refusals = refusals() + 1

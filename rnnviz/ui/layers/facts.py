@@ -5,7 +5,8 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.networks import NetworkSpec, StackSpec, UntrainedStack, write_stack
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.doors import to_train
+from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.layers.controls import RunChoice, choose_run
 from rnnviz.ui.layers.returns import returns_payload, unknown_words
 from rnnviz.ui.layers.views.returns import returns_view
@@ -52,7 +53,7 @@ def show_source(stack: StackSpec) -> None:
     if NetworkSpec.of_stack(stack) is None:
         st.caption(plain(f"rnnviz does not train this stack: {why_not_trained(stack)}"))
         return
-    st.link_button("Train this network", f"/train?stack={write_stack(stack)}", icon=":material/school:")
+    st.link_button("Train this network", to_train(stack=write_stack(stack)).link, icon=":material/school:")
     command = training_command(stack)
     if command is None:
         st.caption("The command line makes layers that are all alike, so it cannot name this one.")

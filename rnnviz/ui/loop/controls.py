@@ -11,7 +11,8 @@ from streamlit.errors import StreamlitAPIException
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, most_timesteps, parse_matrix, run_loop
-from rnnviz.ui.frame.address import HELD, asked, warn, whole_number
+from rnnviz.ui.frame.address import HELD, asked, whole_number
+from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop.payload import MOST_TYPED
 from rnnviz.ui.loop.views.loop import Edit
 

@@ -1,45 +1,25 @@
 """Controls of "Read a review". The address holds every choice, and restores it."""
 
-from collections.abc import Mapping
-from typing import NoReturn
-
 import streamlit as st
 
 from rnnviz.recording import Recording
-from rnnviz.ui.frame.layout import go_to, plain
+from rnnviz.ui.frame.address import choice
+from rnnviz.ui.frame.doors import READ_MODEL_KEY
 from rnnviz.ui.frame.session import run_names
-from rnnviz.ui.read.learning import BEST, EPOCH_KEY
+from rnnviz.ui.language import say
 from rnnviz.ui.read.payload import readable_orders
-from rnnviz.ui.read.view import Colouring, View
-from rnnviz.ui.read.words import STATE_LABELS
-from rnnviz.ui.reviews.box import ReviewBox
+from rnnviz.ui.read.view import View
+from rnnviz.ui.read.words import colouring_labels, state_labels
+from rnnviz.ui.reviews.box import READ_BOX
 
-__all__ = [
-    "BOX",
-    "choose_model",
-    "choose_review",
-    "choose_view",
-    "pick_example",
-    "read_review",
-    "remember_unit",
-]
-
-BOX = ReviewBox(text="text", example="example")
-"""The box of this page."""
+__all__ = ["choose_model", "choose_review", "choose_view", "pick_example", "remember_unit"]
 
 _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would name
-
-_COLOURINGS: Mapping[str, Colouring] = {
-    "verdict so far": "readout",
-    "push": "delta_logit",
-    "one unit": "unit",
-    "change of state": "speed",
-}
 
 
 def pick_example() -> None:
     """Let the visitor pick one of the reviews that come with rnnviz."""
-    BOX.pick_example()
+    READ_BOX.pick_example()
 
 
 def choose_review() -> str:
@@ -50,69 +30,36 @@ def choose_review() -> str:
     DataError
         The text is empty or too long.
     """
-    return BOX.read(button="Read it")
-
-
-def read_review(text: str, *, model: str | None = None, epoch: int | None = None) -> NoReturn:
-    """Go to "Read a review" with this text, whatever its length, and with the weights of a model after an epoch."""
-    address = BOX.hand_over(text)
-    if model is not None:
-        address |= {"model": model, EPOCH_KEY: BEST if epoch is None else str(epoch)}
-        st.session_state.update({key: address[key] for key in ("model", EPOCH_KEY)})
-    go_to("read", address)
+    return READ_BOX.read(button=say("Read it"))
 
 
 def choose_model() -> str:
     """Let the visitor choose a run; return its name."""
     names = run_names()
-    first = names.index(_FIRST_MODEL) if _FIRST_MODEL in names else 0
-    asked = st.session_state.get("model", st.query_params.get("model"))
-    shown = st.selectbox("Model", names, index=first, key="model", bind="query-params")
-    if asked is not None and asked not in names:
-        st.warning(
-            plain(f"There is no trained model {asked} to read with; {shown} is shown."), icon=":material/warning:"
-        )
-    return shown
+    return choice(
+        say("Model"),
+        names,
+        key=READ_MODEL_KEY,
+        first=_FIRST_MODEL if _FIRST_MODEL in names else names[0],
+        unknown=say("There is no trained model {came} to read with; {shown} is shown."),
+    )
 
 
 def choose_view(recording: Recording) -> View:
     """Let the visitor choose layer, state, order, unit and colouring."""
+    warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        colouring = st.segmented_control(
-            "Colour the words by",
-            list(_COLOURINGS),
-            default="verdict so far",
-            key="colour",
-            bind="query-params",
-            persist_state="session",
-            required=True,
-        )
+        colouring = choice(say("Colour the words by"), colouring_labels(), key="colour", kind="row", place=warnings)
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
-        layer = int(
-            st.selectbox(
-                "Layer",
-                layers,
-                index=len(layers) - 1,
-                key="layer",
-                bind="query-params",
-                persist_state="session",
-                width=110,
-            )
-        )
+        layer = int(choice(say("Layer"), layers, key="layer", first=layers[-1], width=110, place=warnings))
         recorded = recording.layers[layer - 1].names
-        names = {label: name for name, label in STATE_LABELS.items() if name in recorded}
-        state = names[
-            st.selectbox("State", list(names), key="state", bind="query-params", persist_state="session", width=190)
-        ]
+        states = {name: label for name, label in state_labels().items() if name in recorded}
+        state = choice(say("State"), states, key="state", width=190, place=warnings)
         orders = readable_orders(recording, layer, state)
-        order = st.selectbox(
-            "Sort units by", orders, key="sort", bind="query-params", persist_state="session", width=150
-        )
-        units = recording.layers[layer - 1].values(state).shape[1]
-        unit = st.selectbox(
-            "Unit", [str(n) for n in range(units)], key="unit", bind="query-params", persist_state="session", width=110
-        )
-    return View(layer=layer, state=state, order=order, unit=int(unit), colouring=_COLOURINGS[colouring])
+        order = choice(say("Sort units by"), orders, key="sort", width=150, place=warnings)
+        units = [str(unit) for unit in range(recording.layers[layer - 1].values(state).shape[1])]
+        unit = choice(say("Unit"), units, key="unit", width=110, place=warnings)
+    return View(layer=layer, state=state, order=order, unit=int(unit), colouring=colouring)
 
 
 def remember_unit(unit: int) -> None:

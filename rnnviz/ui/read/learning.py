@@ -6,16 +6,12 @@ import streamlit as st
 
 from rnnviz.recording import Recording
 from rnnviz.runs import best_epoch
-from rnnviz.ui.frame.address import HELD, asked, warn
+from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.doors import BEST_EPOCH, READ_EPOCH_KEY
+from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.frame.session import recording_of, run_of
 
-__all__ = ["BEST", "EPOCH_KEY", "Learning", "choose_epoch", "learning_of", "remember_epoch"]
-
-BEST = "best"
-"""What the box of the epochs says when the trained model is shown, and not its way there."""
-
-EPOCH_KEY = "epoch"
-"""Key of that box, in Session State and in the address."""
+__all__ = ["Learning", "choose_epoch", "learning_of", "remember_epoch"]
 
 _MOST_EPOCHS = 24
 _MOST_STATES = 2_000_000  # numbers that are sent to the browser: 16 bits each
@@ -60,13 +56,13 @@ def choose_epoch(name: str) -> int | None:
     """Let the visitor choose an epoch of a run that kept more than one; None is the trained model."""
     run = run_of(name)
     kept = [str(epoch) for epoch in run.kept_epochs]
-    came = asked(EPOCH_KEY)
-    if came not in (None, BEST, *kept):
+    came = asked(READ_EPOCH_KEY)
+    if came not in (None, BEST_EPOCH, *kept):
         warn(f"{name} kept no weights of an epoch {came}; its best epoch is shown.")
     if len(kept) < 2:
         return None
-    chosen = st.selectbox("Epoch", [BEST, *kept], key=EPOCH_KEY, width=110, help=_HELP, **HELD)
-    return None if chosen == BEST else int(chosen)
+    chosen = st.selectbox("Epoch", [BEST_EPOCH, *kept], key=READ_EPOCH_KEY, width=110, help=_HELP, **HELD)
+    return None if chosen == BEST_EPOCH else int(chosen)
 
 
 _HELP = "After which epoch of its training the network reads. A number replays how it learnt to read this review."
@@ -74,7 +70,7 @@ _HELP = "After which epoch of its training the network reads. A number replays h
 
 def remember_epoch(epoch: int | None) -> None:
     """Take over the epoch that was chosen in the picture, as if it were chosen in the box; None is the best."""
-    st.session_state[EPOCH_KEY] = BEST if epoch is None else str(epoch)
+    st.session_state[READ_EPOCH_KEY] = BEST_EPOCH if epoch is None else str(epoch)
 
 
 def learning_of(name: str, text: str, epoch: int) -> Learning:

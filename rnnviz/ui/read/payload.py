@@ -53,7 +53,7 @@ def reader_payload(
         "states_limit": limit,
         "states_low": 0.0 if view.state.endswith("_gate") else -limit,
         "order": unit_order(basis, view.order, readout_kernel=readout).tolist(),
-        "order_label": words.ORDER_LABELS[view.order],
+        "order_label": words.order_label(view.order),
         "unit": view.unit,
         "colouring": view.colouring,
         "colours": both_inks(),
@@ -91,7 +91,7 @@ def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
         "accuracies": learning.accuracies,
         "frames": frames,
         "title": words.learning_title(learning.epochs, verdicts),
-        "help": words.LEARNING_HELP,
+        "help": words.learning_help(),
     }
 
 

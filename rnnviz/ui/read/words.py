@@ -1,4 +1,4 @@
-"""The words around the views of a review: what happened in it, and how to read each view.
+"""The words of "Read a review": what happened in it, how to read each view, and what the controls are called.
 
 A sentence is a list of parts {"t": text} or {"t": word, "s": step}; the browser shows the text of both as it
 stands and makes the second a button that moves the time cursor.
@@ -12,39 +12,58 @@ import numpy as np
 from rnnviz.analysis import ShownSteps, Story
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.numbers import signed
-from rnnviz.ui.drawing.sentence import SentencePart
-from rnnviz.ui.read.view import View
+from rnnviz.ui.drawing.sentence import SentencePart, say_parts
+from rnnviz.ui.language import say
+from rnnviz.ui.read.view import Colouring, View
 
 __all__ = [
-    "LEARNING_HELP",
-    "ORDER_LABELS",
-    "STATE_LABELS",
     "Words",
+    "colouring_labels",
     "helps",
+    "learning_help",
     "learning_title",
+    "order_label",
+    "state_labels",
     "state_name",
     "titles",
     "what_happened",
 ]
 
-ORDER_LABELS: Mapping[str, str] = {
-    "index": "sorted by number",
-    "readout": "sorted by readout weight",
-    "variance": "sorted by variance",
-    "similarity": "sorted by similarity",
-}
 
-STATE_LABELS: Mapping[str, str] = {
-    "hidden_states": "hidden state h",
-    "cell_states": "cell state c",
-    "input_gate": "input gate",
-    "forget_gate": "forget gate",
-    "cell_candidate": "cell candidate",
-    "output_gate": "output gate",
-    "update_gate": "update gate",
-    "reset_gate": "reset gate",
-    "candidate_state": "candidate state",
-}
+def order_label(order: str) -> str:
+    """How the rows of the heatmap are sorted."""
+    return {
+        "index": say("sorted by number"),
+        "readout": say("sorted by readout weight"),
+        "variance": say("sorted by variance"),
+        "similarity": say("sorted by similarity"),
+    }[order]
+
+
+def state_labels() -> Mapping[str, str]:
+    """What the recorded quantities are called."""
+    return {
+        "hidden_states": say("hidden state h"),
+        "cell_states": say("cell state c"),
+        "input_gate": say("input gate"),
+        "forget_gate": say("forget gate"),
+        "cell_candidate": say("cell candidate"),
+        "output_gate": say("output gate"),
+        "update_gate": say("update gate"),
+        "reset_gate": say("reset gate"),
+        "candidate_state": say("candidate state"),
+    }
+
+
+def colouring_labels() -> Mapping[Colouring, str]:
+    """What the words' colours can show."""
+    return {
+        "readout": say("verdict so far"),
+        "delta_logit": say("push"),
+        "unit": say("one unit"),
+        "speed": say("change of state"),
+    }
+
 
 Chart = Literal["strip", "probability", "heatmap", "unit"]
 
@@ -66,75 +85,104 @@ class Words:
     def place(self, step: int) -> str:
         """The step in a title: “superb”, word 23."""
         number = int(self.steps.numbers[step])
-        return f"“{self._name(step)}”, word {number:,}" if number else self._name(step)
+        if not number:
+            return self._name(step)
+        return say("“{word}”, word {number:,}", word=self._name(step), number=number)
 
     def _name(self, step: int) -> str:
         kind, word = self.steps.kinds[step], self.steps.words[step]
         if kind in {"padding", "start"}:
-            return "the padding" if kind == "padding" else "the start sign"
+            return say("the padding") if kind == "padding" else say("the start sign")
         return word if len(word) <= _LONGEST else word[: _LONGEST - 1] + "…"
 
 
 def what_happened(words: Words, story: Story) -> list[SentencePart]:
     """Tell the reading in plain words."""
+    return say_parts("{crossing}{movers}.", crossing=_crossing(words, story), movers=_movers(words, story))
+
+
+def _crossing(words: Words, story: Story) -> list[SentencePart]:
     side = _side(story.positive)
-    parts: list[SentencePart] = []
-    if story.crossing is not None:
-        number = int(words.steps.numbers[story.crossing])
-        lead = "The score crosses to " if story.crossings == 1 else "The score last crosses to "
-        parts += [{"t": f"{lead}{side} at "}, words.part(story.crossing), {"t": f", word {number:,}"}]
-        if story.crossings > 1:
-            parts.append({"t": f", after changing sides {_times(story.crossings - 1)} before"})
-    elif story.crossings:
-        parts.append({"t": f"The words take the score to the other side, and the padding behind them back to {side}"})
-    else:
-        parts.append({"t": f"The score stays on the {side} side from the first word to the last"})
-    if len(story.movers) > 1:
-        three = "three " if len(story.movers) > 2 else ""
-        parts.append({"t": f"; the {three}words that moved it most are "})
-        for place, step in enumerate(story.movers):
-            joint = "" if place == 0 else " and " if place == len(story.movers) - 1 else ", "
-            parts += [{"t": joint}, words.part(step), {"t": f" ({signed(words.steps.delta_logit[step])})"}]
-    elif story.movers:
-        step = story.movers[0]
-        parts += [
-            {"t": "; the only word, "},
-            words.part(step),
-            {"t": f", moved it by {signed(words.steps.delta_logit[step])}"},
-        ]
-    parts.append({"t": "."})
-    return [part for part in parts if part["t"]]
+    if story.crossing is None:
+        if story.crossings:
+            return say_parts(
+                "The words take the score to the other side, and the padding behind them back to {side}", side=side
+            )
+        return say_parts("The score stays on the {side} side from the first word to the last", side=side)
+    told = {"side": side, "word": words.part(story.crossing), "number": int(words.steps.numbers[story.crossing])}
+    if story.crossings == 1:
+        return say_parts("The score crosses to {side} at {word}, word {number:,}", **told)
+    return say_parts(
+        "The score last crosses to {side} at {word}, word {number:,}, after changing sides {times} before",
+        times=_times(story.crossings - 1),
+        **told,
+    )
+
+
+def _movers(words: Words, story: Story) -> list[SentencePart]:
+    """The words that moved the score most, up to three, each with how far."""
+    movers: dict[str, object] = {}
+    for name, step in zip("abc", story.movers, strict=False):
+        movers |= {name: words.part(step), f"{name}_by": signed(words.steps.delta_logit[step])}
+    match len(story.movers):
+        case 0:
+            return []
+        case 1:
+            return say_parts("; the only word, {a}, moved it by {a_by}", **movers)
+        case 2:
+            return say_parts("; the words that moved it most are {a} ({a_by}) and {b} ({b_by})", **movers)
+        case _:
+            return say_parts(
+                "; the three words that moved it most are {a} ({a_by}), {b} ({b_by}) and {c} ({c_by})", **movers
+            )
 
 
 def titles(words: Words, story: Story, states: Floats, view: View) -> dict[Chart, str]:
     """Titles that say what each view shows here."""
-    if story.crossing is None:
-        verb = "returns" if story.crossings else "stays"
-        turn = f"The score {verb} {_side(story.positive)}, ending at {story.probability:.2f}"
-    else:
-        turn = f"The score turns {_side(story.positive)} at {words.place(story.crossing)}"
     unit = states[:, view.unit]
     peak = int(np.argmax(np.where(np.isfinite(unit), np.abs(unit), -1)))
-    colourings = {
-        "readout": "The review, coloured by the verdict after each word",
-        "delta_logit": "The review, coloured by how far each word pushed the verdict",
-        "unit": f"The review, coloured by the state of unit {view.unit}",
-        "speed": "The review, coloured by how much each word changed the state",
-    }
-    name = STATE_LABELS.get(view.state, view.state.replace("_", " "))
-    value = f"{unit[peak]:.2f}" if view.state.endswith("_gate") else signed(unit[peak])
+    name = state_labels().get(view.state, view.state.replace("_", " "))
     return {
-        "strip": colourings[view.colouring],
-        "probability": turn,
-        "heatmap": f"{states.shape[1]} units of layer {view.layer}: {name} after each word",
-        "unit": f"Unit {view.unit} {_extreme(view)} at {words.place(peak)}: {value}",
+        "strip": _strip_title(view),
+        "probability": _turn(words, story),
+        "heatmap": say(
+            "{units} units of layer {layer}: {name} after each word", units=states.shape[1], layer=view.layer, name=name
+        ),
+        "unit": _unit_title(view, words.place(peak), unit[peak]),
     }
 
 
-LEARNING_HELP = (
-    "The verdict with the weights after each epoch. Drag, or use the arrow keys: all views below follow. Dashed: "
-    "validation accuracy."
-)
+def _strip_title(view: View) -> str:
+    return {
+        "readout": say("The review, coloured by the verdict after each word"),
+        "delta_logit": say("The review, coloured by how far each word pushed the verdict"),
+        "unit": say("The review, coloured by the state of unit {unit}", unit=view.unit),
+        "speed": say("The review, coloured by how much each word changed the state"),
+    }[view.colouring]
+
+
+def _turn(words: Words, story: Story) -> str:
+    """Where the verdict was decided."""
+    side = _side(story.positive)
+    if story.crossing is not None:
+        return say("The score turns {side} at {place}", side=side, place=words.place(story.crossing))
+    if story.crossings:
+        return say("The score returns {side}, ending at {end:.2f}", side=side, end=story.probability)
+    return say("The score stays {side}, ending at {end:.2f}", side=side, end=story.probability)
+
+
+def _unit_title(view: View, place: str, value: float) -> str:
+    if view.state.endswith("_gate"):
+        return say("Unit {unit} is open furthest at {place}: {value:.2f}", unit=view.unit, place=place, value=value)
+    return say("Unit {unit} goes furthest from 0 at {place}: {value}", unit=view.unit, place=place, value=signed(value))
+
+
+def learning_help() -> str:
+    """How to read the slider of epochs."""
+    return say(
+        "The verdict with the weights after each epoch. Drag, or use the arrow keys: all views below follow. Dashed: "
+        "validation accuracy."
+    )
 
 
 def learning_title(epochs: Sequence[int], verdicts: Sequence[float]) -> str:
@@ -143,47 +191,59 @@ def learning_title(epochs: Sequence[int], verdicts: Sequence[float]) -> str:
     flips = [place for place in range(1, len(sides)) if sides[place] != sides[place - 1]]
     side = _side(sides[-1])
     if not flips:
-        return f"The verdict is {side} after every epoch"
+        return say("The verdict is {side} after every epoch", side=side)
+    last = epochs[flips[-1]]
     if len(flips) == 1:
-        return f"The verdict turns {side} with epoch {epochs[flips[0]]} and stays so"
+        return say("The verdict turns {side} with epoch {last} and stays so", side=side, last=last)
     if len(flips) > _MANY_FLIPS:
-        return f"The verdict changes sides {len(flips)} times, the last time with epoch {epochs[flips[-1]]}"
+        return say(
+            "The verdict changes sides {times} times, the last time with epoch {last}", times=len(flips), last=last
+        )
     where = ", ".join(str(epochs[place]) for place in flips[:-1])
-    return f"The verdict changes sides with epochs {where} and {epochs[flips[-1]]}"
+    return say("The verdict changes sides with epochs {where} and {last}", where=where, last=last)
 
 
 def helps(view: View) -> dict[Chart, str]:
     """One line on how to read each view."""
-    colourings = {
-        "readout": "What the network would answer if the review ended at this word.",
-        "delta_logit": "Red words push the score (the logit) up, towards positive; blue ones push it down.",
-        "unit": "The state of one unit. Choose another at the left edge of the heatmap.",
-        "speed": "‖h[t] − h[t−1]‖: the stronger the colour, the further a word moved the whole state.",
-    }
-    gate = view.state.endswith("_gate")
-    scale = "the stronger the colour, the wider it is open (0 to 1)" if gate else "blue below 0, red above"
     return {
-        "strip": colourings[view.colouring],
-        "probability": "The readout applied to the state after every word. Above 0.5 it leans to a positive review.",
-        "heatmap": f"One row a unit, one column a word; {scale}. Click a unit's number for its line.",
-        "unit": "A unit that jumps at a word reacts to it; one that stays flat ignores it or remembers.",
+        "strip": _strip_help(view),
+        "probability": say(
+            "The readout applied to the state after every word. Above 0.5 it leans to a positive review."
+        ),
+        "heatmap": _heatmap_help(view),
+        "unit": say("A unit that jumps at a word reacts to it; one that stays flat ignores it or remembers."),
     }
 
 
-def _extreme(view: View) -> str:
-    return "is open furthest" if view.state.endswith("_gate") else "goes furthest from 0"
+def _strip_help(view: View) -> str:
+    return {
+        "readout": say("What the network would answer if the review ended at this word."),
+        "delta_logit": say("Red words push the score (the logit) up, towards positive; blue ones push it down."),
+        "unit": say("The state of one unit. Choose another at the left edge of the heatmap."),
+        "speed": say("‖h[t] − h[t−1]‖: the stronger the colour, the further a word moved the whole state."),
+    }[view.colouring]
+
+
+def _heatmap_help(view: View) -> str:
+    if view.state.endswith("_gate"):
+        return say(
+            "One row a unit, one column a word; the stronger the colour, the wider it is open (0 to 1). Click a unit's "
+            "number for its line."
+        )
+    return say("One row a unit, one column a word; blue below 0, red above. Click a unit's number for its line.")
 
 
 def state_name(layer: int, state: str) -> str:
     """What is drawn, for labels: "hidden state h of layer 1"."""
-    return f"{STATE_LABELS.get(state, state.replace('_', ' '))} of layer {layer}"
+    name = state_labels().get(state, state.replace("_", " "))
+    return say("{name} of layer {layer}", name=name, layer=layer)
 
 
 def _side(positive: bool) -> str:
-    return "positive" if positive else "negative"
+    return say("positive") if positive else say("negative")
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(
-        count, f"{count} times" if count <= _MANY else f"again and again ({count} times)"
-    )
+    if count <= 2:
+        return say("once") if count == 1 else say("twice")
+    return say("{count} times", count=count) if count <= _MANY else say("again and again ({count} times)", count=count)

@@ -9,7 +9,7 @@ from rnnviz.errors import DataError
 from rnnviz.recording import MOST_CHARACTERS
 from rnnviz.ui.reviews.examples import EXAMPLES
 
-__all__ = ["LATE_SECONDS", "LONGEST_SHARED", "ReviewBox"]
+__all__ = ["LATE_SECONDS", "LONGEST_SHARED", "READ_BOX", "ReviewBox"]
 
 LONGEST_SHARED = 2_000
 """Characters of a text that the address still holds."""
@@ -152,3 +152,7 @@ class ReviewBox:
 
 def _is_shared(text: str) -> bool:
     return text not in EXAMPLES.values() and len(text) <= LONGEST_SHARED
+
+
+READ_BOX = ReviewBox(text="text", example="example")
+"""The box of "Read a review", which other pages fill, too."""

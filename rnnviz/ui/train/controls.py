@@ -13,7 +13,9 @@ from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, warn, warn_unless_known, whole_number
+from rnnviz.ui.frame.address import HELD, warn_unless_known, whole_number
+from rnnviz.ui.frame.doors import STACK_KEY
+from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.train.reviews import Reviews, choose_reviews
 
 __all__ = ["CORPORA", "Plan", "choose_plan"]
@@ -121,7 +123,7 @@ def _warn_of_nonsense() -> None:
 
 def _stacked() -> NetworkSpec | None:
     """Network of the stack that was built on "Keras layers", where there is one that can be trained."""
-    line = st.query_params.get("stack") or st.session_state.get("stack")
+    line = st.query_params.get(STACK_KEY) or st.session_state.get(STACK_KEY)
     try:
         return NetworkSpec.of_stack(read_stack(str(line))) if line else None
     except ConfigurationError as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,7 +11,8 @@ from rnnviz.runs import Run
 from rnnviz.training import command_line, jobs
 from rnnviz.training.jobs import Job
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.layout import plain, show_refused
+from rnnviz.ui.frame.doors import to_clinic, to_read
+from rnnviz.ui.frame.messages import plain, show_refused
 from rnnviz.ui.train.payload import PUBLISHED, curves_payload
 from rnnviz.ui.train.views.curves import curves_view
 
@@ -172,11 +172,10 @@ def _show_actions(job: Job) -> None:
 
 def _link_pages(job: Job) -> None:
     """Lead to the pages that show what the run has learnt."""
-    st.link_button("Read a review with it", "/?" + urlencode({"model": job.name}), icon=":material/menu_book:")
+    st.link_button("Read a review with it", to_read(model=job.name).link, icon=":material/menu_book:")
     if len(job.run.kept_epochs) > 1:
-        replay, examine = urlencode({"model": job.name, "epoch": 1}), urlencode({"c_run": job.name})
-        st.link_button("Replay how it learnt", "/?" + replay, icon=":material/history:")
-        st.link_button("What each epoch won and lost", "/clinic?" + examine, icon=":material/stethoscope:")
+        st.link_button("Replay how it learnt", to_read(model=job.name, epoch=1).link, icon=":material/history:")
+        st.link_button("What each epoch won and lost", to_clinic(run=job.name).link, icon=":material/stethoscope:")
 
 
 _STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."

@@ -10,10 +10,11 @@ from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run, list_runs, models_folder, runs_folder
 from rnnviz.training import jobs
 from rnnviz.ui.frame.address import HELD
-from rnnviz.ui.frame.layout import plain
+from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
+from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.train.follow import in_minutes
 from rnnviz.ui.train.manage import manage, show_changes
-from rnnviz.ui.train.start import BESIDE_KEY, RUN_KEY
+from rnnviz.ui.train.start import BESIDE_KEY
 
 __all__ = ["choose_runs", "show_history"]
 
@@ -27,9 +28,9 @@ def choose_runs() -> tuple[str | None, list[str]]:
     names = [job.name for job in jobs.list_jobs_by_age()]
     if not names:
         return None, []
-    asked = st.session_state.get(RUN_KEY, st.query_params.get(RUN_KEY))
+    asked = st.session_state.get(TRAIN_RUN_KEY, st.query_params.get(TRAIN_RUN_KEY))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Run", names, key=RUN_KEY, width=380, **HELD)
+        name = st.selectbox("Run", names, key=TRAIN_RUN_KEY, width=380, **HELD)
         manage(name)
         others = _choose_others([other for other in names if other != name][:_MOST_OFFERED])
     if asked is not None and asked not in names:

@@ -4,14 +4,14 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.training import jobs, own_runs
-from rnnviz.ui.frame.layout import plain, show_refused
-from rnnviz.ui.train.start import BESIDE_KEY, REFUSED_KEY, RUN_KEY, SAID_KEY
+from rnnviz.ui.frame.doors import RUN_KEYS, TRAIN_RUN_KEY
+from rnnviz.ui.frame.messages import plain, show_refused
+from rnnviz.ui.train.start import BESIDE_KEY, REFUSED_KEY, SAID_KEY
 from rnnviz.ui.train.zip_files import offer_download, offer_import, offer_shipped
 
 __all__ = ["manage", "offer_shelf", "show_changes"]
 
 _DELETED = "t_deleted"
-_MODEL_KEYS = ("model", "d_model")  # boxes of other pages that may hold the run's name
 
 
 def show_changes() -> None:
@@ -72,7 +72,7 @@ def _rename(name: str) -> None:
     except RnnvizError as error:
         st.session_state[REFUSED_KEY] = str(error)
         return
-    for key in (RUN_KEY, *_MODEL_KEYS):
+    for key in RUN_KEYS:
         if st.session_state.get(key) == name:
             st.session_state[key] = new
     beside = st.session_state.get(BESIDE_KEY) or []
@@ -104,6 +104,6 @@ def _restore(deleted: own_runs.Deleted) -> None:
 def _show_run(name: str | None) -> None:
     """Choose the run that is shown; None where there is no run left."""
     if name is None:
-        st.session_state.pop(RUN_KEY, None)
+        st.session_state.pop(TRAIN_RUN_KEY, None)
     else:
-        st.session_state[RUN_KEY] = name
+        st.session_state[TRAIN_RUN_KEY] = name

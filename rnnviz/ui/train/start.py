@@ -6,14 +6,11 @@ from rnnviz.errors import RnnvizError
 from rnnviz.runs import free_name
 from rnnviz.training import estimate, jobs
 from rnnviz.ui.corpora.own import choose_kept_file
-from rnnviz.ui.frame.address import warn
-from rnnviz.ui.frame.layout import plain, show_refused
+from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
+from rnnviz.ui.frame.messages import plain, show_refused, warn
 from rnnviz.ui.train.controls import Plan, choose_plan, plan_in_words
 
-__all__ = ["BESIDE_KEY", "REFUSED_KEY", "RUN_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
-
-RUN_KEY = "t_run"
-"""Key of the box that says which run is shown."""
+__all__ = ["BESIDE_KEY", "REFUSED_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
 
 BESIDE_KEY = "t_beside"
 """Key of the pills that say which runs stand beside it."""
@@ -89,7 +86,7 @@ def _start(plan: Plan) -> None:
         return
     if plan.reviews.upload is not None:
         choose_kept_file("t", corpus)
-    st.session_state[RUN_KEY] = started[0]
+    st.session_state[TRAIN_RUN_KEY] = started[0]
     st.session_state[BESIDE_KEY] = started[1:]
 
 

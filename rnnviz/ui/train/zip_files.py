@@ -16,7 +16,8 @@ from rnnviz.runs import (
     models_folder,
 )
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.train.start import REFUSED_KEY, RUN_KEY, SAID_KEY
+from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
+from rnnviz.ui.train.start import REFUSED_KEY, SAID_KEY
 
 __all__ = ["offer_download", "offer_import", "offer_shipped"]
 
@@ -75,7 +76,7 @@ def _import(key: str) -> None:
         st.session_state[REFUSED_KEY] = str(error)
         return
     st.session_state[SAID_KEY] = _in_words(imported)
-    st.session_state[RUN_KEY] = imported.run.name
+    st.session_state[TRAIN_RUN_KEY] = imported.run.name
 
 
 def _in_words(imported: Imported) -> str:

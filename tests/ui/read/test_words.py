@@ -9,7 +9,7 @@ from rnnviz.analysis import ShownSteps, tell_story
 from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.read.view import View
-from rnnviz.ui.read.words import STATE_LABELS, Words, helps, learning_title, state_name, titles, what_happened
+from rnnviz.ui.read.words import Words, helps, learning_title, state_labels, state_name, titles, what_happened
 
 Steps = Callable[..., ShownSteps]
 MINUS = "−"
@@ -131,7 +131,7 @@ def test_every_recorded_quantity_has_a_name(recorded: Callable[[Floats], Recordi
     names = {name for recording in recordings for layer in recording.layers for name in layer.names}
     assert {"hidden_states"} <= names
     # What a candidate is before its bias, say, is an intermediate of the equations and nothing to look at.
-    assert {name for name in names if name.endswith(("_states", "_gate"))} <= set(STATE_LABELS)
+    assert {name for name in names if name.endswith(("_states", "_gate"))} <= set(state_labels())
 
 
 def test_a_state_is_named_with_its_layer() -> None:

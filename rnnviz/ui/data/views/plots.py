@@ -2,17 +2,11 @@
 
 from typing import Literal, NotRequired, TypedDict
 
+from rnnviz.ui.drawing.axes import Tick
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["Balance", "Mark", "PlotPanel", "PlotsPayload", "Tick", "TopWord", "TopWords", "plots_view"]
-
-
-class Tick(TypedDict):
-    """A place on an axis and what is written there."""
-
-    at: float
-    label: str
+__all__ = ["Balance", "Mark", "PlotPanel", "PlotsPayload", "TopWord", "TopWords", "plots_view"]
 
 
 class Mark(TypedDict):

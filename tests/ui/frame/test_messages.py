@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from rnnviz.ui.frame.layout import PAGES, plain
+from rnnviz.ui.frame.messages import plain
 
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 
@@ -66,10 +66,3 @@ def test_streamlits_own_signs_are_escaped(sign: str) -> None:
 def test_letters_and_digits_are_left_alone() -> None:
     """Text without a special sign is untouched."""
     assert plain("Größe 영화 12 %") == "Größe 영화 12 %"
-
-
-def test_every_page_has_an_address_of_its_own() -> None:
-    """Titles, addresses and scripts in the table of pages are all different."""
-    for name in ("title", "path", "script"):
-        values = [getattr(page, name) for page in PAGES]
-        assert len(set(values)) == len(values)

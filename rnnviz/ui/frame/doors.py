@@ -1,0 +1,111 @@
+"""The ways from page to page: each a function with the things that it hands over.
+
+A page keeps what it shows in its address, under keys. Keys that another page may set stand here and nowhere else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from rnnviz.ui.frame.pages import PAGES, page_at
+
+__all__ = [
+    "BEST_EPOCH",
+    "CLINIC_RUN_KEY",
+    "DATA_MODEL_KEY",
+    "READ_EPOCH_KEY",
+    "READ_MODEL_KEY",
+    "RUN_KEYS",
+    "STACK_KEY",
+    "TRAIN_RUN_KEY",
+    "Door",
+    "to_clinic",
+    "to_read",
+    "to_train",
+]
+
+READ_MODEL_KEY = "model"
+"""Key of the run that "Read a review" reads with."""
+
+READ_EPOCH_KEY = "epoch"
+"""Key of the epoch whose weights it reads with: its number, or BEST_EPOCH."""
+
+BEST_EPOCH = "best"
+"""What stands for the best epoch."""
+
+DATA_MODEL_KEY = "d_model"
+"""Key of the run whose padding "Data" looks at."""
+
+STACK_KEY = "stack"
+"""Key of the stack of "Keras layers", one line; "Train" takes it over."""
+
+TRAIN_RUN_KEY = "t_run"
+"""Key of the run that "Train" shows."""
+
+CLINIC_RUN_KEY = "c_run"
+"""Key of the run that "Clinic" examines."""
+
+RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY)
+"""Keys that hold a run's name: what is renamed is renamed there, too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """A way to a page.
+
+    Parameters
+    ----------
+    path
+        Of the page, as in the table of pages.
+    address
+        What the page's address says; what is left out is as a new visitor finds it.
+    """
+
+    path: str
+    address: Mapping[str, str]
+
+    @property
+    def link(self) -> str:
+        """Address below the app's own; the start page has no path of its own."""
+        path = "/" if page_at(self.path) is PAGES[0] else f"/{self.path}"
+        return f"{path}?{urlencode(self.address)}" if self.address else path
+
+    def enter(self) -> NoReturn:
+        """Go through, within this session."""
+        if READ_MODEL_KEY in self.address:  # what a session chose before would win over the address
+            st.session_state[READ_MODEL_KEY] = self.address[READ_MODEL_KEY]
+            st.session_state[READ_EPOCH_KEY] = self.address.get(READ_EPOCH_KEY, BEST_EPOCH)
+        st.switch_page(page_at(self.path).script, query_params=dict(self.address))
+
+
+def to_read(*, model: str | None = None, epoch: int | None = None, text: Mapping[str, str] | None = None) -> Door:
+    """Way to "Read a review".
+
+    Parameters
+    ----------
+    model
+        The run to read with; None for the one that was read with last.
+    epoch
+        Whose weights it reads with; None for the best.
+    text
+        What the address says of the text, as the page's box hands it over.
+    """
+    address = dict(text or {})
+    if model is not None:
+        address[READ_MODEL_KEY] = model
+    if epoch is not None:
+        address[READ_EPOCH_KEY] = str(epoch)
+    return Door(path="read", address=address)
+
+
+def to_train(*, stack: str) -> Door:
+    """Way to "Train", with a stack of "Keras layers" to be trained."""
+    return Door(path="train", address={STACK_KEY: stack})
+
+
+def to_clinic(*, run: str) -> Door:
+    """Way to "Clinic", with a run to be examined."""
+    return Door(path="clinic", address={CLINIC_RUN_KEY: run})
