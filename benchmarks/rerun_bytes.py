@@ -1,8 +1,8 @@
 """How many bytes travel when one control of "Read a review" is changed, against an earlier state of this project?
 
 Counted in Chromium: everything that comes over the WebSocket, and over HTTP, from the click to the quiet after it.
-The earlier state is checked out from git beside this one: `--before REVISION`; the default is the last one that sent its
-scripts with every run.
+The earlier state is checked out from git beside this one (`--before REVISION`); the default is the last one that sent
+its scripts with every run.
 """
 
 import argparse
