@@ -6,10 +6,9 @@ from rnnviz.recording import Recording
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import READ_MODEL_KEY
 from rnnviz.ui.frame.session import run_names
-from rnnviz.ui.language import say
 from rnnviz.ui.read.payload import readable_orders
 from rnnviz.ui.read.view import View
-from rnnviz.ui.read.words import colouring_labels, state_labels
+from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_labels
 from rnnviz.ui.reviews.box import READ_BOX
 
 __all__ = ["choose_model", "choose_review", "choose_view", "pick_example", "remember_unit"]
@@ -30,35 +29,35 @@ def choose_review() -> str:
     DataError
         The text is empty or too long.
     """
-    return READ_BOX.read(button=say("Read it"))
+    return READ_BOX.read(button=controls()["read"])
 
 
 def choose_model() -> str:
     """Let the visitor choose a run; return its name."""
     names = run_names()
     return choice(
-        say("Model"),
+        controls()["model"],
         names,
         key=READ_MODEL_KEY,
         first=_FIRST_MODEL if _FIRST_MODEL in names else names[0],
-        unknown=say("There is no trained model {came} to read with; {shown} is shown."),
+        unknown=no_model(),
     )
 
 
 def choose_view(recording: Recording) -> View:
     """Let the visitor choose layer, state, order, unit and colouring."""
-    warnings = st.container()
+    called, warnings = controls(), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        colouring = choice(say("Colour the words by"), colouring_labels(), key="colour", kind="row", place=warnings)
+        colouring = choice(called["colour"], colouring_labels(), key="colour", kind="row", place=warnings)
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
-        layer = int(choice(say("Layer"), layers, key="layer", first=layers[-1], width=110, place=warnings))
+        layer = int(choice(called["layer"], layers, key="layer", first=layers[-1], width=110, place=warnings))
         recorded = recording.layers[layer - 1].names
         states = {name: label for name, label in state_labels().items() if name in recorded}
-        state = choice(say("State"), states, key="state", width=190, place=warnings)
+        state = choice(called["state"], states, key="state", width=190, place=warnings)
         orders = readable_orders(recording, layer, state)
-        order = choice(say("Sort units by"), orders, key="sort", width=150, place=warnings)
+        order = choice(called["sort"], orders, key="sort", width=150, place=warnings)
         units = [str(unit) for unit in range(recording.layers[layer - 1].values(state).shape[1])]
-        unit = choice(say("Unit"), units, key="unit", width=110, place=warnings)
+        unit = choice(called["unit"], units, key="unit", width=110, place=warnings)
     return View(layer=layer, state=state, order=order, unit=int(unit), colouring=colouring)
 
 

@@ -10,6 +10,7 @@ from rnnviz.ui.frame.address import HELD, asked
 from rnnviz.ui.frame.doors import BEST_EPOCH, READ_EPOCH_KEY
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.frame.session import recording_of, run_of
+from rnnviz.ui.read.words import controls, epoch_help, no_epoch
 
 __all__ = ["Learning", "choose_epoch", "learning_of", "remember_epoch"]
 
@@ -57,15 +58,14 @@ def choose_epoch(name: str) -> int | None:
     run = run_of(name)
     kept = [str(epoch) for epoch in run.kept_epochs]
     came = asked(READ_EPOCH_KEY)
-    if came not in (None, BEST_EPOCH, *kept):
-        warn(f"{name} kept no weights of an epoch {came}; its best epoch is shown.")
+    if came is not None and came not in (BEST_EPOCH, *kept):
+        warn(no_epoch(name, came))
     if len(kept) < 2:
         return None
-    chosen = st.selectbox("Epoch", [BEST_EPOCH, *kept], key=READ_EPOCH_KEY, width=110, help=_HELP, **HELD)
+    chosen = st.selectbox(
+        controls()["epoch"], [BEST_EPOCH, *kept], key=READ_EPOCH_KEY, width=110, help=epoch_help(), **HELD
+    )
     return None if chosen == BEST_EPOCH else int(chosen)
-
-
-_HELP = "After which epoch of its training the network reads. A number replays how it learnt to read this review."
 
 
 def remember_epoch(epoch: int | None) -> None:

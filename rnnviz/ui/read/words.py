@@ -19,15 +19,52 @@ from rnnviz.ui.read.view import Colouring, View
 __all__ = [
     "Words",
     "colouring_labels",
+    "controls",
+    "epoch_help",
     "helps",
     "learning_help",
     "learning_title",
+    "no_epoch",
+    "no_model",
     "order_label",
     "state_labels",
     "state_name",
     "titles",
     "what_happened",
 ]
+
+
+def controls() -> Mapping[str, str]:
+    """What the controls are called, by their keys."""
+    return {
+        "read": say("Read it"),
+        "model": say("Model"),
+        "epoch": say("Epoch"),
+        "colour": say("Colour the words by"),
+        "layer": say("Layer"),
+        "state": say("State"),
+        "sort": say("Sort units by"),
+        "unit": say("Unit"),
+        "csv": say("States as CSV"),
+        "html": say("Heatmap as HTML"),
+    }
+
+
+def no_model() -> str:
+    """For an address with a run that is not there; the places are filled where it is said."""
+    return say("There is no trained model {came} to read with; {shown} is shown.")
+
+
+def no_epoch(name: str, came: str) -> str:
+    """For an address with an epoch that a run did not keep."""
+    return say("{name} kept no weights of an epoch {came}; its best epoch is shown.", name=name, came=came)
+
+
+def epoch_help() -> str:
+    """What the box of the epochs is for."""
+    return say(
+        "After which epoch of its training the network reads. A number replays how it learnt to read this review."
+    )
 
 
 def order_label(order: str) -> str:
