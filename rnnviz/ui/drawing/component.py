@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.ui.drawing.words import SAVING
+
 __all__ = ["component"]
 
 _UI = Path(__file__).parents[1]
@@ -18,7 +20,7 @@ def component(view: str) -> Callable[..., Any]:
 
     Styles and modules are served by their address, so that they travel once and import each other; the manifest
     `rnnviz/pyproject.toml` names every component. The component is made when it is first mounted: Streamlit knows the
-    manifest only while it runs.
+    manifest only while it runs. Behind the payload come the words of the button that saves a picture.
 
     Parameters
     ----------
@@ -34,8 +36,10 @@ def component(view: str) -> Callable[..., Any]:
             f"rnnviz.{name}", html=_markup(view, name), css=f"{view}.css", js=f"{view}.js"
         )
 
-    def mount(**options: Any) -> Any:
-        return made()(**options)
+    words = {"page": view.split("/", maxsplit=1)[0], **SAVING}
+
+    def mount(*, data: list[Any], **options: Any) -> Any:
+        return made()(data=[*data, words], **options)
 
     return mount
 

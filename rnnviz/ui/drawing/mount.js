@@ -1,5 +1,7 @@
 // ---- mount.js: the life of a component in the page; the only file that knows how Streamlit calls one ----
 
+import { offerSaving } from "./save.js";
+
 /**
  * What a component is given at its birth.
  * @typedef {object} Life
@@ -16,12 +18,14 @@
  * @param {(root: HTMLElement, life: Life) => View} moments.mount
  * @param {(view: View, payload: Payload) => void} moments.update
  * @param {(view: View) => void} [moments.unmount]
+ * @param {(view: View, name: string) => import("./csv.js").Table | null} [moments.table]  The numbers of a picture, by its `data-picture`.
  */
-export function living({ mount, update, unmount = () => {} }) {
+export function living({ mount, update, unmount = () => {}, table = () => null }) {
   const lives = new WeakMap();
 
   const end = (parent, one) => {
     unmount(one.view);
+    one.saving.end();
     one.listeners.abort();
     one.resizing.forEach((observer) => observer.disconnect());
     if (lives.get(parent) === one) lives.delete(parent);
@@ -29,9 +33,11 @@ export function living({ mount, update, unmount = () => {} }) {
 
   const begin = (parent) => {
     const root = /** @type {HTMLElement} */ (parent.querySelector(".rnnviz"));
-    const one = { root, listeners: new AbortController(), resizing: [], tell: null, run: null, view: null };
+    const one = { root, listeners: new AbortController(), resizing: [], saving: null, tell: null, run: null, view: null };
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: one.listeners.signal });
+    one.saving = offerSaving(root, on, (name) => table(one.view, name));
     one.view = mount(root, {
-      on: (target, type, act) => target.addEventListener(type, act, { signal: one.listeners.signal }),
+      on,
       sized: (node, act) => {
         const observer = new ResizeObserver(act);
         observer.observe(node);
@@ -48,9 +54,15 @@ export function living({ mount, update, unmount = () => {} }) {
     one ??= begin(parentElement);
     lives.set(parentElement, one);
     one.tell = setTriggerValue;
-    const [payload] = data ?? []; // in a list, so that Streamlit takes it as it is
+    const [payload, words] = data ?? []; // in a list, so that Streamlit takes it as it is
     const run = (one.run = {}); // a run overtaken by a newer one must not tear down what that one drew
-    if (payload) whenStyled(one.root, () => one.run === run && update(one.view, payload));
+    if (payload) {
+      whenStyled(one.root, () => {
+        if (one.run !== run) return;
+        update(one.view, payload);
+        one.saving.say(words);
+      });
+    }
     return () => {
       if (one.run !== run) return;
       one.run = null;

@@ -10,6 +10,7 @@ import { CHART_BOTTOM, CHART_TOP, drawAxis, drawLines, moveDot, probabilitySpec,
 import { drawGutter, drawHeatmap, unitAt } from "./heatmap.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, describe, stateAt, whereIs, worth } from "./model.js";
+import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, markGhost, markUnread, markWord, paintStrip, reveal, writeReadout, writeToolbar } from "./strip.js";
 
 export const ECHO_MS = 1500; // how long Python may still send the unit chosen before the last click
@@ -282,4 +283,5 @@ export default living({
   mount,
   update: (view, payload) => payload.steps?.length && update(view, payload),
   unmount,
+  table: tableOf,
 });

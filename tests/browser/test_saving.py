@@ -1,0 +1,141 @@
+"""Every picture of every page is saved: as SVG, as PNG, and its numbers as CSV."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+import rnnviz
+from rnnviz.analysis import shown_steps
+from tests.browser.driving import PATIENCE, Reader
+from tests.browser.saving import Saved, control, pictures_of, save
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Reader]
+
+HOSTILE = '=cmd() <img src=x onerror=alert(1)> "quoted", @SUM(A1) -2 +1 and\x07 a fine film'
+
+
+def test_a_review_is_saved_as_it_is_read(open_reader: Visit) -> None:
+    """Every picture of "Read a review" becomes three files, whose numbers are those of the recording."""
+    reader = open_reader(
+        f"?{urlencode({'model': 'imdb-simple-rnn', 'text': 'A slow film, and then a truly fine end'})}"
+    )
+    saved = save_all(reader.page)
+    assert set(saved) == {"words", "probability", "heatmap", "unit"}
+    recording = rnnviz.record(rnnviz.load("imdb-simple-rnn"), "A slow film, and then a truly fine end")
+    steps = shown_steps(recording)
+    np.testing.assert_allclose(saved["probability"].column("probability"), steps.probability, rtol=1e-6)
+    np.testing.assert_allclose(saved["words"].column("delta_logit"), steps.delta_logit, rtol=1e-5, atol=1e-7)
+    states = recording.hidden_states[steps.timesteps]
+    heat = saved["heatmap"].column("value").reshape(32, len(states))
+    np.testing.assert_allclose(heat, states.T, atol=np.abs(states).max() / 60_000)
+    assert [row["word"] for row in saved["unit"].rows] == list(reader.words.all_text_contents())
+
+
+def test_the_epochs_of_a_review_are_saved(open_reader: Visit) -> None:
+    """The slider of epochs becomes three files, with one row an epoch."""
+    reader = open_reader("?model=imdb-simple-rnn&text=a+fine+film&epoch=2")
+    epochs = save_all(reader.page, ["learning"])["learning"]
+    run = next(run for run in rnnviz.list_runs() if run.name == "imdb-simple-rnn")
+    np.testing.assert_allclose(epochs.column("val_accuracy"), [row.val_accuracy for row in run.history], rtol=1e-6)
+
+
+def test_hostile_text_is_saved_as_text(open_reader: Visit) -> None:
+    """Markup in a review is text in the SVG, a control sign is gone, and no cell of the CSV is a formula."""
+    reader = open_reader(f"?{urlencode({'text': HOSTILE})}")
+    words = save(reader.page, "words", ["svg", "csv"])
+    assert {"img", "=cmd()", "@SUM(A1)"} & set(words.texts) or "<img" in words.texts
+    assert words.elements & {"img", "script", "foreignObject"} == set()
+    cells = [row["word"] for row in words.rows]
+    assert [cell for cell in cells if cell[:1] in {"=", "+", "-", "@"} and not _is_number(cell)] == []
+
+
+# ---- the button ----
+
+
+def test_the_menu_is_used_by_keyboard(open_reader: Visit) -> None:
+    """Enter opens the menu, arrows go through it, Escape closes it alone, and the focus comes back."""
+    reader = open_reader("?text=a+fine+film")
+    button = control(reader.page, "probability")
+    menu = reader.page.get_by_test_id("save-probability").get_by_role("menu")
+    reader.word("fine").click()
+    button.press("Enter")
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    reader.page.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("menuitem").nth(1)).to_be_focused()
+    reader.page.keyboard.press("ArrowUp")
+    reader.page.keyboard.press("ArrowUp")
+    expect(menu.get_by_role("menuitem").last).to_be_focused()
+    reader.page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(button).to_be_focused()
+    expect(reader.root).to_have_attribute("data-pinned", "true")
+    button.press("Enter")
+    with reader.page.expect_download(timeout=PATIENCE):
+        reader.page.keyboard.press("Enter")
+
+
+def test_the_button_takes_no_room_and_is_large_enough(open_reader: Visit) -> None:
+    """Without the buttons every view stands where it stood; each is 24 pixels large and says what it saves."""
+    reader = open_reader("?text=a+fine+film")
+    expect(control(reader.page, "probability")).to_have_accessible_name(re.compile("^Save this picture ."))
+    for picture in pictures_of(reader.page):
+        box = control(reader.page, picture).bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+    before = reader.root.evaluate(_PLACES)
+    reader.root.evaluate(_WITHOUT)
+    assert reader.root.evaluate(_PLACES) == before
+
+
+_PLACES = """root => [...root.querySelectorAll(".view, .chart, .title, .help")].map(
+    node => JSON.stringify(node.getBoundingClientRect()))"""
+_WITHOUT = """root => root.querySelectorAll("[data-picture]").forEach(view => {
+    view.removeAttribute("data-picture");
+    view.querySelector(".save")?.remove();
+})"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_has_the_theme_of_the_page(open_reader: Visit, theme: str) -> None:
+    """The ground of the PNG is that of the page, and the axis is below the chart."""
+    reader = open_reader("?text=a+fine+film", color_scheme=theme)
+    saved = save_all(reader.page, ["probability"])["probability"]
+    red, green, blue = saved.png.getpixel((2, 2))
+    assert (red + green + blue > 384) == (theme == "light")
+    assert "words in reading order" in saved.texts
+
+
+# ---- what holds of every picture ----
+
+
+def save_all(page: Page, names: list[str] | None = None) -> dict[str, Saved]:
+    """Save the pictures of a page and check what holds of each of them."""
+    pictures = pictures_of(page)
+    saved = {name: save(page, name, formats) for name, formats in pictures.items() if names is None or name in names}
+    for name, one in saved.items():
+        assert one.name.split("-")[1] == name.split("-")[0] or name in one.name
+        assert one.rows, f"{name} has no numbers."
+        if "svg" not in one.files:
+            continue
+        assert one.elements & {"script", "foreignObject", "button", "img"} == set()
+        title = page.locator(f"[data-picture={name}]").locator(".title, .sentence, .help").first.text_content()
+        assert title
+        assert title.split()[0] in " ".join(one.texts)
+        width, height = (int(one.svg.attrib[side]) for side in ("width", "height"))
+        assert one.png.size == (2 * width, 2 * height)
+        assert one.colours > 12, f"{name} is blank."
+    return saved
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
