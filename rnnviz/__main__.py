@@ -62,7 +62,7 @@ def train(
         run = training.resume(resume, epochs=epochs, verbose=not quiet)
     else:
         if layers < 1:
-            raise ConfigurationError(f"A network has at least 1 recurrent layer, not {layers}.")
+            raise ConfigurationError("A network has at least 1 recurrent layer, not {layers}.", layers=layers)
         layer = LayerSpec(cell=cell, units=units, bidirectional=bidirectional)
         run = training.train(
             NetworkSpec(num_words=num_words, input_features=input_features, layers=(layer,) * layers, mask_zero=mask),
@@ -122,7 +122,10 @@ def record(
     recording = record_review(find_run(run).network(), sys.stdin.read() if text == "-" else text)
     if out.suffix not in {".csv", ".npz"}:
         raise ConfigurationError(
-            f"States are written as .csv or .npz, not as {out.suffix or 'a file without ending'!r}."
+            "States are written as .csv or .npz, not as {suffix!r}."
+            if out.suffix
+            else "States are written as .csv or .npz, not as 'a file without ending'.",
+            suffix=out.suffix,
         )
     try:
         if out.suffix == ".csv":
@@ -130,7 +133,9 @@ def record(
         else:
             recording.save(out)
     except OSError as error:
-        raise ConfigurationError(f"{out} cannot be written ({error.strerror or error}).") from None
+        raise ConfigurationError(
+            "{file} cannot be written ({reason}).", file=out, reason=error.strerror or error
+        ) from None
     typer.echo(f"{out}: probability {recording.probability[-1]:.4f} after {recording.words_read} words")
 
 
@@ -144,7 +149,9 @@ def export_run(
     try:
         write_bytes(file, packed)
     except OSError as error:
-        raise ConfigurationError(f"{file} cannot be written ({error.strerror or error}).") from None
+        raise ConfigurationError(
+            "{file} cannot be written ({reason}).", file=file, reason=error.strerror or error
+        ) from None
     typer.echo(f"{file}: {len(packed):,} bytes")
 
 
@@ -154,7 +161,7 @@ def import_run(file: Annotated[Path, typer.Argument(help="Zip file of a run.")])
     try:
         packed = file.read_bytes()
     except OSError as error:
-        raise DataError(f"{file} cannot be read ({error.strerror or error}).") from None
+        raise DataError("{file} cannot be read ({reason}).", file=file, reason=error.strerror or error) from None
     typer.echo(from_zip(packed, called=file.name).run.path)
 
 

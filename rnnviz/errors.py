@@ -10,9 +10,11 @@
     ├── TrainingError                           a training run that cannot start or go on
     └── WorkerError                             a computation in another process that was stopped
 
-The message says what was expected, what came and what to do. The app shows a `RnnvizError` as it is;
-anything else is a bug.
+The sentence says what was expected, what came and what to do. The app shows a `RnnvizError` as it is;
+anything else is a bug. An error keeps its message and its values apart, so that it can be said in another language.
 """
+
+from pathlib import PurePath
 
 __all__ = [
     "ConfigurationError",
@@ -26,7 +28,34 @@ __all__ = [
 
 
 class RnnvizError(Exception):
-    """Base of every error that rnnviz raises on purpose."""
+    """Base of every error that rnnviz raises on purpose.
+
+    ::
+
+        raise DataError("{file} has {rows:,} rows; at most {most:,} are read.", file=name, rows=rows, most=MOST_ROWS)
+
+    Its `str` is the filled English sentence. `message` and `values` are kept through pickling, too.
+
+    Parameters
+    ----------
+    message
+        The English sentence with a place in braces for each value, as `str.format` fills them. It is the id by which a
+        catalogue of translations knows the sentence, so it is written out where the error is raised. Without values it
+        is taken as it stands, braces and all; beside values, a brace that is no place is doubled.
+    values
+        What stands in the places: texts and numbers, put in as they are, whatever braces they hold; another
+        `RnnvizError` where the sentence quotes one. Of paths and of anybody else's errors the text is kept.
+    """
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        self.message = message
+        self.values = {name: str(value) if _is_kept_as_text(value) else value for name, value in values.items()}
+        super().__init__(message.format(**self.values) if values else message)
+
+
+def _is_kept_as_text(value: object) -> bool:
+    """Whether it belongs to the system rather than to the sentence; an error of another library may not be pickled."""
+    return isinstance(value, BaseException | PurePath) and not isinstance(value, RnnvizError)
 
 
 class ConfigurationError(RnnvizError, ValueError):

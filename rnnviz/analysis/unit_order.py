@@ -75,5 +75,5 @@ def unit_order(states: Floats, by: str = "index", *, readout_kernel: Floats | No
     Bar-Joseph, Gifford, Jaakkola (2001). Fast optimal leaf ordering for hierarchical clustering.
     """
     if by not in _RULES:
-        raise ConfigurationError(f"Units can be sorted by {', '.join(ORDERS)}, not by {by!r}.")
+        raise ConfigurationError("Units can be sorted by {known}, not by {by!r}.", known=", ".join(ORDERS), by=by)
     return _RULES[by](states, readout_kernel)

@@ -13,6 +13,18 @@ from rnnviz.text import Vocabulary
 
 __all__ = ["Corpus"]
 
+_UNLEARNABLE = {
+    ("training", True): "The training part of {corpus!r} needs negative and positive reviews; of {reviews} reviews all "
+    "are of one class. Take more reviews.",
+    ("training", False): "The training part of {corpus!r} needs negative and positive reviews; it would hold no review "
+    "at all. Take more reviews.",
+    ("validation", True): "The validation part of {corpus!r} needs negative and positive reviews; of {reviews} reviews "
+    "all are of one class. Take more reviews.",
+    ("validation", False): "The validation part of {corpus!r} needs negative and positive reviews; it would hold no "
+    "review at all. Take more reviews.",
+}
+"""What is said of a part, by its use and by whether it holds any review."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Corpus:
@@ -39,7 +51,9 @@ class Corpus:
     def __post_init__(self) -> None:
         if len(self.texts) != len(self.labels):
             raise DataError(
-                f"Every review has one label: {len(self.texts)} reviews came with {len(self.labels)} labels."
+                "Every review has one label: {reviews} reviews came with {labels} labels.",
+                reviews=len(self.texts),
+                labels=len(self.labels),
             )
         if not np.isin(self.labels, (0, 1)).all():
             raise DataError("Labels are 0 (negative) and 1 (positive).")
@@ -76,19 +90,15 @@ class Corpus:
         """
         if not 0 < validation_split < 1:
             raise ConfigurationError(
-                f"validation_split lies between 0 and 1 (0.2 keeps a fifth), not {validation_split!r}."
+                "validation_split lies between 0 and 1 (0.2 keeps a fifth), not {validation_split!r}.",
+                validation_split=validation_split,
             )
         shuffled = self.shuffled(seed)
         count = len(self) - int(len(self) * validation_split)
         parts = shuffled.select(range(count)), shuffled.select(range(count, len(self)))
-        for part, use in zip(parts, ("training", "validation"), strict=True):
+        for use, part in zip(("training", "validation"), parts, strict=True):
             if len(set(part.labels.tolist())) < 2:
-                found = (
-                    f"of {len(part)} reviews all are of one class" if len(part) else "it would hold no review at all"
-                )
-                raise ConfigurationError(
-                    f"The {use} part of {self.name!r} needs negative and positive reviews; {found}. Take more reviews."
-                )
+                raise ConfigurationError(_UNLEARNABLE[use, len(part) > 0], corpus=self.name, reviews=len(part))
         return parts
 
     def vocabulary(self, num_words: int) -> Vocabulary:

@@ -69,8 +69,9 @@ def load_keras_imdb() -> Corpus:
         index = imdb.get_word_index()
     except Exception as error:  # get_file raises Exception itself when an address cannot be reached
         raise DataError(
-            "keras.datasets.imdb could neither be found in Keras's cache nor downloaded; "
-            f"use the corpus imdb, which is installed ({(str(error).splitlines() or [type(error).__name__])[0][:200]})."
+            "keras.datasets.imdb could neither be found in Keras's cache nor downloaded; use the corpus imdb, "
+            "which is installed ({reason}).",
+            reason=(str(error).splitlines() or [type(error).__name__])[0][:200],
         ) from error
     return _from_ids(reviews, labels, index)
 
@@ -101,11 +102,17 @@ def _checked(file: Path, kind: str, digest: str) -> bytes:
         content = file.read_bytes()
     except OSError:
         raise DataError(
-            f"Keras's IMDB is not in Keras's cache ({file.name} in {file.parent}): load it once with "
-            "keras.datasets.imdb.load_data() and get_word_index(), or use the corpus imdb, which is installed."
+            "Keras's IMDB is not in Keras's cache ({file} in {folder}): load it once with "
+            "keras.datasets.imdb.load_data() and get_word_index(), or use the corpus imdb, which is installed.",
+            file=file.name,
+            folder=file.parent,
         ) from None
     if hashlib.new(kind, content, usedforsecurity=False).hexdigest() != digest:
-        raise DataError(f"{file.name} in {file.parent} is not the file that Keras publishes: delete it and load again.")
+        raise DataError(
+            "{file} in {folder} is not the file that Keras publishes: delete it and load again.",
+            file=file.name,
+            folder=file.parent,
+        )
     return content
 
 

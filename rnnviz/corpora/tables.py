@@ -26,10 +26,11 @@ _MOST_COLUMNS = 100
 _MOST_CHARACTERS = 1_000_000  # in one cell
 _MOST_NAMED = 5  # rows that a sentence about bad labels names
 _OTHER_KINDS = {
-    b"\x1f\x8b": "a gzip archive",
-    b"PK\x03\x04": "a zip archive or a spreadsheet",
-    b"PAR1": "a Parquet file",
+    b"\x1f\x8b": "{file} is a gzip archive, not a CSV file: unpack it or save it as CSV first.",
+    b"PK\x03\x04": "{file} is a zip archive or a spreadsheet, not a CSV file: unpack it or save it as CSV first.",
+    b"PAR1": "{file} is a Parquet file, not a CSV file: unpack it or save it as CSV first.",
 }
+"""First bytes of what is often given instead of a CSV file, and what is said of it."""
 
 
 def read_table(path: Path) -> Corpus:
@@ -41,9 +42,16 @@ def read_table(path: Path) -> Corpus:
         The file is missing, too large, damaged, or a row of it has no usable label.
     """
     if not os.path.isfile(path):  # noqa: PTH113 (False, not an OSError, for a name that no file can have)
-        raise DataError(f"A CSV or Parquet file with labelled reviews was expected at {path}, but there is none.")
+        raise DataError(
+            "A CSV or Parquet file with labelled reviews was expected at {path}, but there is none.", path=path
+        )
     if path.stat().st_size > _MOST_BYTES:
-        raise DataError(f"{path.name} has {path.stat().st_size:,} bytes; at most {_MOST_BYTES:,} are read.")
+        raise DataError(
+            "{file} has {size:,} bytes; at most {most:,} are read.",
+            file=path.name,
+            size=path.stat().st_size,
+            most=_MOST_BYTES,
+        )
     return read_parquet(path) if path.suffix == ".parquet" else read_csv(path)
 
 
@@ -94,10 +102,12 @@ def _csv_rows(source: Path | bytes, name: str | None) -> Iterator[tuple[Iterator
                 file_name,
             )  # strict: an unclosed quote is an error, not half of the rows
     except UnicodeDecodeError:
-        raise DataError(f"{file_name} is not UTF-8 text ({_undecodable(source)}): save it as UTF-8.") from None
+        raise _undecodable(source, file_name) from None
     except csv.Error as error:
         raise DataError(
-            f"{file_name} is not a well-formed CSV file ({error}): look for a quote that is not closed."
+            "{file} is not a well-formed CSV file ({error}): look for a quote that is not closed.",
+            file=file_name,
+            error=error,
         ) from None
 
 
@@ -105,38 +115,60 @@ def _refuse_other_kinds(file: BinaryIO, name: str) -> None:
     """Refuse what is not even text by its first bytes: an archive could hold a hundred times its size."""
     begin = file.read(4)
     file.seek(0)
-    kind = next((kind for sign, kind in _OTHER_KINDS.items() if begin.startswith(sign)), None)
-    if kind:
-        raise DataError(f"{name} is {kind}, not a CSV file: unpack it or save it as CSV first.")
+    sign = next((sign for sign in _OTHER_KINDS if begin.startswith(sign)), None)
+    if sign is not None:
+        raise DataError(_OTHER_KINDS[sign], file=name)
 
 
-def _undecodable(source: Path | bytes) -> str:
+def _undecodable(source: Path | bytes, name: str) -> DataError:
     try:  # whole: the position in the error of a stream counts from a block's start
         (source.read_bytes() if isinstance(source, Path) else source).decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"{error.reason} at byte {error.start:,}"
-    return "it changed while it was read"
+        return DataError(
+            "{file} is not UTF-8 text ({reason} at byte {byte:,}): save it as UTF-8.",
+            file=name,
+            reason=error.reason,
+            byte=error.start,
+        )
+    return DataError("{file} is not UTF-8 text (it changed while it was read): save it as UTF-8.", file=name)
 
 
 def _header(rows: Iterator[list[str]], name: str) -> tuple[str, ...]:
     header = tuple(cell.strip().lower() for cell in next(rows, []))
     if len(header) > _MOST_COLUMNS:
-        raise DataError(f"{name} has {len(header):,} columns; a file of reviews has at most {_MOST_COLUMNS}.")
+        raise DataError(
+            "{file} has {columns:,} columns; a file of reviews has at most {most}.",
+            file=name,
+            columns=len(header),
+            most=_MOST_COLUMNS,
+        )
     if not header:
-        raise DataError(f"{name} is empty: a header with the names of its columns was expected in its first line.")
+        raise DataError(
+            "{file} is empty: a header with the names of its columns was expected in its first line.", file=name
+        )
     return header
 
 
 def _cells(rows: Iterator[list[str]], name: str, *, text: str, label: str) -> Iterator[tuple[str, str]]:
     header = _header(rows, name)
     if text not in header or label not in header:
-        raise DataError(f"{name} needs a header with the columns {text} and {label}; it has {', '.join(header[:10])}.")
+        raise DataError(
+            "{file} needs a header with the columns {text} and {label}; it has {found}.",
+            file=name,
+            text=text,
+            label=label,
+            found=", ".join(header[:10]),
+        )
     places = header.index(text), header.index(label)
     for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
             raise DataError(
-                f"{name}, row {number}: a row has {len(row)} cells where the header has {len(header)}: "
-                f"{', '.join(row)[:80]!r}."
+                "{file}, row {row}: a row has {cells} cells where the header has {columns}: {content!r}.",
+                file=name,
+                row=number,
+                cells=len(row),
+                columns=len(header),
+                content=", ".join(row)[:80],
             )
         yield row[places[0]], row[places[1]]
 
@@ -149,10 +181,12 @@ def read_parquet(path: Path) -> Corpus:
     try:
         frame = pd.read_parquet(path, columns=["text", "label"])
     except (ArrowException, OSError, ValueError) as error:
-        raise DataError(f"{path.name} is not a Parquet file with the columns text and label ({error}).") from None
+        raise DataError(
+            "{file} is not a Parquet file with the columns text and label ({error}).", file=path.name, error=error
+        ) from None
     missing = np.flatnonzero(frame.isna().any(axis=1))
     if missing.size:
-        raise DataError(f"{path.name}, row {missing[0] + 1}: its text or its label is missing.")
+        raise DataError("{file}, row {row}: its text or its label is missing.", file=path.name, row=int(missing[0]) + 1)
     return _corpus(path.stem, zip(frame["text"].astype(str), frame["label"].astype(str), strict=True))
 
 
@@ -161,7 +195,7 @@ def _corpus(name: str, rows: Iterable[tuple[str, str]]) -> Corpus:
     wrong: list[tuple[int, str]] = []
     for number, (text, label) in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise DataError(f"{name} has more than {MOST_ROWS:,} rows; at most {MOST_ROWS:,} are read.")
+            raise DataError("{file} has more than {most:,} rows; at most {most:,} are read.", file=name, most=MOST_ROWS)
         value = LABELS.get(label.strip().lower().removesuffix(".0"))
         if value is None:
             wrong.append((number, label))
@@ -169,17 +203,27 @@ def _corpus(name: str, rows: Iterable[tuple[str, str]]) -> Corpus:
         texts.append(text)
         labels.append(value)
     if wrong:
-        raise DataError(_wrong_labels(name, wrong))
+        raise _wrong_labels(name, wrong)
     if not texts:
-        raise DataError(f"{name} holds no review.")
+        raise DataError("{file} holds no review.", file=name)
     return Corpus(name=name, texts=tuple(texts), labels=np.array(labels, dtype=np.int8))
 
 
-def _wrong_labels(name: str, wrong: list[tuple[int, str]]) -> str:
+def _wrong_labels(name: str, wrong: list[tuple[int, str]]) -> DataError:
     (number, label), *others = wrong
-    lead = f"{name}, row {number}: a label is 0, 1, negative or positive, not {label[:40]!r}."
+    first = DataError(
+        "{file}, row {row}: a label is 0, 1, negative or positive, not {label!r}.",
+        file=name,
+        row=number,
+        label=label[:40],
+    )
     if not others:
-        return lead
-    named = ", ".join(f"{other:,}" for other, _ in others[:_MOST_NAMED])
-    more = f" and {len(others) - _MOST_NAMED:,} more" if len(others) > _MOST_NAMED else ""
-    return f"{lead} The same holds for row {named}{more}."
+        return first
+    return DataError(
+        "{first} The same holds for row {rows}."
+        if len(others) <= _MOST_NAMED
+        else "{first} The same holds for row {rows} and {more:,} more.",
+        first=first,
+        rows=", ".join(f"{other:,}" for other, _ in others[:_MOST_NAMED]),
+        more=len(others) - _MOST_NAMED,
+    )

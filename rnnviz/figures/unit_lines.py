@@ -39,7 +39,10 @@ def unit_lines(
     states = recording.layer(layer).values(state)[steps.timesteps]
     if not 1 <= len(units) <= len(_LINES) or not all(0 <= unit < states.shape[1] for unit in units):
         raise ConfigurationError(
-            f"Choose 1 to {len(_LINES)} units between 0 and {states.shape[1] - 1}, not {list(units)}."
+            "Choose 1 to {most} units between 0 and {last}, not {units}.",
+            most=len(_LINES),
+            last=states.shape[1] - 1,
+            units=list(units),
         )
     lines = [
         go.Scatter(

@@ -61,17 +61,23 @@ def encode_review(review: Review, network: Network) -> EncodedReview:
         return _encode_text(review, network)
     if isinstance(review, np.ndarray):
         return _encode_ids(review, network)
-    raise ConfigurationError(f"A review is a text or an array of ids, not {type(review).__name__}: {review!r:.40}.")
+    raise ConfigurationError(
+        "A review is a text or an array of ids, not {kind}: {review}.",
+        kind=type(review).__name__,
+        review=f"{review!r:.40}",
+    )
 
 
 def _encode_text(text: str, network: Network) -> EncodedReview:
     if network.vocabulary is None:
         raise ConfigurationError(
-            f"{network.name} has no vocabulary, so it cannot read text: load it from its run directory."
+            "{network} has no vocabulary, so it cannot read text: load it from its run directory.", network=network.name
         )
     if len(text) > MOST_CHARACTERS:
         raise DataError(
-            f"A review may have up to {MOST_CHARACTERS:,} characters; this one has {len(text):,}. Paste a part of it."
+            "A review may have up to {most:,} characters; this one has {count:,}. Paste a part of it.",
+            most=MOST_CHARACTERS,
+            count=len(text),
         )
     read = [ReadWord("", START_ID, -1, -1), *read_words(text, network.vocabulary)]
     kept = read[network.padding.kept(len(read))]
@@ -93,7 +99,8 @@ def _encode_ids(ids: NDArray[np.integer[Any]], network: Network) -> EncodedRevie
     real = ids[ids != PADDING_ID].clip(-1, 2**31 - 1).astype(np.int32)
     if ids.ndim != 1 or not real.size:
         raise DataError(
-            f"The ids of a review are one row with an id above 0 in it, not an array {ids.shape} of padding."
+            "The ids of a review are one row with an id above 0 in it, not an array {shape} of padding.",
+            shape=ids.shape,
         )
     kept = real[network.padding.kept(len(real))]
     known = network.vocabulary.words if network.vocabulary is not None else ()

@@ -59,7 +59,9 @@ class LayerRecording:
             It was not recorded.
         """
         if name not in self.forward_part:
-            raise ConfigurationError(f"This layer recorded {', '.join(self.names)}; there is no {name!r} in it.")
+            raise ConfigurationError(
+                "This layer recorded {known}; there is no {name!r} in it.", known=", ".join(self.names), name=name
+            )
         if self.backward_part is not None:
             return np.concatenate([self.forward_part[name], self.backward_part[name]], axis=-1)
         if not self.padding_part:
@@ -145,7 +147,11 @@ class Recording:
         count = len(self.layers)
         if not -count <= index < count:
             raise ConfigurationError(
-                f"{self.network} has {count} recurrent layers, 0 to {count - 1}; there is no layer {index}."
+                "{network} has {count} recurrent layers, 0 to {last}; there is no layer {index}.",
+                network=self.network,
+                count=count,
+                last=count - 1,
+                index=index,
             )
         return self.layers[index]
 

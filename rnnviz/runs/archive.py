@@ -67,7 +67,7 @@ def export_run(run: Run) -> bytes:
     for name in _NEEDED:
         if not (run.path / name).is_file():
             raise ModelNotFoundError(
-                f"{run.name} has no {name} (yet): only a run with a trained model can be exported."
+                "{run} has no {name} (yet): only a run with a trained model can be exported.", run=run.name, name=name
             )
     packed = io.BytesIO()
     try:
@@ -79,7 +79,9 @@ def export_run(run: Run) -> bytes:
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 archive.writestr(info, (run.path / name).read_bytes())
     except OSError as error:
-        raise ConfigurationError(f"{run.path} cannot be read ({error.strerror or error}).") from None
+        raise ConfigurationError(
+            "{path} cannot be read ({reason}).", path=run.path, reason=error.strerror or error
+        ) from None
     return packed.getvalue()
 
 
@@ -123,7 +125,9 @@ def import_run(content: bytes, *, called: str) -> Imported:
         except RnnvizError:
             raise
         except OSError as error:
-            raise ConfigurationError(f"{runs_folder()} cannot be written ({error.strerror or error}).") from None
+            raise ConfigurationError(
+                "{folder} cannot be written ({reason}).", folder=runs_folder(), reason=error.strerror or error
+            ) from None
 
 
 def _folder_of_the_run(reader: ZipReader) -> str:
@@ -131,12 +135,12 @@ def _folder_of_the_run(reader: ZipReader) -> str:
     places = [name.removesuffix("run.json") for name in reader.names if PurePosixPath(name).name == "run.json"]
     near = [place for place in places if place.count("/") <= 1]
     if not near:
-        raise reader.refusal("holds no run.json, at its top or in one folder, and so no run")
+        raise reader.refusal("{file} holds no run.json, at its top or in one folder, and so no run.")
     if len(near) > 1:
-        raise reader.refusal(f"holds {len(near)} runs; one was expected")
+        raise reader.refusal("{file} holds {count} runs; one was expected.", count=len(near))
     for needed in _NEEDED:
         if near[0] + needed not in reader.names:
-            raise reader.refusal(f"holds no {needed}, and so no whole run")
+            raise reader.refusal("{file} holds no {needed}, and so no whole run.", needed=needed)
     return near[0]
 
 
@@ -175,22 +179,28 @@ def _verify(run: Run, called: str) -> None:
         if run.checkpoint_file.exists() and read_keras_file(run.checkpoint_file)[0] != run.record.network:
             raise DataError("checkpoint.keras is not the network that run.json describes.")
     except RnnvizError as error:
-        raise DataError(f"Nothing was imported from {called}: {error}") from None
+        raise DataError("Nothing was imported from {file}: {error}", file=called, error=error) from None
 
 
 def _check_lengths(run: Run) -> None:
     for name, most in _LONGEST.items():
         file = run.path / name
         if file.exists() and file.stat().st_size > most:
-            raise DataError(f"{name} has {file.stat().st_size:,} bytes; at most {most:,} are read.")
+            raise DataError(
+                "{name} has {size:,} bytes; at most {most:,} are read.", name=name, size=file.stat().st_size, most=most
+            )
 
 
 def _check_history(history: list[EpochMetrics]) -> None:
     if len(history) > _MOST_EPOCHS:
-        raise DataError(f"history.csv has {len(history):,} epochs; at most {_MOST_EPOCHS:,} are read.")
+        raise DataError(
+            "history.csv has {epochs:,} epochs; at most {most:,} are read.", epochs=len(history), most=_MOST_EPOCHS
+        )
     for row in history:
         if not 0 <= row.accuracy <= 1 or not 0 <= row.val_accuracy <= 1:
-            raise DataError(f"history.csv holds a share of right verdicts beyond 0 to 1 in epoch {row.epoch}.")
+            raise DataError(
+                "history.csv holds a share of right verdicts beyond 0 to 1 in epoch {epoch}.", epoch=row.epoch
+            )
 
 
 def _move(run: Run, name: str) -> Run:

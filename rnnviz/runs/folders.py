@@ -62,8 +62,11 @@ def check_name(name: str) -> None:
     good = name.strip() == name and 0 < len(name) <= LONGEST_NAME and not name.startswith(".")
     if not good or any(sign in _NO_NAME or not sign.isprintable() for sign in name):
         raise ConfigurationError(
-            f"A run's name has 1 to {LONGEST_NAME} characters, does not begin with a point, and holds none of "
-            f"{' '.join(_NO_NAME)}; this one is {name[:LONGEST_NAME]!r}."
+            "A run's name has 1 to {most} characters, does not begin with a point, and holds none of {signs}; "
+            "this one is {name!r}.",
+            most=LONGEST_NAME,
+            signs=" ".join(_NO_NAME),
+            name=name[:LONGEST_NAME],
         )
 
 
@@ -109,7 +112,13 @@ def find_run(name: str | os.PathLike[str]) -> Run:
         return runs[str(name)]
     if os.path.isfile(Path(name) / "run.json"):  # noqa: PTH113 (False for a name that no file can have)
         return Run(Path(name))
-    raise ModelNotFoundError(f"There is no run {str(name)!r}. Runs that can be read: {', '.join(runs) or 'none'}.")
+    raise ModelNotFoundError(
+        "There is no run {name!r}. Runs that can be read: {known}."
+        if runs
+        else "There is no run {name!r}. Runs that can be read: none.",
+        name=str(name),
+        known=", ".join(runs),
+    )
 
 
 def load(name: str | os.PathLike[str], *, epoch: int | None = None) -> Network:

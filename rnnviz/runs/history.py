@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rnnviz.errors import DataError
+
 __all__ = ["EpochMetrics", "best_epoch", "history_text", "read_history"]
 
 _MOST_SECONDS = 1e9
@@ -46,29 +48,31 @@ def read_history(file: Path) -> list[EpochMetrics]:
 
     Raises
     ------
-    OSError, ValueError
+    OSError, ValueError, DataError
         The file is damaged; a last line that was cut off is damage, too.
     """
     if not file.exists():
         return []
     text = file.read_text("utf-8")
     if not text.endswith("\n"):
-        raise ValueError("its end is missing")
+        raise DataError("its end is missing")
     lines = csv.reader(io.StringIO(text, newline=""))
     try:
         if next(lines) != _COLUMNS:
-            raise ValueError(f"its columns should be {', '.join(_COLUMNS)}")
+            raise DataError("its columns should be {columns}", columns=", ".join(_COLUMNS))
         return [_row(number, cells) for number, cells in enumerate(lines, start=1)]
     except csv.Error as error:
-        raise ValueError(str(error)) from None
+        raise DataError("{error}", error=error) from None
 
 
 def _row(number: int, cells: list[str]) -> EpochMetrics:
     if len(cells) != len(_COLUMNS) or cells[0] != str(number):
-        raise ValueError(
-            f"it should have one row for each epoch, with {len(_COLUMNS)} figures; row {number} is another"
+        raise DataError(
+            "it should have one row for each epoch, with {figures} figures; row {row} is another",
+            figures=len(_COLUMNS),
+            row=number,
         )
     values = [float(cell) for cell in cells[1:]]
     if not all(map(math.isfinite, values)) or not 0 <= values[-1] <= _MOST_SECONDS:
-        raise ValueError(f"its row {number} holds a figure that cannot be")
+        raise DataError("its row {row} holds a figure that cannot be", row=number)
     return EpochMetrics(epoch=number, **dict(zip(_COLUMNS[1:], values, strict=True)))

@@ -55,22 +55,34 @@ class TrainingSpec:
 
     def __post_init__(self) -> None:
         if self.optimizer not in _OPTIMIZERS:
-            raise ConfigurationError(f"The optimizer is one of {', '.join(_OPTIMIZERS)}, not {self.optimizer!r}.")
+            raise ConfigurationError(
+                "The optimizer is one of {known}, not {optimizer!r}.",
+                known=", ".join(_OPTIMIZERS),
+                optimizer=self.optimizer,
+            )
         if type(self.jit_compile) is not bool:
-            raise ConfigurationError(f"jit_compile is true or false, not {self.jit_compile!r}.")
+            raise ConfigurationError("jit_compile is true or false, not {jit_compile!r}.", jit_compile=self.jit_compile)
         if self.batching not in get_args(Batching):
-            raise ConfigurationError(f"batching is one of {', '.join(get_args(Batching))}, not {self.batching!r}.")
+            raise ConfigurationError(
+                "batching is one of {known}, not {batching!r}.",
+                known=", ".join(get_args(Batching)),
+                batching=self.batching,
+            )
         rate = self.learning_rate
         if rate is not None and not 0 < rate <= 100:
-            raise ConfigurationError(f"The learning rate is a number above 0 (0.001 is usual), not {rate!r}.")
+            raise ConfigurationError("The learning rate is a number above 0 (0.001 is usual), not {rate!r}.", rate=rate)
         for name, most in (("batch_size", 100_000), ("epochs", 1_000)):
             value = getattr(self, name)
             if type(value) is not int or not 1 <= value <= most:
-                raise ConfigurationError(f"{name} is a whole number from 1 to {most:,}, not {value!r}.")
+                raise ConfigurationError(
+                    "{name} is a whole number from 1 to {most:,}, not {value!r}.", name=name, most=most, value=value
+                )
         for name in ("seed", "split_seed"):
             if type(getattr(self, name)) is not int or not 0 <= getattr(self, name) < 2**32:
                 raise ConfigurationError(
-                    f"{name} is a whole number from 0 to 4,294,967,295, not {getattr(self, name)!r}."
+                    "{name} is a whole number from 0 to 4,294,967,295, not {value!r}.",
+                    name=name,
+                    value=getattr(self, name),
                 )
 
 
@@ -98,10 +110,16 @@ class CorpusRecord:
 
     def __post_init__(self) -> None:
         if not all(isinstance(text, str) for text in (self.name, self.fingerprint)):
-            raise ConfigurationError(f"A corpus has a name and a fingerprint, not {self.name!r}, {self.fingerprint!r}.")
+            raise ConfigurationError(
+                "A corpus has a name and a fingerprint, not {name!r}, {fingerprint!r}.",
+                name=self.name,
+                fingerprint=self.fingerprint,
+            )
         counts = (self.training, self.validation, 1 if self.limit is None else self.limit)
         if not all(type(count) is int and 0 <= count < 10**12 for count in counts):
-            raise ConfigurationError(f"The counts of a corpus's reviews are whole numbers from 0 on, not {counts}.")
+            raise ConfigurationError(
+                "The counts of a corpus's reviews are whole numbers from 0 on, not {counts}.", counts=counts
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,13 +154,17 @@ class RunRecord:
 
     def __post_init__(self) -> None:
         if self.status not in get_args(Status):
-            raise ConfigurationError(f"The status is one of {', '.join(get_args(Status))}, not {self.status!r}.")
+            raise ConfigurationError(
+                "The status is one of {known}, not {status!r}.", known=", ".join(get_args(Status)), status=self.status
+            )
         if not isinstance(self.reason, str | None):
-            raise ConfigurationError(f"The reason is a sentence or null, not {self.reason!r}.")
+            raise ConfigurationError("The reason is a sentence or null, not {reason!r}.", reason=self.reason)
         if not isinstance(self.created, str):
-            raise ConfigurationError(f"A run was created at a time in ISO 8601, not {self.created!r}.")
+            raise ConfigurationError("A run was created at a time in ISO 8601, not {created!r}.", created=self.created)
         if not all(isinstance(part, str) for pair in self.versions.items() for part in pair):
-            raise ConfigurationError(f"The versions are those of packages by name, not {self.versions!r}.")
+            raise ConfigurationError(
+                "The versions are those of packages by name, not {versions!r}.", versions=self.versions
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
@@ -171,4 +193,6 @@ class RunRecord:
                 }
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ConfigurationError(f"this is not the record of a run ({type(error).__name__}: {error})") from None
+            raise ConfigurationError(
+                "this is not the record of a run ({kind}: {error})", kind=type(error).__name__, error=error
+            ) from None

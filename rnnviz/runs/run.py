@@ -90,7 +90,9 @@ class Run:
         try:
             write_text(self.stop_file, "")
         except OSError as error:
-            raise ConfigurationError(f"{self.path} cannot be written ({error.strerror or error}).") from None
+            raise ConfigurationError(
+                "{path} cannot be written ({reason}).", path=self.path, reason=error.strerror or error
+            ) from None
 
     def batches(self) -> list[dict[str, float]]:
         """Lines of ``batches.jsonl``; one that is being written just now is left out."""
@@ -118,13 +120,15 @@ class Run:
         """
         file = self.path / "run.json"
         if not file.is_file():
-            raise ModelNotFoundError(f"A run directory was expected at {self.path}, but there is no run.json in it.")
+            raise ModelNotFoundError(
+                "A run directory was expected at {path}, but there is no run.json in it.", path=self.path
+            )
         try:
             if file.stat().st_size > _MOST_RECORD_BYTES:
                 raise ConfigurationError("it is far too long")
             return RunRecord.from_dict(json.loads(file.read_text("utf-8")))
         except (OSError, ValueError, RecursionError) as error:
-            raise IncompatibleModelError(f"run.json of {self.name} is damaged: {error}.") from None
+            raise IncompatibleModelError("run.json of {run} is damaged: {error}.", run=self.name, error=error) from None
 
     def write_record(self, **changes: Any) -> "Run":
         """Write ``run.json`` and the model card with these fields changed; return the run as it now is."""
@@ -143,13 +147,17 @@ class Run:
             There is a run already, or the folder cannot be written.
         """
         if (path / "run.json").exists():
-            raise ConfigurationError(f"There is a run in {path} already: resume it, or choose another folder.")
+            raise ConfigurationError(
+                "There is a run in {path} already: resume it, or choose another folder.", path=path
+            )
         cls.make_folder(path)
         try:
             write_text(path / "vocabulary.txt", vocabulary.to_text())
             write_text(path / "run.json", json.dumps(record.to_dict(), indent=2) + "\n")
         except OSError as error:
-            raise ConfigurationError(f"No run can be written to {path} ({error.strerror or error}).") from None
+            raise ConfigurationError(
+                "No run can be written to {path} ({reason}).", path=path, reason=error.strerror or error
+            ) from None
         return cls(path)
 
     @staticmethod
@@ -164,7 +172,9 @@ class Run:
         try:
             (path / "epochs").mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ConfigurationError(f"No run directory can be made at {path} ({error.strerror}).") from None
+            raise ConfigurationError(
+                "No run directory can be made at {path} ({reason}).", path=path, reason=error.strerror
+            ) from None
 
     @property
     def history(self) -> list[EpochMetrics]:
@@ -172,7 +182,9 @@ class Run:
         try:
             return read_history(self.path / "history.csv")
         except (OSError, ValueError) as error:
-            raise IncompatibleModelError(f"history.csv of {self.name} is damaged: {error}.") from None
+            raise IncompatibleModelError(
+                "history.csv of {run} is damaged: {error}.", run=self.name, error=error
+            ) from None
 
     def write_history(self, history: Iterable[EpochMetrics]) -> None:
         """Replace ``history.csv``."""
@@ -208,11 +220,15 @@ class Run:
             weights = read_epoch_file(self.epoch_file(epoch), spec)
             network = Network.from_weights(spec, weights, name=self.name, padding=self.record.padding)
         if network.spec != spec:
-            raise IncompatibleModelError(f"model.keras of {self.name} is not the network that its run.json describes.")
+            raise IncompatibleModelError(
+                "model.keras of {run} is not the network that its run.json describes.", run=self.name
+            )
         vocabulary = Vocabulary.from_file(self.vocabulary_file)
         if len(vocabulary) > network.spec.num_words:
             raise IncompatibleModelError(
-                f"vocabulary.txt of {self.name} has {len(vocabulary):,} ids; "
-                f"the network knows {network.spec.num_words:,}."
+                "vocabulary.txt of {run} has {ids:,} ids; the network knows {known:,}.",
+                run=self.name,
+                ids=len(vocabulary),
+                known=network.spec.num_words,
             )
         return replace(network.astype(np.float64), vocabulary=vocabulary)

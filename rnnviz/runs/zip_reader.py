@@ -33,7 +33,16 @@ _CHUNK = 1 << 20
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _UTF8, _ENCRYPTED = 0x800, 0x1
 
-_EXPECTED = "Nothing was imported: a zip file as rnnviz writes it was expected."
+_WRONG_ENTRIES = {
+    "unprintable": "{file} holds {name!r}, a name that is not in printable UTF-8.",
+    "absolute": "{file} holds {name!r}, a path that does not begin in the zip file's folder.",
+    "backslash": "{file} holds {name!r}, a path with a backslash.",
+    "outside": "{file} holds {name!r}, a path that leads out of the zip file's folder.",
+    "no file": "{file} holds {name!r}, which is a link or a device and no ordinary file.",
+    "encrypted": "{file} holds {name!r}, which is encrypted.",
+    "method": "{file} holds {name!r}, which is packed in another way than stored or deflated.",
+}
+"""What is said of an entry that is not unpacked."""
 
 
 class ZipReader:
@@ -79,42 +88,46 @@ class ZipReader:
                     raise self._too_large()
                 yield chunk
 
-    def refusal(self, what: str) -> DataError:
-        """The error that says what is wrong with the file; `what` follows its name."""
-        return DataError(f"{self.called} {what}. Nothing was imported: take a zip file as rnnviz writes it.")
+    def refusal(self, message: str, **values: object) -> DataError:
+        """The error that says what is wrong with the file, whose name stands at the place ``file`` of the message."""
+        wrong = DataError(message, file=self.called, **values)
+        return DataError("{wrong} Nothing was imported: take a zip file as rnnviz writes it.", wrong=wrong)
 
     def _too_large(self) -> DataError:
-        return self.refusal(f"holds more than {MOST_UNPACKED_BYTES // 1_000_000:,} MB when it is unpacked")
+        most = MOST_UNPACKED_BYTES // 1_000_000
+        return self.refusal("{file} holds more than {most:,} MB when it is unpacked.", most=most)
 
     def _checked(self) -> list[zipfile.ZipInfo]:
         infos = self.archive.infolist()
         if len(infos) > MOST_FILES:
-            raise self.refusal(f"holds {len(infos):,} files; at most {MOST_FILES:,} are read")
+            raise self.refusal(
+                "{file} holds {count:,} files; at most {most:,} are read.", count=len(infos), most=MOST_FILES
+            )
         if sum(info.file_size for info in infos) > MOST_UNPACKED_BYTES:
             raise self._too_large()
         seen: set[str] = set()
         for info in infos:
             wrong = _wrong_with(info)
             if wrong:
-                raise self.refusal(f"holds {info.orig_filename[:80]!r}, {wrong}")
+                raise self.refusal(_WRONG_ENTRIES[wrong], name=info.orig_filename[:80])
             if info.filename.rstrip("/") in seen:
-                raise self.refusal(f"holds {info.filename[:80]!r} twice")
+                raise self.refusal("{file} holds {name!r} twice.", name=info.filename[:80])
             seen.add(info.filename.rstrip("/"))
         return infos
 
 
 def _wrong_with(info: zipfile.ZipInfo) -> str | None:
-    """What makes an entry one that is not unpacked; None for an ordinary one."""
+    """What makes an entry one that is not unpacked, one of `_WRONG_ENTRIES`; None for an ordinary one."""
     name, raw = info.filename, info.orig_filename
     kind = stat.S_IFMT(info.external_attr >> 16)
     checks = {
-        "a name that is not in printable UTF-8": not raw.isprintable() or not (info.flag_bits & _UTF8 or raw.isascii()),
-        "a path that does not begin in the zip file's folder": name.startswith("/") or re.match("[A-Za-z]:", name),
-        "a path with a backslash": "\\" in raw,
-        "a path that leads out of the zip file's folder": not name or ".." in PurePosixPath(name).parts,
-        "which is a link or a device and no ordinary file": kind not in {0, stat.S_IFREG, stat.S_IFDIR},
-        "which is encrypted": info.flag_bits & _ENCRYPTED,
-        "which is packed in another way than stored or deflated": info.compress_type not in _METHODS,
+        "unprintable": not raw.isprintable() or not (info.flag_bits & _UTF8 or raw.isascii()),
+        "absolute": name.startswith("/") or re.match("[A-Za-z]:", name),
+        "backslash": "\\" in raw,
+        "outside": not name or ".." in PurePosixPath(name).parts,
+        "no file": kind not in {0, stat.S_IFREG, stat.S_IFDIR},
+        "encrypted": info.flag_bits & _ENCRYPTED,
+        "method": info.compress_type not in _METHODS,
     }
     return next((what for what, wrong in checks.items() if wrong), None)
 
@@ -138,11 +151,11 @@ def open_zip(content: bytes, *, called: str) -> Iterator[ZipReader]:
     """
     called = called[:80] or "The file"
     if len(content) > MOST_ZIP_BYTES:
-        raise DataError(f"{called} is larger than {MOST_ZIP_BYTES // 1_000_000} MB. {_EXPECTED}")
+        raise _unexpected("{file} is larger than {most} MB.", file=called, most=MOST_ZIP_BYTES // 1_000_000)
     if content.count(_ENTRY) > _MOST_SIGNATURES:  # the list of its files alone would fill the memory
-        raise DataError(f"{called} holds more than {MOST_FILES:,} files. {_EXPECTED}")
+        raise _unexpected("{file} holds more than {most:,} files.", file=called, most=MOST_FILES)
     if not content.startswith(_ZIP):
-        raise DataError(f"{called} is no zip file. {_EXPECTED}")
+        raise _unexpected("{file} is no zip file.", file=called)
     with _telling_damage(called):
         archive = zipfile.ZipFile(io.BytesIO(content))
     with archive:
@@ -159,12 +172,18 @@ def _telling_damage(called: str) -> Iterator[None]:
     except DataError:
         raise
     except UnicodeDecodeError:
-        raise DataError(f"{called} holds a name that is not in UTF-8. {_EXPECTED}") from None
+        raise _unexpected("{file} holds a name that is not in UTF-8.", file=called) from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ArithmeticError, LookupError, ValueError) as error:
         raise _damaged(called) from error
     except RuntimeError as error:  # a way of packing that Python does not know, a password
         raise _damaged(called) from error
 
 
+def _unexpected(message: str, **values: object) -> DataError:
+    """The error that says what came instead of a zip file of ours."""
+    wrong = DataError(message, **values)
+    return DataError("{wrong} Nothing was imported: a zip file as rnnviz writes it was expected.", wrong=wrong)
+
+
 def _damaged(called: str) -> DataError:
-    return DataError(f"{called} is cut off or damaged. Nothing was imported: download it again.")
+    return DataError("{file} is cut off or damaged. Nothing was imported: download it again.", file=called)

@@ -35,10 +35,12 @@ class Padding:
 
     def __post_init__(self) -> None:
         if type(self.maxlen) is not int or not 1 <= self.maxlen <= 10_000:
-            raise ConfigurationError(f"maxlen is a whole number from 1 to 10,000, not {self.maxlen!r}.")
+            raise ConfigurationError("maxlen is a whole number from 1 to 10,000, not {maxlen!r}.", maxlen=self.maxlen)
         for name in ("padding", "truncating"):
             if getattr(self, name) not in {"pre", "post"}:
-                raise ConfigurationError(f'{name} is "pre" or "post", not {getattr(self, name)!r}.')
+                raise ConfigurationError(
+                    '{name} is "pre" or "post", not {value!r}.', name=name, value=getattr(self, name)
+                )
 
     def kept(self, length: int) -> slice:
         """Part of a review of `length` ids that the row holds."""

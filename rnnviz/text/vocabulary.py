@@ -95,7 +95,10 @@ class Vocabulary:
         """Vocabulary of the first words of `ranking`, so that every id is below `num_words`."""
         if num_words <= len(_RESERVED):
             raise ConfigurationError(
-                f"num_words is at least {len(_RESERVED) + 1} ({len(_RESERVED)} ids are reserved), not {num_words}."
+                "num_words is at least {least} ({reserved} ids are reserved), not {num_words}.",
+                least=len(_RESERVED) + 1,
+                reserved=len(_RESERVED),
+                num_words=num_words,
             )
         return cls(islice(ranking, num_words - len(_RESERVED)))
 
@@ -117,16 +120,32 @@ class Vocabulary:
                 text = file.read()
         except FileNotFoundError:
             raise DataError(
-                f"The run needs its vocabulary, but {path.name} is missing in {path.parent.name}."
+                "The run needs its vocabulary, but {file} is missing in {folder}.",
+                file=path.name,
+                folder=path.parent.name,
             ) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"{path.name} in {path.parent.name} is not a readable UTF-8 text file ({error}).") from None
+            raise DataError(
+                "{file} in {folder} is not a readable UTF-8 text file ({error}).",
+                file=path.name,
+                folder=path.parent.name,
+                error=error,
+            ) from None
         lines = text.removesuffix("\n").split("\n")
         if tuple(lines[:4]) != _RESERVED:
-            raise DataError(f"{path.name} in {path.parent.name} should begin with the lines {', '.join(_RESERVED)}.")
+            raise DataError(
+                "{file} in {folder} should begin with the lines {lines}.",
+                file=path.name,
+                folder=path.parent.name,
+                lines=", ".join(_RESERVED),
+            )
         if not text.endswith("\n"):
-            raise DataError(f"{path.name} in {path.parent.name} is damaged: its end is missing.")
+            raise DataError(
+                "{file} in {folder} is damaged: its end is missing.", file=path.name, folder=path.parent.name
+            )
         try:
             return cls(lines[4:])
         except ConfigurationError as error:
-            raise DataError(f"{path.name} in {path.parent.name} is damaged: {error}") from None
+            raise DataError(
+                "{file} in {folder} is damaged: {error}", file=path.name, folder=path.parent.name, error=error
+            ) from None

@@ -35,9 +35,13 @@ def alone(run: Run) -> Iterator[None]:
     try:
         lock = run.lock.acquire(timeout=_PATIENCE)
     except Timeout:
-        raise TrainingError(f"{run.name} is being trained by another process: wait for it, or stop it.") from None
+        raise TrainingError(
+            "{run} is being trained by another process: wait for it, or stop it.", run=run.name
+        ) from None
     except OSError as error:
-        raise TrainingError(f"{run.path.parent} cannot be written ({error.strerror or error}).") from None
+        raise TrainingError(
+            "{folder} cannot be written ({reason}).", folder=run.path.parent, reason=error.strerror or error
+        ) from None
     with lock, _stoppable(run):
         try:
             _sweep(run)

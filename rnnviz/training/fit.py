@@ -115,12 +115,17 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     _check(record.network, record.training)
     done = len(run.history)
     if done > record.training.epochs:
-        raise ConfigurationError(f"{run.name} has {done} finished epochs: it cannot end with {record.training.epochs}.")
+        raise ConfigurationError(
+            "{run} has {done} finished epochs: it cannot end with {epochs}.",
+            run=run.name,
+            done=done,
+            epochs=record.training.epochs,
+        )
     if record.status == "finished" and done == record.training.epochs:
         return run
     # A run that was killed between its first epoch and its first checkpoint begins again.
     if not run.checkpoint_file.exists() and (done > 1 or record.status == "finished"):
-        raise TrainingError(f"{run.name} has no checkpoint.keras to go on from: train it anew.")
+        raise TrainingError("{run} has no checkpoint.keras to go on from: train it anew.", run=run.name)
     with alone(run):
         run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
         return _go_on(run, record, verbose=verbose)
@@ -145,7 +150,10 @@ def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
         finished = run.history[:epochs]
         if len(finished) < epochs:
             raise TrainingError(
-                f"history.csv of {run.name} has {len(finished)} epochs, its checkpoint {epochs}: train it anew."
+                "history.csv of {run} has {epochs_finished} epochs, its checkpoint {epochs_saved}: train it anew.",
+                run=run.name,
+                epochs_finished=len(finished),
+                epochs_saved=epochs,
             )
     else:
         model, finished, batch = build_keras_model(record.network, seed=record.training.seed), [], 0

@@ -122,7 +122,7 @@ def submit(
             name = free_name(name)
         path = runs_folder() / name
         if path.exists():
-            raise ConfigurationError(f"There is a run called {name} already: choose another name.")
+            raise ConfigurationError("There is a run called {run} already: choose another name.", run=name)
         path.mkdir()
         try:
             write_request(path, replace(request, number=_next_number()))
@@ -152,7 +152,7 @@ def ask_again(job: Job, *, epochs: int | None = None) -> Job:
     with changing():
         now = find_job(job.name)  # somebody else may have asked in the meantime
         if now.state in LIVE:
-            raise TrainingError(f"{job.name} is {now.state} already.")
+            raise TrainingError("{run} is {state} already.", run=job.name, state=now.state)
         again = replace(_request_of(now), number=_next_number(), epochs=epochs, taken=False, lost=False, error=None)
         write_request(job.path, again)
     return find_job(job.name)
@@ -178,10 +178,12 @@ def changing(what: str | None = None) -> Iterator[None]:
         with runs_lock():
             yield
     except Timeout:
-        raise TrainingError(f"{runs_folder()} is being changed by another process: try again.") from None
+        raise TrainingError("{folder} is being changed by another process: try again.", folder=runs_folder()) from None
     except OSError as error:
         what = what or f"The runs folder {runs_folder()}"
-        raise ConfigurationError(f"{what} cannot be written ({error.strerror or error}).") from None
+        raise ConfigurationError(
+            "{what} cannot be written ({reason}).", what=what, reason=error.strerror or error
+        ) from None
 
 
 def _request_of(job: Job) -> Request:
@@ -210,7 +212,7 @@ def cancel(job: Job) -> None:
     with changing():
         request = read_request(job.path)
         if request is None or request.taken:
-            raise TrainingError(f"{job.name} does not wait in the queue any more.")
+            raise TrainingError("{run} does not wait in the queue any more.", run=job.name)
         (job.path / REQUEST_FILE).unlink()
         if not any(job.path.iterdir()):
             job.path.rmdir()
@@ -256,7 +258,7 @@ def find_job(name: str) -> Job:
     path = runs_folder() / name
     job = _job(path, lives=worker_lives()) if _is_listed(path) else None
     if job is None:
-        raise ConfigurationError(f"There is no run called {name} in {runs_folder()}.")
+        raise ConfigurationError("There is no run called {run} in {folder}.", run=name, folder=runs_folder())
     return job
 
 
@@ -373,8 +375,9 @@ def ensure_worker() -> None:
         start_worker()
     except OSError as error:
         raise ConfigurationError(
-            f"Nothing can be trained: {runs_folder().parent} cannot be written, or no process started "
-            f"({error.strerror or error})."
+            "Nothing can be trained: {folder} cannot be written, or no process started ({reason}).",
+            folder=runs_folder().parent,
+            reason=error.strerror or error,
         ) from None
 
 

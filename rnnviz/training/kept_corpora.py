@@ -74,7 +74,10 @@ def keep(corpus: Corpus) -> Path:
         write_bytes(path, _to_csv(corpus).encode("utf-8"))
     except OSError as error:
         raise ConfigurationError(
-            f"{corpus.name} cannot be kept in {path.parent} ({error.strerror or error}): nothing can be trained on it."
+            "{corpus} cannot be kept in {folder} ({reason}): nothing can be trained on it.",
+            corpus=corpus.name,
+            folder=path.parent,
+            reason=error.strerror or error,
         ) from None
     return path
 

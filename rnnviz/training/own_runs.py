@@ -60,7 +60,9 @@ def rename(name: str, new: str) -> Job:
         if new == name:
             return job
         if is_taken(new):
-            raise ConfigurationError(f"There is a run called {new} already: choose another name than that for {name}.")
+            raise ConfigurationError(
+                "There is a run called {new} already: choose another name than that for {run}.", new=new, run=name
+            )
         job.path.rename(runs_folder() / new)
     return _called(new)
 
@@ -102,8 +104,10 @@ def restore(deleted: Deleted) -> Job:
     with jobs.changing(str(runs_folder().parent)):
         if not deleted.path.is_dir():
             raise ConfigurationError(
-                f"{deleted.name} is no longer in the trash: it was brought back already, or {MOST_DELETED} others were "
-                "deleted after it."
+                "{deleted} is no longer in the trash: it was brought back already, or {most} others were deleted "
+                "after it.",
+                deleted=deleted.name,
+                most=MOST_DELETED,
             )
         taken = os.path.lexists(runs_folder() / deleted.name)
         name = free_name(deleted.name) if taken else deleted.name
@@ -119,7 +123,7 @@ def _at_rest(name: str) -> Iterator[Job]:
     with jobs.changing(str(runs_folder().parent)):
         job = jobs.find_job(name)
         if job.state == "queued":
-            raise TrainingError(f"{name} waits in the queue: take it out first.")
+            raise TrainingError("{run} waits in the queue: take it out first.", run=name)
         if job.state in {"starting", "training"}:
             raise _busy(name)
         with _untrained(job):
@@ -140,7 +144,7 @@ def _untrained(job: Job) -> Iterator[None]:
 
 
 def _busy(name: str) -> TrainingError:
-    return TrainingError(f"{name} is being trained: stop it first.")
+    return TrainingError("{run} is being trained: stop it first.", run=name)
 
 
 def _called(name: str) -> Job:

@@ -69,7 +69,9 @@ def check_batch_size(training: TrainingSpec, reviews: int) -> None:
     """
     if training.batch_size > reviews:
         raise ConfigurationError(
-            f"A batch holds at most all {reviews:,} training reviews, not {training.batch_size:,}."
+            "A batch holds at most all {reviews:,} training reviews, not {batch_size:,}.",
+            reviews=reviews,
+            batch_size=training.batch_size,
         )
 
 

@@ -53,11 +53,15 @@ class Request:
     def __post_init__(self) -> None:
         numbers = (self.number, *(value for value in (self.limit, self.epochs) if value is not None))
         if not all(type(value) is int and value >= 0 for value in numbers):
-            raise ConfigurationError(f"Numbers of a request are whole and not negative, not {numbers}.")
+            raise ConfigurationError("Numbers of a request are whole and not negative, not {numbers}.", numbers=numbers)
         if {type(self.taken), type(self.lost)} != {bool}:
-            raise ConfigurationError(f"taken and lost are true or false, not {self.taken!r} and {self.lost!r}.")
+            raise ConfigurationError(
+                "taken and lost are true or false, not {taken!r} and {lost!r}.", taken=self.taken, lost=self.lost
+            )
         if not all(isinstance(text, str) for text in (self.corpus, self.error or "")):
-            raise ConfigurationError(f"A corpus has a name, and an error is a sentence, not {self.error!r}.")
+            raise ConfigurationError(
+                "A corpus has a name, and an error is a sentence, not {error!r}.", error=self.error
+            )
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -78,7 +82,7 @@ class Request:
                 }
             )
         except (KeyError, TypeError, AttributeError) as error:
-            raise ConfigurationError(f"This is not a request for a training run: {error}.") from None
+            raise ConfigurationError("This is not a request for a training run: {error}.", error=error) from None
 
 
 def read_request(path: Path) -> Request | None:

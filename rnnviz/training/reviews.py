@@ -18,7 +18,11 @@ def limited(reviews: Corpus, limit: int | None, seed: int) -> Corpus:
     if limit is None:
         return reviews
     if not 1 <= limit <= len(reviews):
-        raise ConfigurationError(f"limit lies between 1 and the {len(reviews):,} reviews of the corpus, not {limit}.")
+        raise ConfigurationError(
+            "limit lies between 1 and the {reviews:,} reviews of the corpus, not {limit}.",
+            reviews=len(reviews),
+            limit=limit,
+        )
     return reviews.shuffled(seed).select(range(limit))
 
 
@@ -44,10 +48,13 @@ def reviews_of(run: Run, *, download: bool = True) -> tuple[Corpus, Corpus]:
     except (DataError, OSError):
         # Without the reason, which may quote the file: a run that somebody else made may name any file of this machine.
         raise TrainingError(
-            f"The reviews that {run.name} was trained on cannot be read: {corpus.name[:200]} is not there, or "
-            "has changed."
+            "The reviews that {run} was trained on cannot be read: {corpus} is not there, or has changed.",
+            run=run.name,
+            corpus=corpus.name[:200],
         ) from None
     reviews = limited(whole, corpus.limit, training.split_seed)
     if reviews.fingerprint != corpus.fingerprint:
-        raise TrainingError(f"{corpus.name} is not the data that {run.name} began with: its fingerprint differs.")
+        raise TrainingError(
+            "{corpus} is not the data that {run} began with: its fingerprint differs.", corpus=corpus.name, run=run.name
+        )
     return reviews.split(training.validation_split, seed=training.split_seed)
