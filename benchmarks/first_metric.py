@@ -16,7 +16,7 @@ from pathlib import Path
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 
 WANTED = 8
 KINDS = {
@@ -29,7 +29,7 @@ def first_line(name: str, cell: str, *, efficient: bool) -> float:
     """Seconds from the request to the first line; the run is stopped then."""
     extra = {"batching": "by_length", "jit_compile": True} if efficient else {}
     began = time.monotonic()
-    job = jobs.submit(
+    job = job_queue.submit(
         name,
         NetworkSpec(layers=(LayerSpec(cell=cell),), mask_zero=efficient),
         TrainingSpec(**extra),
@@ -59,18 +59,18 @@ def main() -> None:
         peer = statistics.median(import_seconds() for _ in range(3))
         try:
             for kind, (cell, efficient) in KINDS.items():
-                jobs.ensure_worker()
-                while not jobs.worker_lives():
+                worker_process.ensure_worker()
+                while not worker_process.worker_lives():
                     time.sleep(0.1)
                 time.sleep(15)  # a worker is warm long before somebody has chosen what to train
                 first, second = (first_line(f"{cell}-{i}", cell, efficient=efficient) for i in range(2))
-                jobs.end_workers()
+                worker_process.end_workers()
                 print(
                     f"{kind}: first metric after {first:.1f} s, of the second run after {second:.1f} s "
                     f"(under {WANTED} wanted); import of TensorFlow alone {peer:.1f} s, ratio {first / peer:.2f}"
                 )
         finally:
-            jobs.end_workers()
+            worker_process.end_workers()
 
 
 if __name__ == "__main__":

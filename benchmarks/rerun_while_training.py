@@ -24,7 +24,7 @@ from slider import LOOP, app, move
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 
 TURNS, MOVES = 4, 12
 WANTED = 2.0
@@ -45,7 +45,7 @@ def until(*states: str, seconds: float = 240) -> None:
 def ask(cell: str, units: int, *, epochs: int) -> None:
     """Queue a training as the chapter's."""
     network = NetworkSpec(layers=(LayerSpec(cell=cell, units=units),))
-    jobs.submit(NAME, network, TrainingSpec(epochs=epochs), corpus="imdb", padding=Padding())
+    job_queue.submit(NAME, network, TrainingSpec(epochs=epochs), corpus="imdb", padding=Padding())
 
 
 def compare_pages(cell: str, units: int) -> None:
@@ -59,7 +59,7 @@ def compare_pages(cell: str, units: int) -> None:
         page.wait_for_timeout(1_000)
         move(page, LOOP)
         ask(cell, units, epochs=1_000)
-        jobs.start_worker()
+        worker_process.start_worker()
         for _ in range(TURNS):
             until("training")
             time.sleep(2)
@@ -68,7 +68,7 @@ def compare_pages(cell: str, units: int) -> None:
             until("stopped")
             time.sleep(2)
             quiet += [move(page, LOOP) for _ in range(MOVES)]
-            jobs.ask_again(jobs.find_job(NAME))
+            job_queue.ask_again(jobs.find_job(NAME))
         browser.close()
     with_it, without = statistics.median(busy), statistics.median(quiet)
     most = [sorted(side)[int(0.9 * len(side))] for side in (busy, quiet)]
@@ -89,7 +89,7 @@ def main() -> None:
         try:
             compare_pages(given.cell, given.units)
         finally:
-            jobs.end_workers()
+            worker_process.end_workers()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from rnnviz.corpora import load_imdb
 from rnnviz.networks import LayerSpec, NetworkSpec, build_keras_model
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.training.feeds import Data, encoded, feed
+from rnnviz.training.datasets import Data, encoded, feed
 
 
 def chapter(cell: str, data: Data, seed: int) -> Callable[[int], Any]:

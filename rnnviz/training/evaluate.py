@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rnnviz.corpora import Corpus
 from rnnviz.runs import Run
 from rnnviz.text import Vocabulary
-from rnnviz.training.feeds import encode
+from rnnviz.training.datasets import encode
 
 __all__ = ["Evaluation", "evaluate"]
 

@@ -16,9 +16,9 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.alone import alone, tell_full_memory
-from rnnviz.training.feeds import Data, batches_an_epoch, encoded, feed, share_before
-from rnnviz.training.keep import best_metrics, keep_epoch, save_model
+from rnnviz.training.checkpoints import best_metrics, keep_epoch, save_model
+from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed, share_before
+from rnnviz.training.exclusive import exclusive, tell_full_memory
 from rnnviz.training.plan import check_batch_size
 from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
@@ -79,7 +79,7 @@ def train(
         versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
     )
     Run.make_folder(out)
-    with alone(Run(out)):
+    with exclusive(Run(out)):
         run = Run.create(out, record, vocabulary)
         model = build_keras_model(network, seed=training.seed)
         _compile(model, training)
@@ -126,7 +126,7 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     # A run that was killed between its first epoch and its first checkpoint begins again.
     if not run.checkpoint_file.exists() and (done > 1 or record.status == "finished"):
         raise TrainingError("{run} has no checkpoint.keras to go on from: train it anew.", run=run.name)
-    with alone(run):
+    with exclusive(run):
         run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
         return _go_on(run, record, verbose=verbose)
 
@@ -224,12 +224,14 @@ def _ended(run: Run, history: Sequence[EpochMetrics], status: Status) -> Run:
 
 def _diverged(run: Run, history: Sequence[EpochMetrics], epoch: int) -> TrainingError:
     """Say in the record why the run stopped; what was finished before the epoch is kept."""
-    reason = (
-        f"The loss of {run.name} is no longer a number in epoch {epoch}; what was finished before is kept. "
-        "Try a smaller learning rate."
+    lost = TrainingError(
+        "The loss of {run} is no longer a number in epoch {epoch}; what was finished before is kept. "
+        "Try a smaller learning rate.",
+        run=run.name,
+        epoch=epoch,
     )
-    run.write_record(status="stopped", reason=reason, metrics=best_metrics(run, history))
-    return TrainingError(reason)
+    run.write_record(status="stopped", reason=str(lost), metrics=best_metrics(run, history))
+    return lost
 
 
 def _fit_epoch(

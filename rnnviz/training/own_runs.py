@@ -18,7 +18,7 @@ from filelock import Timeout
 
 from rnnviz.errors import ConfigurationError, RnnvizError, TrainingError
 from rnnviz.runs import Run, check_name, free_name, is_taken, runs_folder
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs
 from rnnviz.training.jobs import Job
 
 __all__ = ["MOST_DELETED", "Deleted", "delete", "list_deleted", "rename", "restore"]
@@ -101,7 +101,7 @@ def restore(deleted: Deleted) -> Job:
     ConfigurationError
         It is no longer in the trash, or a folder cannot be written.
     """
-    with jobs.changing(str(runs_folder().parent)):
+    with job_queue.changing(runs_folder().parent):
         if not deleted.path.is_dir():
             raise ConfigurationError(
                 "{deleted} is no longer in the trash: it was brought back already, or {most} others were deleted "
@@ -120,7 +120,7 @@ def restore(deleted: Deleted) -> Job:
 @contextmanager
 def _at_rest(name: str) -> Iterator[Job]:
     """Hold a run that neither waits nor is trained; when it has moved away, its lock file is deleted."""
-    with jobs.changing(str(runs_folder().parent)):
+    with job_queue.changing(runs_folder().parent):
         job = jobs.find_job(name)
         if job.state == "queued":
             raise TrainingError("{run} waits in the queue: take it out first.", run=name)

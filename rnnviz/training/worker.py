@@ -10,7 +10,7 @@ from filelock import Timeout
 
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 from rnnviz.training.fit import resume, train
 
 __all__ = ["work"]
@@ -26,13 +26,13 @@ def work(*, idle_seconds: float) -> None:
     Returns at once if another worker is at work. On SIGTERM it stops the run that it trains, as the stop file does, and
     returns.
     """
-    lock = jobs.worker_lock()
+    lock = worker_process.worker_lock()
     try:
         lock.acquire(timeout=_PATIENCE)
     except Timeout:
         return
     with lock:
-        jobs.mark_lost()
+        job_queue.mark_lost()
         _warm_up()
         ending = _Ending()
         before = signal.signal(signal.SIGTERM, ending.ask)
@@ -65,7 +65,7 @@ class _Ending:
 
 def _take(job: jobs.Job) -> bool:
     try:
-        return jobs.take(job)
+        return job_queue.take(job)
     except RnnvizError:  # a full disk: it goes on waiting
         logging.getLogger(__name__).exception("%s cannot be taken", job.name)
         time.sleep(_FULL_DISK_SECONDS)
@@ -103,5 +103,5 @@ def _train(job: jobs.Job) -> None:
         error = f"The training ended with an unexpected {type(failure).__name__}; the log of the worker has more."
         logging.getLogger(__name__).exception("%s ended unexpectedly", job.name)
     finally:
-        jobs.done(job, error=error)
+        job_queue.done(job, error=error)
         keras.backend.clear_session()

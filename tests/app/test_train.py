@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Vocabulary
-from rnnviz.training import jobs
+from rnnviz.training import jobs, worker_process
 from rnnviz.ui.train.payload import BAG_OF_WORDS, PUBLISHED, curves_payload
 from tests.app.driving import ROOT, sentences, visit
 from tests.runs.drawing import run_record
@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own, and no worker that is left over."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
     yield tmp_path / "home"
-    for worker in jobs._workers:
+    for worker in worker_process._workers:
         worker.kill()
         worker.wait()
 
@@ -33,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody start a worker: what waits goes on waiting."""
-    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
+    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
 
 
 def curves(app: AppTest) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rnnviz.runs import Run, models_folder
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 from tests.app.driving import ROOT, picture, sentences, visit
 from tests.app.test_train import start
 
@@ -21,7 +21,7 @@ SHIPPED = models_folder() / "imdb-simple-rnn"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own with a copy of a shipped run, where nobody starts a worker."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
+    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
     run = shutil.copytree(SHIPPED, tmp_path / "home" / "runs" / "mine")
     (run / "model.keras").touch()  # newer than what another test has read
     return tmp_path / "home"
@@ -67,7 +67,7 @@ def test_what_another_app_has_done_in_the_meantime_is_told(home: Path) -> None:
     """Resume on a run that another app has let go on is refused in a sentence, and the page shows the run as it is."""
     Run(home / "runs" / "mine").write_record(status="running")
     app = visit("train", t_run="mine")
-    jobs.ask_again(jobs.find_job("mine"))
+    job_queue.ask_again(jobs.find_job("mine"))
     next(button for button in app.button if button.label == "Resume").click().run()
     assert sentences(app) == ["mine is queued already."]
     assert "Waiting in the queue" in app.get("progress")[0].proto.text

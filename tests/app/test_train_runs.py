@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.runs import Run, export_run, find_run, models_folder, runs_folder
-from rnnviz.training import jobs
+from rnnviz.training import jobs, worker_process
 from tests.app.driving import sentences, visit
 from tests.app.test_train import a_run, text
 
@@ -16,7 +16,7 @@ from tests.app.test_train import a_run, text
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own, and nobody who starts a worker."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
+    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
     return tmp_path / "home"
 
 

@@ -16,7 +16,7 @@ from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.training import train
 from rnnviz.training.batches import ROUNDED_TO, batch_rows, length_batches, padded_order, row_lengths
-from rnnviz.training.feeds import Data, encode, feed
+from rnnviz.training.datasets import Data, encode, feed
 
 lengths_ = st.lists(st.integers(1, 500), min_size=1, max_size=200).map(np.array)
 NETWORK = NetworkSpec(num_words=30, input_features=4, layers=(LayerSpec(units=4),), mask_zero=True)

@@ -18,8 +18,8 @@ from rnnviz.networks import read_keras_file
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec, best_epoch
 from rnnviz.text import Padding, Vocabulary
 from rnnviz.training import evaluate, fit, resume, train
+from rnnviz.training.datasets import encode
 from rnnviz.training.events import event_file
-from rnnviz.training.feeds import encode
 from rnnviz.training.session import Session
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 from tests.training.event_files import points, read_events

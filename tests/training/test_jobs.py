@@ -15,7 +15,7 @@ import pytest
 
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.runs import EpochMetrics, TrainingSpec, runs_folder
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.training.request import read_request
 from rnnviz.training.worker import work
@@ -36,7 +36,7 @@ def ask(reviews_file: Path) -> Callable[..., Job]:
 
     def submit(name: str, *, epochs: int = 2, corpus: str = str(reviews_file)) -> Job:
         spec = TrainingSpec(**{**vars(TRAINING), "epochs": epochs})
-        return jobs.submit(name, NETWORK, spec, corpus=corpus, padding=PADDING)
+        return job_queue.submit(name, NETWORK, spec, corpus=corpus, padding=PADDING)
 
     return submit
 
@@ -79,27 +79,27 @@ def test_runs_wait_in_the_order_in_which_they_were_asked_for(ask: Callable[..., 
     order = []
     while (job := jobs.next_job()) is not None:
         order.append(job.name)
-        assert jobs.take(job)
+        assert job_queue.take(job)
     assert order == ["c", "a", "b"]
 
 
 def test_a_request_is_taken_once(ask: Callable[..., Job]) -> None:
     """Of two workers that see the same request one gets it."""
     job = ask("run")
-    assert jobs.take(job)
-    assert not jobs.take(job)
+    assert job_queue.take(job)
+    assert not job_queue.take(job)
 
 
 def test_a_cancelled_run_leaves_nothing(ask: Callable[..., Job]) -> None:
     """Taken out of the queue before it began, a run and its folder are gone; once begun, it cannot be taken out."""
     job = ask("run")
-    jobs.cancel(job)
+    job_queue.cancel(job)
     assert jobs.list_jobs() == []
     assert not job.path.exists()
     begun = ask("run")
-    jobs.take(begun)
+    job_queue.take(begun)
     with pytest.raises(TrainingError, match="does not wait in the queue any more"):
-        jobs.cancel(begun)
+        job_queue.cancel(begun)
 
 
 @pytest.mark.parametrize("name", ["", " ", "..", ".hidden", "a/b", "a\\b", "a\nb", "x" * 81, "a:b", " a", "*"])
@@ -154,10 +154,10 @@ def test_a_full_disk_leaves_no_run_behind(ask: Callable[..., Job]) -> None:
 
 _APP = """
 from pathlib import Path
-from rnnviz.training import jobs
+from rnnviz.training import job_queue, jobs, worker_process
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 for _ in range(8):
-    job = jobs.submit("run", NETWORK, TRAINING, corpus="none.csv", padding=PADDING, numbered=True)
+    job = job_queue.submit("run", NETWORK, TRAINING, corpus="none.csv", padding=PADDING, numbered=True)
     print(job.name, job.request.number)
 """
 
@@ -175,24 +175,24 @@ def test_two_apps_that_ask_at_once_share_one_queue() -> None:
 def test_of_two_who_let_a_run_go_on_the_second_is_told(ask: Callable[..., Job]) -> None:
     """Two apps that show the same dead run may both press Resume: it is queued once."""
     job = ask("run")
-    jobs.take(job)
+    job_queue.take(job)
     dead = jobs.find_job("run")
     assert dead.state == "died"
-    assert jobs.ask_again(dead).state == "queued"
+    assert job_queue.ask_again(dead).state == "queued"
     with pytest.raises(TrainingError, match="run is queued already"):
-        jobs.ask_again(dead)
+        job_queue.ask_again(dead)
 
 
 def test_what_a_killed_worker_had_taken_is_not_said_to_start(ask: Callable[..., Job]) -> None:
     """A run that was taken before it had a record stays dead while another worker lives, and can be asked for again."""
-    jobs.take(ask("run"))
+    job_queue.take(ask("run"))
     ask("waits")
     assert jobs.find_job("run").state == "died"
-    with jobs.worker_lock():
-        jobs.mark_lost()
+    with worker_process.worker_lock():
+        job_queue.mark_lost()
         assert [job.state for job in jobs.list_jobs()] == ["died", "queued"]
-        assert jobs.ask_again(jobs.find_job("run")).state == "queued"
-        assert jobs.take(jobs.find_job("run"))
+        assert job_queue.ask_again(jobs.find_job("run")).state == "queued"
+        assert job_queue.take(jobs.find_job("run"))
         assert jobs.find_job("run").state == "starting"
 
 
@@ -230,11 +230,11 @@ def test_a_worker_trains_what_waits(
     assert failed.request is not None
     assert "empty.csv" in str(failed.request.error)
     assert len(until("second", "finished").run.history) == 1
-    assert jobs.worker_lives()
+    assert worker_process.worker_lives()
     assert worker().wait(timeout=60) == 0  # the first has the lock
     assert process.poll() is None
 
-    more = jobs.ask_again(jobs.find_job("second"), epochs=2)
+    more = job_queue.ask_again(jobs.find_job("second"), epochs=2)
     assert more.state == "queued"
     until("second", "starting", "training", "finished")
     assert len(until("second", "finished").run.history) == 2
@@ -248,7 +248,7 @@ def test_a_worker_trains_what_waits(
     process = worker()
     until("next", "finished")
     assert jobs.find_job("large").state == "died"
-    finished = _kill_in_the_middle(jobs.ask_again(jobs.find_job("large"), epochs=200), process)
+    finished = _kill_in_the_middle(job_queue.ask_again(jobs.find_job("large"), epochs=200), process)
 
     _assert_the_next_worker_goes_on("large", worker(), ask)
     assert jobs.find_job("large").run.history[: len(finished)] == finished
@@ -269,15 +269,15 @@ def _kill_in_the_middle(job: Job, process: "subprocess.Popen[bytes]") -> list[Ep
     process.wait()
     finished = until(job.name, "died").run.history
     assert len(finished) >= 2
-    assert not jobs.worker_lives()
+    assert not worker_process.worker_lives()
     return finished
 
 
 def _assert_the_next_worker_goes_on(name: str, process: "subprocess.Popen[bytes]", ask: Callable[..., Job]) -> None:
     """Expect it to go on with the run, and on SIGTERM to stop it, to leave what waits in the queue, and to end well."""
-    while not jobs.worker_lives():
+    while not worker_process.worker_lives():
         time.sleep(0.05)
-    jobs.ask_again(jobs.find_job(name))
+    job_queue.ask_again(jobs.find_job(name))
     until(name, "training")
     ask("waits")
     process.terminate()
@@ -321,13 +321,13 @@ def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         return process  # type: ignore[no-any-return]
 
     runs_folder().mkdir(parents=True)
-    monkeypatch.setattr(jobs.subprocess, "Popen", remember)
+    monkeypatch.setattr(worker_process.subprocess, "Popen", remember)
     try:
-        jobs.ensure_worker()
+        worker_process.ensure_worker()
         end = time.monotonic() + 60
-        while not jobs.worker_lives() and time.monotonic() < end:
+        while not worker_process.worker_lives() and time.monotonic() < end:
             time.sleep(0.05)
-        jobs.ensure_worker()
+        worker_process.ensure_worker()
         assert len(started) == 1
         assert os.getsid(started[0].pid) == started[0].pid
     finally:

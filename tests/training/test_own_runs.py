@@ -9,7 +9,7 @@ import pytest
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.runs import Run, TrainingSpec, list_runs, models_folder, runs_folder
 from rnnviz.text import Padding
-from rnnviz.training import jobs, own_runs
+from rnnviz.training import job_queue, jobs, own_runs, worker_process
 from tests.networks.drawing import VOCABULARY, network_spec
 from tests.runs.drawing import run_record
 
@@ -79,11 +79,11 @@ def test_a_name_that_cannot_be_had_is_refused(new: str) -> None:
 @pytest.mark.parametrize("change", [own_runs.delete, lambda name: own_runs.rename(name, "other")])
 def test_a_run_that_waits_or_is_trained_stays_as_it_is(change: Callable[[str], object]) -> None:
     """While it waits, starts or is trained a run can neither be renamed nor deleted, and the sentence says why."""
-    jobs.submit("waits", network_spec("lstm"), TrainingSpec(), corpus="imdb", padding=Padding())
+    job_queue.submit("waits", network_spec("lstm"), TrainingSpec(), corpus="imdb", padding=Padding())
     with pytest.raises(TrainingError, match="waits waits in the queue: take it out first"):
         change("waits")
-    with jobs.worker_lock():
-        jobs.take(jobs.find_job("waits"))
+    with worker_process.worker_lock():
+        job_queue.take(jobs.find_job("waits"))
         with pytest.raises(TrainingError, match="waits is being trained: stop it first"):
             change("waits")
     run = a_run("trains").write_record(status="running")

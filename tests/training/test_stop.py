@@ -16,7 +16,7 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_keras_file
 from rnnviz.runs import Run
 from rnnviz.training import resume, train
-from rnnviz.training.alone import alone
+from rnnviz.training.exclusive import exclusive
 from rnnviz.training.session import Session
 from tests.training.conftest import NETWORK, PADDING, TRAINING
 
@@ -142,7 +142,7 @@ def test_a_run_without_a_checkpoint_cannot_go_on(trained: Run, tmp_path: Path) -
 
 def test_two_processes_never_train_one_run(trained: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the lock is held, the run is being trained, and another process is refused in a sentence."""
-    monkeypatch.setattr(sys.modules[alone.__module__], "_PATIENCE", 0.1)
+    monkeypatch.setattr(sys.modules[exclusive.__module__], "_PATIENCE", 0.1)
     assert not trained.is_training
     with trained.lock:
         other = Run(trained.path)

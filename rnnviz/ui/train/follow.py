@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.analysis import diagnose
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
-from rnnviz.training import command_line, jobs
+from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.doors import to_clinic, to_read
@@ -41,7 +41,7 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
         st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
     if job.state == "queued":
         with suppress(RnnvizError):  # said above, where the page is drawn
-            jobs.ensure_worker()  # the one that was at work may have been killed
+            worker_process.ensure_worker()  # the one that was at work may have been killed
     damage = _damage_of(job)
     if damage is not None:
         st.error(plain(damage), icon=":material/error:")
@@ -153,7 +153,7 @@ def in_minutes(seconds: float) -> str:
 def _show_actions(job: Job) -> None:
     with st.container(horizontal=True):
         if job.state == "queued":
-            _offer("Take it out of the queue", ":material/close:", lambda: jobs.cancel(job))
+            _offer("Take it out of the queue", ":material/close:", lambda: job_queue.cancel(job))
         if job.state == "training":
             _offer("Stop", ":material/stop:", job.run.ask_to_stop, help_text=_STOP)
         if job.state in {"stopped", "died", "failed"}:
@@ -197,5 +197,5 @@ def _do(act: Callable[[], object]) -> None:
 
 
 def _go_on(job: Job, epochs: int | None) -> None:
-    jobs.ask_again(job, epochs=epochs)
-    jobs.ensure_worker()
+    job_queue.ask_again(job, epochs=epochs)
+    worker_process.ensure_worker()

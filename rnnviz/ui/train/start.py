@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import free_name
-from rnnviz.training import estimate, jobs
+from rnnviz.training import estimate, job_queue, worker_process
 from rnnviz.ui.corpora.own import choose_kept_file
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain, show_refused, warn
@@ -22,7 +22,7 @@ SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
 def keep_worker() -> None:
     """Start the process that trains where there is none; where there can be none, say so, and show the runs."""
     try:
-        jobs.ensure_worker()
+        worker_process.ensure_worker()
     except RnnvizError as error:
         warn(f"{error} Runs that are there can be looked at.")
 
@@ -69,7 +69,7 @@ def _start(plan: Plan) -> None:
     try:
         corpus = plan.reviews.keep()
         started = [
-            jobs.submit(
+            job_queue.submit(
                 name,
                 plan.network,
                 plan.with_seed(seed),
@@ -80,7 +80,7 @@ def _start(plan: Plan) -> None:
             ).name
             for name, seed in zip(_names(plan), plan.seeds, strict=True)
         ]
-        jobs.ensure_worker()
+        worker_process.ensure_worker()
     except RnnvizError as error:
         st.session_state.t_refused = str(error)
         return

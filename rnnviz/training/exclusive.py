@@ -11,18 +11,20 @@ from filelock import Timeout
 from rnnviz.errors import RnnvizError, TrainingError
 from rnnviz.runs import Run
 
-__all__ = ["alone", "tell_full_memory"]
+__all__ = ["exclusive", "tell_full_memory"]
 
 _PATIENCE = 2.0  # seconds; whoever looks whether the run is trained holds its lock for a moment
 
-_FULL_MEMORY = "The memory did not suffice for {}: take fewer reviews, smaller batches, fewer units or shorter rows."
+_FULL_MEMORY = (
+    "The memory did not suffice for {what}: take fewer reviews, smaller batches, fewer units or shorter rows."
+)
 
 _WRITTEN = ("saving", "model.keras", "checkpoint.keras", "history.csv", "batches.jsonl", "run.json", "README.md")
 """What a training process writes; a kill can leave a temporary file of these."""
 
 
 @contextmanager
-def alone(run: Run) -> Iterator[None]:
+def exclusive(run: Run) -> Iterator[None]:
     """Hold the lock of `run`, take SIGTERM and the first Ctrl-C as a wish to stop, and tell on what it failed.
 
     A full disk or memory leaves the run "stopped" with the sentence as its reason, as far as it can still be written.
@@ -49,12 +51,16 @@ def alone(run: Run) -> Iterator[None]:
         except RnnvizError:
             raise
         except OSError as error:
-            sentence = f"{run.name} cannot be written ({error.strerror or error}): make room, and resume it."
-            raise _given_up(run, sentence) from None
+            full = TrainingError(
+                "{run} cannot be written ({reason}): make room, and resume it.",
+                run=run.name,
+                reason=error.strerror or error,
+            )
+            raise _given_up(run, full) from None
         except Exception as error:
             if not _is_full_memory(error):
                 raise
-            raise _given_up(run, _FULL_MEMORY.format(run.name)) from None
+            raise _given_up(run, TrainingError(_FULL_MEMORY, what=run.name)) from None
 
 
 @contextmanager
@@ -69,7 +75,7 @@ def tell_full_memory(name: str) -> Iterator[None]:
     try:
         yield
     except MemoryError:
-        raise TrainingError(_FULL_MEMORY.format(name)) from None
+        raise TrainingError(_FULL_MEMORY, what=name) from None
 
 
 def _is_full_memory(error: Exception) -> bool:
@@ -77,12 +83,13 @@ def _is_full_memory(error: Exception) -> bool:
     return any(kind.__name__ in {"MemoryError", "ResourceExhaustedError"} for kind in type(error).__mro__)
 
 
-def _given_up(run: Run, reason: str) -> TrainingError:
+def _given_up(run: Run, why: TrainingError) -> TrainingError:
+    """Say in the record, as far as it can be written, why the run stopped."""
     now = Run(run.path)
     with suppress(RnnvizError, OSError):
         if now.record.status == "running":
-            now.write_record(status="stopped", reason=reason)
-    return TrainingError(reason)
+            now.write_record(status="stopped", reason=str(why))
+    return why
 
 
 def _sweep(run: Run) -> None:
