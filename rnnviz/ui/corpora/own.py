@@ -88,7 +88,9 @@ def _read(file: UploadedFile, page: str) -> DataSource:
     content = file.getvalue()
     columns = csv_columns(content, name=name)
     if len(columns) < 2:
-        raise DataError(f"{name} has one column, {columns[0][:40]!r}; reviews and their labels need two.")
+        raise DataError(
+            "{name} has one column, {column!r}; reviews and their labels need two.", name=name, column=columns[0][:40]
+        )
     with st.container(horizontal=True):
         text = _choose_column("Column of the reviews", columns, _TEXTS, 0, key=f"{page}_text_of_{file.file_id}")
         label = _choose_column("Column of the labels", columns, _LABELS, 1, key=f"{page}_label_of_{file.file_id}")

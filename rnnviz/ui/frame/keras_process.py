@@ -58,8 +58,9 @@ class _Worker:
     def call(self, function: Callable[..., Result], arguments: tuple[object, ...], seconds: float) -> Result:
         if not self._lock.acquire(timeout=seconds):
             raise WorkerError(
-                f"The process that computes with Keras has been busy with other questions for {seconds:g} seconds. "
-                "Try again in a moment."
+                "The process that computes with Keras has been busy with other questions for {seconds:g} seconds. Try "
+                "again in a moment.",
+                seconds=seconds,
             )
         try:
             return self._ready().submit(function, *arguments).result(timeout=seconds)
@@ -72,8 +73,9 @@ class _Worker:
         except TimeoutError:
             self._stop()
             raise WorkerError(
-                f"Keras was stopped because it took longer than {seconds:g} seconds. Ask for less, such as fewer "
-                "timesteps, or try again when this computer has less to do."
+                "Keras was stopped because it took longer than {seconds:g} seconds. Ask for less, such as fewer "
+                "timesteps, or try again when this computer has less to do.",
+                seconds=seconds,
             ) from None
         finally:
             self._lock.release()

@@ -79,7 +79,7 @@ def _stack_of(text: str, place: DeltaGenerator) -> StackSpec:
         stack = read_stack(text)
         if len(stack.layers) > MOST_DRAWN_LAYERS:
             raise ConfigurationError(  # noqa: TRY301  (the same answer as to any other line that is not drawn)
-                f"Up to {MOST_DRAWN_LAYERS} recurrent layers are drawn, not {len(stack.layers)}."
+                "Up to {most} recurrent layers are drawn, not {count}.", most=MOST_DRAWN_LAYERS, count=len(stack.layers)
             )
     except ConfigurationError as error:
         place.warning(plain(f"{error} The chapter's network is shown instead."), icon=":material/warning:")

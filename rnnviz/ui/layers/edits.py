@@ -49,7 +49,9 @@ def edit_stack(stack: StackSpec, do: str, layer: int, value: str) -> StackSpec:
     if do in _STACK_EDITS:
         return _STACK_EDITS[do](stack, value)
     if do not in _LAYER_EDITS or not 0 <= layer < len(stack.layers):
-        raise ConfigurationError(f"There is no layer {layer + 1} for that; the stack has {len(stack.layers)}.")
+        raise ConfigurationError(
+            "There is no layer {layer} for that; the stack has {count}.", layer=layer + 1, count=len(stack.layers)
+        )
     return replace(stack, layers=_LAYER_EDITS[do](stack.layers, layer, value))
 
 
@@ -97,7 +99,7 @@ def _remove(layers: Layers, number: int, value: str) -> Layers:
 def _add(stack: StackSpec, value: str) -> StackSpec:
     """One more layer behind the last; as in Keras it returns its last output, and the others stay as they are."""
     if len(stack.layers) >= MOST_DRAWN_LAYERS:
-        raise ConfigurationError(f"Up to {MOST_DRAWN_LAYERS} recurrent layers are drawn: remove one first.")
+        raise ConfigurationError("Up to {most} recurrent layers are drawn: remove one first.", most=MOST_DRAWN_LAYERS)
     new = StackLayer(layer=LayerSpec(cell=value, units=stack.layers[-1].layer.units))
     return replace(stack, layers=(*stack.layers, new))
 

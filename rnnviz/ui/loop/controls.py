@@ -230,7 +230,9 @@ def _check_typed(sizes: Mapping[str, int], *, inputs: bool) -> None:
     )
     limits = ", ".join(f"{name} {limit}" for name, limit in most.items())
     asked = ", ".join(f"{name} {sizes[name]}" for name in over)
-    raise ConfigurationError(f"Own numbers can be typed for loops of up to {limits}; this one has {asked}.")
+    raise ConfigurationError(
+        "Own numbers can be typed for loops of up to {limits}; this one has {asked}.", limits=limits, asked=asked
+    )
 
 
 def type_number(spec: LoopSpec, edit: Edit) -> None:

@@ -74,8 +74,10 @@ class ReviewBox:
             raise DataError("There is nothing to read yet: paste a film review above, or pick one.")
         if len(text) > MOST_CHARACTERS:
             raise DataError(
-                f"A review may have up to {MOST_CHARACTERS:,} characters; this text has {len(text):,}. "
-                "It stays in the box: shorten it there."
+                "A review may have up to {most:,} characters; this text has {count:,}. It stays in the box: shorten "
+                "it there.",
+                most=MOST_CHARACTERS,
+                count=len(text),
             )
         return text
 

@@ -163,7 +163,8 @@ def _rate(text: str) -> float | None:
         return float(text.replace(",", "."))
     except ValueError:
         raise ConfigurationError(
-            f"The learning rate is a number above 0 (0.001 is usual), or empty for Keras's own, not {text[:40]!r}."
+            "The learning rate is a number above 0 (0.001 is usual), or empty for Keras's own, not {text!r}.",
+            text=text[:40],
         ) from None
 
 
@@ -171,7 +172,7 @@ def _seeds(text: str) -> tuple[int, ...]:
     parts = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
     if not parts or len(parts) > _MOST_SEEDS or not all(re.fullmatch(r"\d{1,10}", part) for part in parts):
         raise ConfigurationError(
-            f"Seeds are 1 to {_MOST_SEEDS} whole numbers, such as 0 or 0, 1, 2, not {text[:40]!r}."
+            "Seeds are 1 to {most} whole numbers, such as 0 or 0, 1, 2, not {text!r}.", most=_MOST_SEEDS, text=text[:40]
         )
     seeds = tuple(dict.fromkeys(int(part) for part in parts))
     for seed in seeds:
