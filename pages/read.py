@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.analysis import shown_steps
 from rnnviz.ui.frame.session import network_of, recording_of, run_of
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, pick_example, remember_unit
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading, show_verdict
@@ -23,8 +24,9 @@ recording = recording_of(name, text) if learning is None else learning.recording
 with right:
     show_verdict(recording, epoch)
 view = choose_view(recording)
-payload = reader_payload(recording, network, view, learning)
+steps = shown_steps(recording)
+payload = reader_payload(recording, network, view, learning, steps=steps)
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch)
-show_reading(recording, network)
+show_reading(recording, network, steps)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

@@ -15,7 +15,7 @@ from rnnviz.text import START_ID, Vocabulary, read_ids
 
 __all__ = ["CHANGES", "Change", "Clinic", "last_logits", "row_ids"]
 
-Change = Literal["still right", "newly right", "newly wrong", "forgotten", "never right"]
+Change = Literal["still_right", "newly_right", "newly_wrong", "forgotten", "never_right"]
 """What became of a review with an epoch; see `Clinic.changes`."""
 
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -56,8 +56,8 @@ class Clinic:
     def changes(self, place: int) -> dict[Change, NDArray[np.intp]]:
         """What became of the reviews with the epoch at `place`: every review is in one of five groups.
 
-        "newly right" and "newly wrong" changed with this epoch. "forgotten" were right after an earlier epoch and lost
-        before this one; together with "newly wrong" they are what Toneva et al. call forgotten examples. "never right"
+        "newly_right" and "newly_wrong" changed with this epoch. "forgotten" were right after an earlier epoch and lost
+        before this one; together with "newly_wrong" they are what Toneva et al. call forgotten examples. "never_right"
         have been wrong after every epoch so far. Before the first epoch all count as wrong.
 
         Returns
@@ -75,11 +75,11 @@ class Clinic:
         before = right[place - 1] if place else np.zeros_like(now)
         ever = right[:place].any(axis=0)
         groups: dict[Change, Bools] = {
-            "still right": now & before,
-            "newly right": now & ~before,
-            "newly wrong": ~now & before,
+            "still_right": now & before,
+            "newly_right": now & ~before,
+            "newly_wrong": ~now & before,
             "forgotten": ~now & ~before & ever,
-            "never right": ~now & ~ever,
+            "never_right": ~now & ~ever,
         }
         return {name: np.flatnonzero(group) for name, group in groups.items()}
 

@@ -1,8 +1,8 @@
-"""What a learning curve says: one sentence on a training run."""
+"""What a learning curve says: one finding on a training run, with its numbers."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -10,7 +10,18 @@ from rnnviz.runs import EpochMetrics, best_epoch
 
 __all__ = ["CHANCE_LOSS", "Diagnosis", "Finding", "diagnose"]
 
-Finding = Literal["no epoch", "diverged", "learning rate too high", "not yet trained", "overfitting", "jumpy", "fine"]
+Finding = Literal[
+    "no_epoch",
+    "diverged",
+    "loss_at_chance",
+    "loss_rises",
+    "jumpy",
+    "overfitting",
+    "near_guessing",
+    "still_improving",
+    "settled",
+]
+"""What a run's curves can show; see `diagnose`."""
 
 CHANCE_LOSS = math.log(2)
 """Binary cross-entropy, in nats, of a network that answers 0.5 whatever it reads."""
@@ -23,7 +34,7 @@ _LEARNT = 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnosis:
-    """A finding and the sentence that says it.
+    """A finding and the numbers that it rests on.
 
     Parameters
     ----------
@@ -31,45 +42,39 @@ class Diagnosis:
         What was found.
     epoch
         The epoch that it begins at or that shows it, from 1; None where there is none.
-    sentence
-        For the person at the screen.
+    values
+        Numbers by name: losses in nats, accuracies as shares, `fall` in points of a hundred, and epochs.
     """
 
     finding: Finding
     epoch: int | None
-    sentence: str
+    values: Mapping[str, float] = field(default_factory=dict)
 
 
 def diagnose(history: Sequence[EpochMetrics]) -> Diagnosis:
     """Return the most urgent thing that a run's curves show.
 
     In this order: a loss that is no number, a training loss that does not fall below chance or rises, a validation
-    accuracy that jumps, overfitting, a network that still gets better.
+    accuracy that jumps, overfitting, a network that hardly does better than guessing or still gets better.
     """
     if not history:
-        return Diagnosis(finding="no epoch", epoch=None, sentence="No epoch is finished yet.")
+        return Diagnosis(finding="no_epoch", epoch=None)
     for check in (_diverged, _too_fast, _jumpy, _overfitting, _still_learning):
         found = check(history)
         if found is not None:
             return found
     best = best_epoch(history)
     return Diagnosis(
-        finding="fine",
+        finding="settled",
         epoch=best.epoch,
-        sentence=f"The curves have settled: epoch {best.epoch} was the best, right on {best.val_accuracy:.1%} of the "
-        "validation reviews.",
+        values={"val_accuracy": best.val_accuracy},
     )
 
 
 def _diverged(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     for row in history:
         if not (math.isfinite(row.loss) and math.isfinite(row.val_loss)):
-            return Diagnosis(
-                finding="diverged",
-                epoch=row.epoch,
-                sentence=f"The loss of epoch {row.epoch} is no number any more: the weights were thrown off. Try a "
-                "learning rate ten times smaller.",
-            )
+            return Diagnosis(finding="diverged", epoch=row.epoch)
     return None
 
 
@@ -79,17 +84,15 @@ def _too_fast(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     last, lowest = history[-1], min(history, key=lambda row: row.loss)
     if lowest.loss > CHANCE_LOSS - 0.01:
         return Diagnosis(
-            finding="learning rate too high",
+            finding="loss_at_chance",
             epoch=last.epoch,
-            sentence=f"After {len(history)} epochs the training loss is {last.loss:.2f}, no better than guessing "
-            f"({CHANCE_LOSS:.2f}). Mostly the learning rate is too high (or far too low): try another.",
+            values={"epochs": len(history), "loss": last.loss, "chance_loss": CHANCE_LOSS},
         )
     if last.loss > 1.1 * lowest.loss and last.loss > lowest.loss + 0.05:
         return Diagnosis(
-            finding="learning rate too high",
+            finding="loss_rises",
             epoch=lowest.epoch + 1,
-            sentence=f"The training loss rises again after epoch {lowest.epoch}, from {lowest.loss:.2f} to "
-            f"{last.loss:.2f}: the steps are too large. Try a smaller learning rate.",
+            values={"lowest_epoch": lowest.epoch, "lowest_loss": lowest.loss, "loss": last.loss},
         )
     return None
 
@@ -103,8 +106,7 @@ def _jumpy(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     return Diagnosis(
         finding="jumpy",
         epoch=row.epoch,
-        sentence=f"The validation accuracy falls by {100 * fall:.0f} points at epoch {row.epoch}: with one seed "
-        f"that is luck as much as learning. Epoch {best.epoch} ({best.val_accuracy:.1%}) is kept; train several seeds.",
+        values={"fall": 100 * fall, "best_epoch": best.epoch, "val_accuracy": best.val_accuracy},
     )
 
 
@@ -116,8 +118,7 @@ def _overfitting(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     return Diagnosis(
         finding="overfitting",
         epoch=turn.epoch + 1,
-        sentence=f"Overfitting from epoch {turn.epoch + 1} on: the training loss still falls (to {last.loss:.2f}), but "
-        f"the validation loss rises from {turn.val_loss:.2f} to {last.val_loss:.2f}. That is learning by heart.",
+        values={"loss": last.loss, "lowest_val_loss": turn.val_loss, "val_loss": last.val_loss},
     )
 
 
@@ -125,16 +126,15 @@ def _still_learning(history: Sequence[EpochMetrics]) -> Diagnosis | None:
     best, last = best_epoch(history), history[-1]
     if best.val_accuracy < _LEARNT:
         return Diagnosis(
-            finding="not yet trained",
+            finding="near_guessing",
             epoch=last.epoch,
-            sentence=f"Not yet trained: the best epoch is right on {best.val_accuracy:.1%} of the validation reviews, "
-            "and guessing on half of them. Train longer, or on more reviews.",
+            values={"val_accuracy": best.val_accuracy},
         )
     before = max((row.val_accuracy for row in history[:-1]), default=0.5)
     if best is not last or last.val_accuracy < before + _STILL_LEARNING:
         return None
     return Diagnosis(
-        finding="not yet trained",
+        finding="still_improving",
         epoch=last.epoch,
-        sentence=f"Not yet trained: the last epoch was the best so far ({last.val_accuracy:.1%}). One more may help.",
+        values={"val_accuracy": last.val_accuracy},
     )

@@ -15,7 +15,13 @@ from rnnviz.corpora.corpus import Corpus
 from rnnviz.corpora.tables import LABELS
 from rnnviz.errors import DataError
 
-__all__ = ["load_cached_keras_imdb", "load_imdb", "load_keras_imdb"]
+__all__ = ["IMDB_MEAN_LENGTH", "IMDB_REVIEWS", "load_cached_keras_imdb", "load_imdb", "load_keras_imdb"]
+
+IMDB_REVIEWS = 25_000
+"""Reviews of the train split (Maas et al. 2011), so that a plan need not read them."""
+
+IMDB_MEAN_LENGTH = 221
+"""Words of a review on the average, those beyond 500 cut, as counted in the installed reviews."""
 
 # The files that keras.datasets.imdb downloads, and the SHA-256 that it checks (the index: MD5, as Keras does).
 _CACHED = {

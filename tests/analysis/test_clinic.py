@@ -25,10 +25,10 @@ def told(right: list[bool]) -> str:
     """Group of a review by its definition, written out; `right` ends with the epoch that is asked for."""
     *before, now = right
     if now:
-        return "still right" if before and before[-1] else "newly right"
+        return "still_right" if before and before[-1] else "newly_right"
     if before and before[-1]:
-        return "newly wrong"
-    return "forgotten" if any(before) else "never right"
+        return "newly_wrong"
+    return "forgotten" if any(before) else "never_right"
 
 
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 20))))
@@ -50,7 +50,7 @@ def test_the_accuracy_moves_by_what_was_won_and_lost(right: NDArray[np.bool_]) -
     examined = clinic(right)
     for place in range(1, len(right)):
         groups = examined.changes(place)
-        moved = len(groups["newly right"]) - len(groups["newly wrong"])
+        moved = len(groups["newly_right"]) - len(groups["newly_wrong"])
         assert examined.accuracies[place] - examined.accuracies[place - 1] == pytest.approx(moved / right.shape[1])
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.analysis import CHANGES, Clinic, last_logits, row_ids
 from rnnviz.runs import Run, find_run
 from rnnviz.training.reviews import reviews_of
+from rnnviz.ui.clinic.words import group_labels
 from tests.app.driving import sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
 
@@ -53,7 +54,7 @@ def test_the_columns_are_the_changes_of_every_epoch(examined: Clinic) -> None:
     columns, rows = views(visit("clinic", c_run="small"))
     counts = [[len(examined.changes(place)[name]) for name in CHANGES] for place in range(4)]
     assert columns["counts"] == counts
-    lost = [count[CHANGES.index("newly wrong")] for count in counts]
+    lost = [count[CHANGES.index("newly_wrong")] for count in counts]
     assert columns["shown"] == lost.index(max(lost))
     assert len(rows["reviews"]) == min(max(lost), 10)
 
@@ -61,15 +62,25 @@ def test_the_columns_are_the_changes_of_every_epoch(examined: Clinic) -> None:
 @pytest.mark.parametrize("group", CHANGES)
 def test_an_address_restores_epoch_and_group(examined: Clinic, run: Run, group: Any) -> None:
     """The rows are the reviews of the group, with their labels and how they went."""
-    columns, rows = views(visit("clinic", c_run="small", c_epoch="3", c_group=group))
+    label = group_labels()[group]
+    columns, rows = views(visit("clinic", c_run="small", c_epoch="3", c_group=label))
     expected = {int(place) + 1 for place in examined.changes(2)[group]}
-    assert (columns["shown"], columns["group"]) == (2, group)
+    assert (columns["shown"], columns["group"]) == (2, label)
     shown = [row["number"] for row in rows["reviews"]]
     assert set(shown) <= expected
     assert len(shown) == min(len(expected), 10)
     for row in rows["reviews"]:
         assert row["history"]["right"] == examined.right[:, row["number"] - 1].tolist()
         assert row["label"] == ("positive" if examined.labels[row["number"] - 1] else "negative")
+
+
+@pytest.mark.parametrize("asked", ["never right", "never_right"])
+def test_an_address_may_name_a_group_by_its_label_or_its_id(asked: str) -> None:
+    """Both choose the group without a warning."""
+    app = visit("clinic", c_run="small", c_epoch="3", c_group=asked)
+    columns, _ = views(app)
+    assert columns["group"] == "never right"
+    assert warnings(app) == []
 
 
 def test_the_largest_change_comes_first(examined: Clinic) -> None:
@@ -84,7 +95,7 @@ def test_the_largest_change_comes_first(examined: Clinic) -> None:
 @pytest.mark.parametrize(("key", "value"), [("c_epoch", "4"), ("c_order", "surest verdict")])
 def test_another_list_begins_at_its_first_page(examined: Clinic, key: str, value: str) -> None:
     """Who chooses another epoch or order is not left on the page of the last list, though it has one of that number."""
-    assert min(len(examined.changes(place)["still right"]) for place in (2, 3)) > 10
+    assert min(len(examined.changes(place)["still_right"]) for place in (2, 3)) > 10
     app = visit("clinic", c_run="small", c_epoch="3", c_group="still right", c_page="2")
     assert app.number_input(key="c_page").value == 2
     app.selectbox(key=key).set_value(value).run()

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.analysis import BAG_OF_WORDS, PUBLISHED
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
 from rnnviz.text import Vocabulary
 from rnnviz.training import jobs, worker_process
-from rnnviz.ui.train.payload import BAG_OF_WORDS, PUBLISHED, curves_payload
+from rnnviz.ui.train.payload import curves_payload
 from tests.app.driving import ROOT, sentences, visit
 from tests.runs.drawing import run_record
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_corpus, load_keras_imdb
+from rnnviz.corpora import IMDB_MEAN_LENGTH, IMDB_REVIEWS, Corpus, load_cached_keras_imdb, load_corpus, load_keras_imdb
 from rnnviz.corpora import imdb as imdb_module
 from rnnviz.errors import DataError
-from rnnviz.text import START_ID, UNKNOWN_ID, read_words
+from rnnviz.text import START_ID, UNKNOWN_ID, read_words, split_words
 
 INDEX = {"film": 3, "the": 1, "a": 2, "don't": 4, "caf\u0085e": 5, "rare": 6}
 REVIEWS = [[1, 4, 6, 7, 8], [1], [1, 5, 6, 9, 6]]
@@ -40,6 +40,12 @@ def test_the_installed_reviews_are_the_train_split(imdb: Corpus) -> None:
 def test_the_installed_reviews_are_those_of_the_shipped_models(imdb: Corpus) -> None:
     """The fingerprint of the data is the one that the shipped models carry."""
     assert imdb.fingerprint == "19c410189abebaf1f8da8f2445a8cd8a5e8ffad2ea16f9bfd2f96f21e81448b0"
+
+
+def test_the_sizes_that_a_plan_goes_by_are_those_of_the_reviews(imdb: Corpus) -> None:
+    """The number of reviews, and the mean number of words of which a row of 500 has place."""
+    assert len(imdb) == IMDB_REVIEWS
+    assert round(np.mean([min(len(split_words(text)), 500) for text in imdb.texts])) == IMDB_MEAN_LENGTH
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,32 +5,25 @@ import streamlit as st
 from rnnviz.analysis import CHANGES, Change
 from rnnviz.ui.clinic.run import EPOCH_KEY, GROUP_KEY, Examined, to_first_page
 from rnnviz.ui.clinic.views.columns import clinic_view
+from rnnviz.ui.clinic.words import group_labels, group_meanings
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of
 
-__all__ = ["MEANINGS", "show_changes"]
-
-MEANINGS: dict[Change, str] = {
-    "still right": "right after the epoch before, and now",
-    "newly right": "wrong after the epoch before, right now",
-    "newly wrong": "right after the epoch before, wrong now",
-    "forgotten": "once right, but lost in an earlier epoch and still wrong",
-    "never right": "wrong after every epoch so far",
-}
-"""What the names of the groups mean."""
+__all__ = ["show_changes"]
 
 
 def show_changes(examined: Examined, place: int, group: Change) -> None:
     """Draw the epochs; a click on a part chooses its epoch and group."""
     clinic = examined.clinic
     groups = [clinic.changes(each) for each in range(len(clinic.epochs))]
+    labels, meanings = group_labels(), group_meanings()
     clinic_view(
         {
             "epochs": list(clinic.epochs),
             "shown": place,
-            "group": group,
-            "groups": list(CHANGES),
-            "meanings": [MEANINGS[name] for name in CHANGES],
+            "group": labels[group],
+            "groups": [labels[name] for name in CHANGES],
+            "meanings": [meanings[name] for name in CHANGES],
             "counts": [[len(each[name]) for name in CHANGES] for each in groups],
             "title": _title(examined, place),
             "help": (
@@ -44,9 +37,9 @@ def show_changes(examined: Examined, place: int, group: Change) -> None:
     )
 
 
-def _take(epoch: int, group: str) -> None:
+def _take(epoch: int, label: str) -> None:
     st.session_state[EPOCH_KEY] = str(epoch)
-    st.session_state[GROUP_KEY] = group
+    st.session_state[GROUP_KEY] = next(group for group, name in group_labels().items() if name == label)
     to_first_page()
 
 
@@ -56,6 +49,6 @@ def _title(examined: Examined, place: int) -> str:
     epoch, now = clinic.epochs[place], f"{shares[place]:.1%}"
     if place == 0:
         return f"After epoch {epoch} the network is right on {now} of {count_of(len(examined.reviews), 'review')}"
-    won, lost = len(groups["newly right"]), len(groups["newly wrong"])
+    won, lost = len(groups["newly_right"]), len(groups["newly_wrong"])
     moved = "does not change" if won == lost else f"{'rises' if won > lost else 'falls'} to {now}"
     return f"Epoch {epoch} wins {count_of(won, 'review')} and loses {lost:,}: validation accuracy {moved}"

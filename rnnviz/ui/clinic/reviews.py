@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from rnnviz.analysis import Change
 from rnnviz.networks import sigmoid
 from rnnviz.shapes import Floats
-from rnnviz.ui.clinic.changes import MEANINGS
 from rnnviz.ui.clinic.run import PAGE_KEY, Examined, to_first_page
+from rnnviz.ui.clinic.words import group_labels, group_meanings
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.address import HELD, choose_page, warn_unless_known
@@ -33,7 +33,7 @@ _ORDERS: dict[str, Callable[[Floats, Floats], Floats]] = {
 def show_reviews(examined: Examined, place: int, group: Change) -> None:
     """Show the reviews of a group, and let the visitor open them."""
     clinic = examined.clinic
-    st.header(f"Reviews that are {group} after epoch {clinic.epochs[place]}", anchor=False)
+    st.header(f"Reviews that are {group_labels()[group]} after epoch {clinic.epochs[place]}", anchor=False)
     warn_unless_known("c_order", "The order", list(_ORDERS))
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -62,9 +62,9 @@ def _ordered(examined: Examined, place: int, group: NDArray[np.intp], order: str
 
 def _told(group: Change, found: int, page: int, pages: int) -> str:
     if not found:
-        return f"No review is {group} ({MEANINGS[group]})."
+        return f"No review is {group_labels()[group]} ({group_meanings()[group]})."
     return (
-        f"{count_of(found, 'review')}, {MEANINGS[group]}; page {page:,} of {pages:,}. In a row: the label, the "
+        f"{count_of(found, 'review')}, {group_meanings()[group]}; page {page:,} of {pages:,}. In a row: the label, the "
         "probability of positive before → after, and a dot an epoch, filled where the verdict was right."
     )
 

@@ -11,11 +11,13 @@ from rnnviz.errors import ModelNotFoundError
 from rnnviz.runs import find_run, list_runs
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
+from rnnviz.ui.clinic.words import group_labels
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, asked, warn_unless_known
+from rnnviz.ui.frame.address import HELD, asked, choice
 from rnnviz.ui.frame.doors import CLINIC_RUN_KEY
 from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import network_of
+from rnnviz.ui.language import say
 
 __all__ = [
     "EPOCH_KEY",
@@ -37,8 +39,6 @@ GROUP_KEY = "c_group"
 
 PAGE_KEY = "c_page"
 """Key of the box of the page of the list."""
-
-_GROUPS: tuple[Change, ...] = ("newly wrong", "newly right", "forgotten", "never right", "still right")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,7 +95,7 @@ def choose_epoch(examined: Examined) -> int:
     """Let the visitor choose an epoch; return its place. At first it is the one that lost most."""
     epochs = [str(epoch) for epoch in examined.clinic.epochs]
     came = asked(EPOCH_KEY)
-    lost = [len(examined.clinic.changes(place)["newly wrong"]) for place in range(len(epochs))]
+    lost = [len(examined.clinic.changes(place)["newly_wrong"]) for place in range(len(epochs))]
     first = lost.index(max(lost))
     if came is not None and came not in epochs:
         warn(f"{examined.name} kept no weights of an epoch {came[:40]}; {epochs[first]} is shown.")
@@ -105,11 +105,20 @@ def choose_epoch(examined: Examined) -> int:
 
 def choose_group() -> Change:
     """Let the visitor choose what became of the reviews that are listed."""
-    warn_unless_known(GROUP_KEY, "The group", _GROUPS)
-    group: Change = st.segmented_control(
-        "Reviews that are", _GROUPS, default=_GROUPS[0], key=GROUP_KEY, required=True, on_change=to_first_page, **HELD
+    labels = group_labels()
+    return choice(
+        say("Reviews that are"),
+        labels,
+        key=GROUP_KEY,
+        kind="row",
+        unknown=say(
+            "The group is one of {known}, not {came}; {shown} is shown.",
+            known=", ".join(labels.values()),
+            came="{came}",
+            shown="{shown}",
+        ),
+        on_change=to_first_page,
     )
-    return group
 
 
 def to_first_page() -> None:

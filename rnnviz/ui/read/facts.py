@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from rnnviz.analysis import shown_steps, tell_story
+from rnnviz.analysis import ShownSteps, tell_story
 from rnnviz.networks import Network
 from rnnviz.recording import Recording
 from rnnviz.runs import Run
@@ -20,9 +20,9 @@ def show_verdict(recording: Recording, epoch: int | None) -> None:
     st.markdown(reading_words.counts(recording), help=reading_words.counts_help())
 
 
-def show_reading(recording: Recording, network: Network) -> None:
-    """Say what the network really read: the row, its padding, and what was cut."""
-    shift = tell_story(shown_steps(recording), recording.initial_probability).padding_shift
+def show_reading(recording: Recording, network: Network, steps: ShownSteps) -> None:
+    """Say what the network really read: the row, its padding, and what was cut; `steps` are those of `recording`."""
+    shift = tell_story(steps, recording.initial_probability).padding_shift
     for line in reading_words.what_was_read(recording, network, shift):
         st.caption(line)
 

@@ -33,18 +33,24 @@ def readable_orders(recording: Recording, layer: int, state: str) -> list[str]:
 
 
 def reader_payload(
-    recording: Recording, network: Network, view: View, learning: Learning | None = None
+    recording: Recording,
+    network: Network,
+    view: View,
+    learning: Learning | None = None,
+    *,
+    steps: ShownSteps | None = None,
 ) -> ReaderPayload:
     """Data of the component `reader`; with `learning`, `recording` is that of the epoch that is shown.
 
     All epochs share the order of the units and the scale of the states, so that what changes is what was learnt.
+    `steps` are those of `recording`, where the caller has them already.
     """
-    steps = shown_steps(recording)
+    steps = shown_steps(recording) if steps is None else steps
     recordings = [recording] if learning is None else learning.recordings
     limit = max(_limit(states_of(one, view)[steps.timesteps], view.state) for one in recordings)
     basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
-    frames = [_frame(one, view, limit) for one in recordings]
+    frames = [_frame(one, steps if one is recording else shown_steps(one), view, limit) for one in recordings]
     return {
         **frames[0 if learning is None else learning.shown],
         "id": _identity(recording, view),
@@ -64,9 +70,8 @@ def reader_payload(
     }
 
 
-def _frame(recording: Recording, view: View, limit: float) -> Frame:
+def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float) -> Frame:
     """What of the payload depends on the weights; states are fractions of `limit`."""
-    steps = shown_steps(recording)
     states = states_of(recording, view)[steps.timesteps]
     story = tell_story(steps, recording.initial_probability)
     named = words.Words(steps)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.cells import CELLS
+from rnnviz.corpora import IMDB_REVIEWS
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
 from rnnviz.runs import TrainingSpec
@@ -20,7 +21,7 @@ from rnnviz.ui.train.reviews import Reviews, choose_reviews
 
 __all__ = ["CORPORA", "Plan", "choose_plan"]
 
-_IMDB = "IMDB, 25,000 reviews"
+_IMDB = f"IMDB, {IMDB_REVIEWS:,} reviews"
 CORPORA = (_IMDB, OWN)
 """The corpora that can be trained on."""
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from rnnviz.analysis import diagnose
+from rnnviz.analysis import PUBLISHED, diagnose
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
 from rnnviz.training import command_line, job_queue, jobs, worker_process
@@ -13,8 +13,9 @@ from rnnviz.training.jobs import Job
 from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.messages import plain, show_refused
-from rnnviz.ui.train.payload import PUBLISHED, curves_payload
+from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.views.curves import curves_view
+from rnnviz.ui.train.words import diagnosis_in_words
 
 __all__ = ["follow", "in_minutes", "is_live"]
 
@@ -53,7 +54,7 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
         published = _published(runs)
         curves_view(curves_payload(runs, published=published), key="curves")
         if len(runs) == 1:
-            st.markdown(f"**{plain(diagnose(runs[0].history).sentence)}**")
+            st.markdown(f"**{plain(diagnosis_in_words(diagnose(runs[0].history)))}**")
 
 
 def _has_record(job: Job) -> bool:

@@ -5,28 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.analysis import SeedBand, diagnose, differ_in_seed_alone, seed_band
+from rnnviz.analysis import BAG_OF_WORDS, PUBLISHED, SeedBand, diagnose, differ_in_seed_alone, seed_band
 from rnnviz.palette import PALETTES
 from rnnviz.runs import EpochMetrics, Run, best_epoch
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Level, Panel
 
-__all__ = ["BAG_OF_WORDS", "PUBLISHED", "curves_payload"]
-
-PUBLISHED: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "simple_rnn": (
-        (0.5293, 0.4752, 0.4947, 0.3783, 0.5755, 0.5829, 0.5541, 0.5551, 0.5962, 0.6707),
-        (0.7758, 0.7742, 0.8064, 0.8460, 0.7376, 0.7634, 0.7932, 0.8292, 0.8312, 0.8054),
-    ),
-    "lstm": (
-        (0.3853, 0.3020, 0.3125, 0.4013, 0.3273, 0.3505, 0.4485, 0.3242, 0.4216, 0.3972),
-        (0.8346, 0.8794, 0.8688, 0.8574, 0.8912, 0.8774, 0.8396, 0.8928, 0.8746, 0.8758),
-    ),
-}
-"""Validation loss and accuracy after each epoch that the textbook chapter's notebook printed, with 32 units."""
-
-BAG_OF_WORDS = 0.8890
-"""Validation accuracy of logistic regression on 10,000 word counts, as `make models` measures and writes it."""
+__all__ = ["curves_payload"]
 
 
 def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool = True) -> CurvesPayload:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from rnnviz.corpora import Corpus
+from rnnviz.corpora import IMDB_MEAN_LENGTH, IMDB_REVIEWS, Corpus
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.training.kept_corpora import keep, short_name
@@ -14,8 +14,6 @@ from rnnviz.training.reviews import limited
 from rnnviz.ui.corpora.source import DataSource
 
 __all__ = ["Reviews", "choose_reviews"]
-
-_IMDB_REVIEWS, _IMDB_LENGTH = 25_000, 221  # mean length, those beyond 500 cut
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,14 +72,14 @@ def choose_reviews(own: DataSource | None, training: TrainingSpec, *, limit: int
         A part of them would hold one class only, or less than a batch.
     """
     if own is None:
-        count = limit or _IMDB_REVIEWS
+        count = limit or IMDB_REVIEWS
         validation = int(count * training.validation_split)
         reviews = Reviews(
             label="",
             training=count - validation,
             validation=validation,
             limit=limit,
-            mean_length=_IMDB_LENGTH,
+            mean_length=IMDB_MEAN_LENGTH,
             source="imdb",
         )
     else:
