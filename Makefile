@@ -7,6 +7,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Its caches belong to the environment, and it asks nothing of the network.
+DENO := DENO_DIR=$(VENV)/.deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 ARGS ?=
 
 APP_READY := $(VENV)/.app-ready
@@ -41,10 +43,15 @@ check: $(DEV_READY) ## Lint, check the format, the types and the floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(DENO) lint --quiet
+	$(DENO) fmt --check --quiet
+	$(DENO) check --quiet --no-remote rnnviz/ui tests/js
 
 format: $(DEV_READY) ## Format the code and repair what the linter can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(DENO) lint --fix --quiet
+	$(DENO) fmt --quiet
 
 models: $(APP_READY) ## Train the shipped models again (hours)
 	$(BIN)/python models/build.py $(ARGS)
