@@ -14,15 +14,31 @@ export class TimeCursor {
   // Of a review the verdict is what is asked first, so its cursor rests on the last step; that of a loop on the first.
   begin(count) {
     this.pause();
-    Object.assign(this, { count, position: this.rest === "last" ? count - 1 : 0, hover: null, pinned: false, reading: false });
+    Object.assign(this, {
+      count,
+      position: this.rest === "last" ? count - 1 : 0,
+      hover: null,
+      pinned: false,
+      reading: false,
+    });
   }
 
-  get last() { return this.count - 1; }
-  get free() { return !this.pinned && !this.playing; }
-  get shown() { return this.free && this.hover !== null ? this.hover : this.position; }
-  get ghost() { return this.free ? null : this.hover; }
+  get last() {
+    return this.count - 1;
+  }
+  get free() {
+    return !this.pinned && !this.playing;
+  }
+  get shown() {
+    return this.free && this.hover !== null ? this.hover : this.position;
+  }
+  get ghost() {
+    return this.free ? null : this.hover;
+  }
   // While a review is being played, what lies beyond this step has not been read yet.
-  get read() { return this.reading ? this.position : this.last; }
+  get read() {
+    return this.reading ? this.position : this.last;
+  }
 
   hoverAt(step, source) {
     if (step === this.hover) return;

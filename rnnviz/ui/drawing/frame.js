@@ -9,7 +9,14 @@ export function frameOf(width, count) {
   const plot = Math.max(width - left - right, 10);
   const cell = plot / count;
   return {
-    width, left, right, plot, cell, count, narrow: width < 560, x: (step) => left + (step + 0.5) * cell,
+    width,
+    left,
+    right,
+    plot,
+    cell,
+    count,
+    narrow: width < 560,
+    x: (step) => left + (step + 0.5) * cell,
     stepAt: (x) => clamp(Math.floor((x - left) / cell), 0, count - 1),
   };
 }

@@ -30,7 +30,9 @@ export function drawLogLines(host, frame, spec) {
   picture.append(...logGrid(frame, range, y, spec.height), ...referenceLine(frame, spec, y));
   for (const line of spec.lines) picture.append(...logCurve(frame, line, y), ...overflows(frame, line));
   const middle = spec.height / 2;
-  picture.append(svg("text", { class: "axis-name", x: 11, y: middle, transform: `rotate(-90 11 ${middle})` }, spec.axis));
+  picture.append(
+    svg("text", { class: "axis-name", x: 11, y: middle, transform: `rotate(-90 11 ${middle})` }, spec.axis),
+  );
   const dots = spec.lines.map((line) => {
     const dot = element("div", "dot");
     dot.style.borderColor = css(line.ink);
@@ -44,7 +46,13 @@ function logGrid(frame, { low, high }, y, height) {
   const every = niceStep(((high - low) * 26) / height);
   const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((power) => power % every === 0);
   return powers.flatMap((power) => [
-    svg("line", { class: power === 0 ? "grid middle" : "grid", x1: frame.left, x2: frame.left + frame.plot, y1: y(10 ** power), y2: y(10 ** power) }),
+    svg("line", {
+      class: power === 0 ? "grid middle" : "grid",
+      x1: frame.left,
+      x2: frame.left + frame.plot,
+      y1: y(10 ** power),
+      y2: y(10 ** power),
+    }),
     svg("text", { class: "tick", x: frame.left - 7, y: y(10 ** power) + 4 }, powerName(power)),
   ]);
 }
@@ -76,14 +84,18 @@ function logCurve(frame, line, y) {
   return runs.filter((run) => run.length).flatMap((run) => {
     const lone = run.length === 1 ? [svg("circle", { cx: run[0][0], cy: run[0][1], r: 3, fill: css(line.ink) })] : [];
     const path = run.map(([x, height]) => `${x.toFixed(1)} ${height.toFixed(1)}`).join("L");
-    return [svg("path", { class: "curve", d: `M${path}`, stroke: css(line.ink), "stroke-dasharray": line.dash ?? "none" }), ...lone];
+    return [
+      svg("path", { class: "curve", d: `M${path}`, stroke: css(line.ink), "stroke-dasharray": line.dash ?? "none" }),
+      ...lone,
+    ];
   });
 }
 
 // A value that overflowed stands at the top, as the sign that it is.
 function overflows(frame, line) {
   return [...line.values.keys()].filter((step) => !Number.isFinite(line.values[step])).map((step) =>
-    svg("text", { class: "overflow", x: frame.x(step), y: 20 }, Number.isNaN(line.values[step]) ? "?" : "∞"));
+    svg("text", { class: "overflow", x: frame.x(step), y: 20 }, Number.isNaN(line.values[step]) ? "?" : "∞")
+  );
 }
 
 export function moveDots({ dots, lines, y, x }, step) {
@@ -98,7 +110,17 @@ export function lineLegend(lines) {
   return lines.map((line) => {
     const key = element("span", "line-key");
     const stroke = svg("svg", { width: 28, height: 10, "aria-hidden": "true" });
-    stroke.append(svg("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: css(line.ink), "stroke-width": 2.5, "stroke-dasharray": line.dash ?? "none" }));
+    stroke.append(
+      svg("line", {
+        x1: 0,
+        x2: 28,
+        y1: 5,
+        y2: 5,
+        stroke: css(line.ink),
+        "stroke-width": 2.5,
+        "stroke-dasharray": line.dash ?? "none",
+      }),
+    );
     key.append(stroke, element("span", "", line.label));
     return key;
   });

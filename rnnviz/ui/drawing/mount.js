@@ -33,7 +33,15 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
 
   const begin = (parent) => {
     const root = /** @type {HTMLElement} */ (parent.querySelector(".rnnviz"));
-    const one = { root, listeners: new AbortController(), resizing: [], saving: null, tell: null, run: null, view: null };
+    const one = {
+      root,
+      listeners: new AbortController(),
+      resizing: [],
+      saving: null,
+      tell: null,
+      run: null,
+      view: null,
+    };
     const on = (target, type, act) => target.addEventListener(type, act, { signal: one.listeners.signal });
     one.saving = offerSaving(root, on, (name) => table(one.view, name));
     one.view = mount(root, {
@@ -73,7 +81,8 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
 
 // Pictures are as large as their boxes, so nothing is drawn before the styles are there.
 function whenStyled(root, act) {
-  const link = /** @type {HTMLLinkElement | null} */ (root.parentElement?.parentElement?.querySelector('link[rel="stylesheet"]'));
+  const link =
+    /** @type {HTMLLinkElement | null} */ (root.parentElement?.parentElement?.querySelector('link[rel="stylesheet"]'));
   if (!link || link.sheet) return act();
   for (const type of ["load", "error"]) link.addEventListener(type, act, { once: true });
 }

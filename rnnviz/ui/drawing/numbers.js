@@ -15,7 +15,9 @@ export function written(value, digits = 4) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits) ? value.toExponential(2) : value.toFixed(digits);
+  const text = size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)
+    ? value.toExponential(2)
+    : value.toFixed(digits);
   return text.replaceAll("-", "−");
 }
 

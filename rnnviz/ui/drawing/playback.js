@@ -3,7 +3,12 @@
 import { SPEEDS } from "./cursor.js";
 
 export const PLAYBACK_LABELS = {
-  controls: "Playback", play: "Play", pause: "Pause", back: "Previous step", forward: "Next step", reset: "Reset",
+  controls: "Playback",
+  play: "Play",
+  pause: "Pause",
+  back: "Previous step",
+  forward: "Next step",
+  reset: "Reset",
   speed: "Speed",
 };
 const PLAYBACK_PARTS = ["controls", "play", "back", "forward", "reset", "speed"];

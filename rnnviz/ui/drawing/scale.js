@@ -117,8 +117,13 @@ export function readPalette(root, colours) {
   const [positive, negative] = [theme.positive, theme.negative].map(parseColour);
   const soft = (ink) => mix(surface, ink, dark ? 0.46 : 0.74);
   return {
-    dark, surface, positive, negative, ink: parseColour(style.color),
+    dark,
+    surface,
+    positive,
+    negative,
+    ink: parseColour(style.color),
     verdict: ramp([soft(negative), surface, soft(positive)]),
-    diverging: ramp(theme.diverging), sequential: ramp(theme.sequential),
+    diverging: ramp(theme.diverging),
+    sequential: ramp(theme.sequential),
   };
 }

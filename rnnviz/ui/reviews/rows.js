@@ -26,8 +26,11 @@ function reviewRow(review, labels, send) {
   const ways = ["here", "read"].filter((way) => labels[way]);
   actions.append(...ways.map((way) => opener(send, review, way, labels[way], fill(labels[`${way}_name`], review))));
   row.append(
-    element("span", "number", review.number_label), element("span", `label ${review.label}`, review.label),
-    noteOf(review), snippet(review.parts), actions,
+    element("span", "number", review.number_label),
+    element("span", `label ${review.label}`, review.label),
+    noteOf(review),
+    snippet(review.parts),
+    actions,
   );
   return row;
 }
@@ -44,7 +47,9 @@ function historyDots({ right, shown, told }) {
   dots.setAttribute("role", "img");
   dots.setAttribute("aria-label", told);
   dots.title = told;
-  dots.append(...right.map((good, at) => element("span", `${good ? "right" : "wrong"}${at === shown ? " shown" : ""}`)));
+  dots.append(
+    ...right.map((good, at) => element("span", `${good ? "right" : "wrong"}${at === shown ? " shown" : ""}`)),
+  );
   return dots;
 }
 
@@ -53,7 +58,9 @@ function updateReviews({ root, send }, payload) {
   root.style.setProperty("--positive", css(palette.positive));
   root.style.setProperty("--negative", css(palette.negative));
   root.querySelector(".found").textContent = payload.found;
-  root.querySelector(".table").replaceChildren(...payload.reviews.map((review) => reviewRow(review, payload.labels, send)));
+  root.querySelector(".table").replaceChildren(
+    ...payload.reviews.map((review) => reviewRow(review, payload.labels, send)),
+  );
 }
 
 export default living({ mount: (root, { send }) => ({ root, send }), update: updateReviews });

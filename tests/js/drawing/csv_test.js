@@ -18,7 +18,9 @@ test("a number keeps every digit, and reading it gives the same number", () => {
 });
 
 test("a text that a spreadsheet would compute gets an apostrophe", () => {
-  for (const text of ["=cmd()", "+1+1", "@SUM(A1)", "-2+3", "\t=1", "-"]) ok(one(text).replace(/^"/, "").startsWith("'"), text);
+  for (const text of ["=cmd()", "+1+1", "@SUM(A1)", "-2+3", "\t=1", "-"]) {
+    ok(one(text).replace(/^"/, "").startsWith("'"), text);
+  }
 });
 
 test("a negative number stays a number, as a number and as a text", () => {

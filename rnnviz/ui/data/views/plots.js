@@ -11,21 +11,42 @@ function plotFrame(width, panel) {
   const bend = panel.log ? (value) => Math.log10(Math.max(value, 1e-9)) : (value) => value;
   const [low, high] = [bend(panel.x_low), bend(panel.x_high)];
   return {
-    width, left, plot, foot, top: PLOT_HEAD, low, high, bend,
+    width,
+    left,
+    plot,
+    foot,
+    top: PLOT_HEAD,
+    low,
+    high,
+    bend,
     x: (value) => left + (clamp(bend(value), low, high) - low) / (high - low || 1) * plot,
-    y: (value) => PLOT_HEAD + (panel.y_high - clamp(value, panel.y_low, panel.y_high)) / (panel.y_high - panel.y_low || 1) * (foot - PLOT_HEAD),
+    y: (value) =>
+      PLOT_HEAD +
+      (panel.y_high - clamp(value, panel.y_low, panel.y_high)) / (panel.y_high - panel.y_low || 1) * (foot - PLOT_HEAD),
   };
 }
 
 function plotGrid(frame, panel) {
   return [
     ...panel.y_ticks.flatMap(({ at, label }) => [
-      svg("line", { class: at === panel.zero ? "grid middle" : "grid", x1: frame.left, x2: frame.left + frame.plot, y1: frame.y(at), y2: frame.y(at) }),
+      svg("line", {
+        class: at === panel.zero ? "grid middle" : "grid",
+        x1: frame.left,
+        x2: frame.left + frame.plot,
+        y1: frame.y(at),
+        y2: frame.y(at),
+      }),
       svg("text", { class: "tick", x: frame.left - 7, y: frame.y(at) + 4 }, label),
     ]),
-    ...panel.x_ticks.map(({ at, label }) => svg("text", { class: "x-tick", x: frame.x(at), y: frame.foot + 17 }, label)),
+    ...panel.x_ticks.map(({ at, label }) =>
+      svg("text", { class: "x-tick", x: frame.x(at), y: frame.foot + 17 }, label)
+    ),
     svg("text", { class: "axis-name", x: frame.left + frame.plot / 2, y: frame.foot + 34 }, panel.x_axis),
-    svg("text", { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` }, panel.y_axis),
+    svg(
+      "text",
+      { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` },
+      panel.y_axis,
+    ),
   ];
 }
 
@@ -34,13 +55,21 @@ function plotBars(frame, panel) {
   return panel.y.map((value, at) => {
     const from = frame.x(panel.x[at]), to = frame.x(panel.x[at + 1]);
     const cut = panel.mark && panel.x[at] >= panel.mark.x;
-    return svg("rect", { class: cut ? "bar-cut" : "bar-in", x: from + 0.5, width: Math.max(to - from - 1, 0.5), y: frame.y(value), height: Math.max(frame.foot - frame.y(value), 0) });
+    return svg("rect", {
+      class: cut ? "bar-cut" : "bar-in",
+      x: from + 0.5,
+      width: Math.max(to - from - 1, 0.5),
+      y: frame.y(value),
+      height: Math.max(frame.foot - frame.y(value), 0),
+    });
   });
 }
 
 function plotLine(frame, panel) {
   const points = panel.y.map((value, at) => `${frame.x(panel.x[at]).toFixed(1)} ${frame.y(value).toFixed(1)}`);
-  if (points.length === 1) return [svg("circle", { class: "spot", cx: frame.x(panel.x[0]), cy: frame.y(panel.y[0]), r: 3 })];
+  if (points.length === 1) {
+    return [svg("circle", { class: "spot", cx: frame.x(panel.x[0]), cy: frame.y(panel.y[0]), r: 3 })];
+  }
   return [svg("path", { class: "curve line", d: `M${points.join("L")}` })];
 }
 
@@ -49,7 +78,15 @@ function plotMark(frame, { mark }) {
   const x = frame.x(mark.x), far = x > frame.left + frame.plot * 0.55;
   const spot = mark.y === null ? [] : [svg("circle", { class: "spot", cx: x, cy: frame.y(mark.y), r: 5.5 })];
   return [
-    svg("line", { class: "mark", x1: x, x2: x, y1: frame.top - 14, y2: frame.foot, "stroke-dasharray": mark.y === null ? "none" : "3 4" }), ...spot,
+    svg("line", {
+      class: "mark",
+      x1: x,
+      x2: x,
+      y1: frame.top - 14,
+      y2: frame.foot,
+      "stroke-dasharray": mark.y === null ? "none" : "3 4",
+    }),
+    ...spot,
     svg("text", { class: far ? "note right" : "note", x: x + (far ? -8 : 8), y: frame.top - 5 }, mark.label),
   ];
 }
@@ -67,10 +104,16 @@ function drawPanel(view, panel) {
 function fillPanel(view, { chart, panel }) {
   const frame = plotFrame(chart.clientWidth, panel);
   const picture = svg("svg", { width: frame.width, height: PLOT_TALL, "aria-hidden": "true" });
-  picture.append(...plotGrid(frame, panel), ...(panel.kind === "bars" ? plotBars : plotLine)(frame, panel), ...plotMark(frame, panel));
+  picture.append(
+    ...plotGrid(frame, panel),
+    ...(panel.kind === "bars" ? plotBars : plotLine)(frame, panel),
+    ...plotMark(frame, panel),
+  );
   chart.replaceChildren(picture);
   chart.onpointermove = (event) => pointAtPlot(view, chart, panel, frame, event);
-  chart.onpointerleave = () => { view.ui.tooltip.hidden = true; };
+  chart.onpointerleave = () => {
+    view.ui.tooltip.hidden = true;
+  };
 }
 
 function pointAtPlot({ ui }, chart, panel, frame, event) {
@@ -81,7 +124,9 @@ function pointAtPlot({ ui }, chart, panel, frame, event) {
   let nearest = after < 0 ? places.length - 1 : Math.max(after - 1, 0);
   if (panel.kind === "line" && after > 0 && places[after] - value < value - places[after - 1]) nearest = after;
   if (!panel.tips[nearest]) return;
-  ui.tooltip.replaceChildren(...panel.tips[nearest].map((line, first) => element("span", first ? "value" : "what", line)));
+  ui.tooltip.replaceChildren(
+    ...panel.tips[nearest].map((line, first) => element("span", first ? "value" : "what", line)),
+  );
   placeTip(ui.tooltip, ui.root.getBoundingClientRect(), event);
 }
 
@@ -90,13 +135,15 @@ function drawBalance({ ui, model, palette }) {
   if (!model.balance) return;
   const { help, told, negative, positive } = model.balance;
   ui.balance.querySelector(".help").textContent = help;
-  const parts = [["negative", negative], ["positive", positive]].filter(([, part]) => part.share > 0).map(([name, part]) => {
-    const node = element("span", name, part.label);
-    node.style.flex = `${part.share} 1 0`;
-    node.style.background = css(palette[name]);
-    node.style.color = css(inkOn(palette[name], palette.surface));
-    return node;
-  });
+  const parts = [["negative", negative], ["positive", positive]].filter(([, part]) => part.share > 0).map(
+    ([name, part]) => {
+      const node = element("span", name, part.label);
+      node.style.flex = `${part.share} 1 0`;
+      node.style.background = css(palette[name]);
+      node.style.color = css(inkOn(palette[name], palette.surface));
+      return node;
+    },
+  );
   const host = ui.balance.querySelector(".parts");
   host.setAttribute("aria-label", told);
   host.replaceChildren(...parts);
@@ -111,7 +158,9 @@ function drawTopWords({ ui, model, palette }) {
     const node = element("div", "item"), track = element("span", "track"), bar = element("i");
     node.setAttribute("role", "listitem");
     Object.assign(bar.style, {
-      left: `${Math.min(share, 0.5) * 100}%`, width: `${Math.max(Math.abs(share - 0.5) * 100, 1)}%`, background: css(palette[share < 0.5 ? "negative" : "positive"]),
+      left: `${Math.min(share, 0.5) * 100}%`,
+      width: `${Math.max(Math.abs(share - 0.5) * 100, 1)}%`,
+      background: css(palette[share < 0.5 ? "negative" : "positive"]),
     });
     track.setAttribute("aria-hidden", "true");
     track.append(bar, element("b"));
@@ -133,9 +182,14 @@ function drawPlots(view) {
 
 function mountPlots(root, { sized }) {
   const one = (selector) => root.querySelector(selector);
-  const view = { ui: { root, balance: one(".balance"), panels: one(".panels"), toplist: one(".toplist"), tooltip: one(".tooltip") } };
+  const view = {
+    ui: { root, balance: one(".balance"), panels: one(".panels"), toplist: one(".toplist"), tooltip: one(".tooltip") },
+  };
   sized(view.ui.panels, () => view.model && view.ui.panels.clientWidth !== view.width && drawPlots(view));
   return view;
 }
 
-export default living({ mount: mountPlots, update: (view, payload) => drawPlots(Object.assign(view, { model: payload })) });
+export default living({
+  mount: mountPlots,
+  update: (view, payload) => drawPlots(Object.assign(view, { model: payload })),
+});

@@ -10,9 +10,20 @@ const ROW_TALL = 40;
 function findWay(root) {
   const one = (selector) => root.querySelector(selector);
   return {
-    root, sentence: one(".sentence"), words: one(".words"), ids: one(".ids"), legend: one(".legend"), row: one(".rowbox"),
-    canvas: one("canvas"), bounds: one(".bounds"), here: one(".here"), ruler: one(".ruler"), value: one(".value"), array: one(".array"),
-    titles: [...root.querySelectorAll(".title")], helps: [...root.querySelectorAll(".help")],
+    root,
+    sentence: one(".sentence"),
+    words: one(".words"),
+    ids: one(".ids"),
+    legend: one(".legend"),
+    row: one(".rowbox"),
+    canvas: one("canvas"),
+    bounds: one(".bounds"),
+    here: one(".here"),
+    ruler: one(".ruler"),
+    value: one(".value"),
+    array: one(".array"),
+    titles: [...root.querySelectorAll(".title")],
+    helps: [...root.querySelectorAll(".help")],
   };
 }
 
@@ -22,7 +33,13 @@ function layCells(model) {
   const front = model.truncating === "pre" ? cut : 0;
   const count = model.maxlen + cut;
   const inRow = (item) => item >= model.begin && item < model.begin + model.kept;
-  const cellOf = (item) => (inRow(item) ? front + model.first + item - model.begin : item < model.begin ? item : front + model.maxlen + item - model.begin - model.kept);
+  const cellOf = (
+    item,
+  ) => (inRow(item)
+    ? front + model.first + item - model.begin
+    : item < model.begin
+    ? item
+    : front + model.maxlen + item - model.begin - model.kept);
   return { cut, front, count, inRow, cellOf, placeOf: (item) => model.first + item - model.begin + 1 };
 }
 
@@ -79,15 +96,20 @@ function drawIds(view) {
     below.append(word(text));
     return chip(view, item, element("span", "id", model.pending && item ? "…" : model.ids[at]), below);
   });
-  const shown = model.skipped ? [...nodes.slice(0, model.gap + 1), skippedChip(view), ...nodes.slice(model.gap + 1)] : nodes;
+  const shown = model.skipped
+    ? [...nodes.slice(0, model.gap + 1), skippedChip(view), ...nodes.slice(model.gap + 1)]
+    : nodes;
   ui.ids.replaceChildren(...shown);
 }
 
 function inksOf({ palette, ui }) {
   const accent = parseColour(getComputedStyle(ui.root).getPropertyValue("--accent"));
   return {
-    start: palette.ink, word: mix(palette.surface, accent, 0.72), unknown: mix(palette.surface, palette.ink, 0.45),
-    padding: mix(palette.surface, palette.ink, 0.08), cut: mix(palette.surface, palette.ink, 0.4),
+    start: palette.ink,
+    word: mix(palette.surface, accent, 0.72),
+    unknown: mix(palette.surface, palette.ink, 0.45),
+    padding: mix(palette.surface, palette.ink, 0.08),
+    cut: mix(palette.surface, palette.ink, 0.4),
   };
 }
 
@@ -110,7 +132,10 @@ function drawRow(view) {
   const wide = width / cells.count, gap = wide >= 5 ? 1 : 0;
   view.wide = wide;
   const hatch = hatchOf(pen, inks.cut);
-  const cell = (at, ink) => { pen.fillStyle = ink === inks.cut ? hatch : css(ink); pen.fillRect(at * wide, 0, Math.max(wide - gap, 0.5), ROW_TALL); };
+  const cell = (at, ink) => {
+    pen.fillStyle = ink === inks.cut ? hatch : css(ink);
+    pen.fillRect(at * wide, 0, Math.max(wide - gap, 0.5), ROW_TALL);
+  };
   for (let at = 0; at < model.maxlen; at++) cell(cells.front + at, inks.padding);
   for (let item = 0; item < model.total; item++) {
     const inside = cells.inRow(item);
@@ -123,7 +148,9 @@ function drawRow(view) {
 
 function drawRuler({ ui, model, cells, wide }, width) {
   const every = niceStep((model.maxlen * 44) / (model.maxlen * wide));
-  const places = Array.from({ length: model.maxlen }, (_, at) => at + 1).filter((place) => place === 1 || (place % every === 0 && place * wide > 26));
+  const places = Array.from({ length: model.maxlen }, (_, at) => at + 1).filter((place) =>
+    place === 1 || (place % every === 0 && place * wide > 26)
+  );
   const ticks = places.map((place) => {
     const x = (cells.front + place - 0.5) * wide;
     const tick = element("span", x < 16 ? "near" : x > width - 16 ? "far" : "", place);
@@ -137,7 +164,9 @@ function drawWayLegend({ ui, model, cells }, inks) {
   const keys = ["padding", "start", "word", "unknown", ...(cells.cut ? ["cut"] : [])].map((kind) => {
     const key = element("span", "key");
     const patch = element("i");
-    patch.style.background = kind === "cut" ? `repeating-linear-gradient(-45deg, ${css(inks.cut)} 0 2px, transparent 2px 5px)` : css(inks[kind]);
+    patch.style.background = kind === "cut"
+      ? `repeating-linear-gradient(-45deg, ${css(inks.cut)} 0 2px, transparent 2px 5px)`
+      : css(inks[kind]);
     key.append(patch, document.createTextNode(model.kinds[kind]));
     return key;
   });
@@ -149,7 +178,9 @@ function drawWayLegend({ ui, model, cells }, inks) {
 function mark(view, item, from) {
   const { ui, model, cells } = view;
   if (item === view.item) return;
-  for (const node of ui.root.querySelectorAll(".marked")) node.classList.remove("marked"), node.getAttribute("role") && node.setAttribute("aria-selected", "false");
+  for (const node of ui.root.querySelectorAll(".marked")) {
+    node.classList.remove("marked"), node.getAttribute("role") && node.setAttribute("aria-selected", "false");
+  }
   view.item = item;
   ui.root.dataset.item = item ?? "";
   ui.here.hidden = item === null;
@@ -159,24 +190,40 @@ function mark(view, item, from) {
     const node = strip.querySelector(`[data-item="${item}"]`);
     if (!node) continue;
     node.classList.add("marked");
-    if (strip === ui.words) node.setAttribute("aria-selected", "true"), strip.setAttribute("aria-activedescendant", node.id);
+    if (strip === ui.words) {
+      node.setAttribute("aria-selected", "true"), strip.setAttribute("aria-activedescendant", node.id);
+    }
     if (strip !== from) keepInView(strip, node);
   }
   const wide = Math.max(view.wide, 3);
-  Object.assign(ui.here.style, { left: `${(cells.cellOf(item) + 0.5) * view.wide - wide / 2}px`, width: `${wide}px`, background: "transparent" });
+  Object.assign(ui.here.style, {
+    left: `${(cells.cellOf(item) + 0.5) * view.wide - wide / 2}px`,
+    width: `${wide}px`,
+    background: "transparent",
+  });
 }
 
 function keepInView(strip, node) {
   const top = node.offsetTop, bottom = top + node.offsetHeight;
-  if (top < strip.scrollTop + 4 || bottom > strip.scrollTop + strip.clientHeight - 4) strip.scrollTop = top - strip.clientHeight / 2;
+  if (top < strip.scrollTop + 4 || bottom > strip.scrollTop + strip.clientHeight - 4) {
+    strip.scrollTop = top - strip.clientHeight / 2;
+  }
 }
 
 function tell({ model, cells }, item) {
   const at = model.words.findIndex(([number]) => number === item);
   const id = model.pending ? "…" : item === 0 ? 1 : model.ids[at + 1];
-  const name = item === 0 ? model.start_name : fill(model.word_name, { number: item, text: at < 0 ? "…" : model.words[at][1] });
-  const known = item === 0 ? "" : model.unknown.has(item) ? model.unknown_name : fill(model.rank_name, { rank: id - 3 });
-  const place = cells.inRow(item) ? fill(model.place_name, { place: cells.placeOf(item), maxlen: model.maxlen }) : model.cut_name;
+  const name = item === 0
+    ? model.start_name
+    : fill(model.word_name, { number: item, text: at < 0 ? "…" : model.words[at][1] });
+  const known = item === 0
+    ? ""
+    : model.unknown.has(item)
+    ? model.unknown_name
+    : fill(model.rank_name, { rank: id - 3 });
+  const place = cells.inRow(item)
+    ? fill(model.place_name, { place: cells.placeOf(item), maxlen: model.maxlen })
+    : model.cut_name;
   return [name, known && !model.pending ? known : "", `id ${id ?? "…"}`, place].filter(Boolean).join(" → ");
 }
 
@@ -191,7 +238,14 @@ function walk(view, event) {
   const items = view.model.words.map(([item]) => item);
   if (!items.length || event.ctrlKey || event.metaKey || event.altKey) return;
   const at = items.indexOf(view.item);
-  const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
+  const to = {
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    Home: 0,
+    End: items.length - 1,
+  }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   mark(view, items[clamp(to, 0, items.length - 1)], null);

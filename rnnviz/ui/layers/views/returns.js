@@ -73,7 +73,9 @@ function draw(view) {
 function drawLegend({ root, palette, payload }) {
   const scale = element("span", "scale"), bar = element("span", "ramp"), marks = element("span", "marks");
   bar.style.backgroundImage = gradient(palette.diverging);
-  for (const value of [-payload.limit, 0, payload.limit]) marks.append(element("span", "", value ? signed(value) : "0"));
+  for (const value of [-payload.limit, 0, payload.limit]) {
+    marks.append(element("span", "", value ? signed(value) : "0"));
+  }
   scale.append(bar, marks);
   root.querySelector(".legend").replaceChildren(element("span", "", "below 0"), scale, element("span", "", "above 0"));
 }
@@ -84,7 +86,9 @@ function watch(view, map, values, count) {
     const column = clamp(Math.floor((event.clientX - box.left) / box.width * features), 0, features - 1);
     const row = clamp(Math.floor((event.clientY - box.top) / box.height * count()), 0, count() - 1);
     const where = count() === 1 ? "last output" : `timestep ${rows[row].n}`;
-    view.root.querySelector(".value").textContent = `${where}, unit ${column}: ${signed(values()[row * features + column], 4)}`;
+    view.root.querySelector(".value").textContent = `${where}, unit ${column}: ${
+      signed(values()[row * features + column], 4)
+    }`;
   });
   map.addEventListener("pointerleave", () => (view.root.querySelector(".value").textContent = ""));
 }

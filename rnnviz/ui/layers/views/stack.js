@@ -57,7 +57,9 @@ function newCard(view, kind, sizes) {
     parts.controls[name] = control;
     fields.append(field(label, control, className));
   };
-  if (kind === "input") add("choice", selectOf(view, "input", { words: "word ids", features: "plain features" }, what), "reads");
+  if (kind === "input") {
+    add("choice", selectOf(view, "input", { words: "word ids", features: "plain features" }, what), "reads");
+  }
   if (kind === "recurrent") {
     const tools = element("div", "tools");
     for (const [name, text] of [["earlier", "←"], ["later", "→"], ["remove", "×"]]) {
@@ -101,14 +103,17 @@ function updateCard(view, card, stage, { alone, highest }) {
   for (const [name, value] of Object.entries(checks)) if (controls[name]) controls[name].checked = value;
   for (const [name, control] of Object.entries(controls)) {
     control.setAttribute("aria-label", `${stage.title}: ${control.parentElement.textContent.trim()}`);
-    if (control.tagName === "SELECT") control.setAttribute("aria-label", `${stage.title}: ${name === "choice" ? "reads" : name}`);
+    if (control.tagName === "SELECT") {
+      control.setAttribute("aria-label", `${stage.title}: ${name === "choice" ? "reads" : name}`);
+    }
   }
   if (stage.kind === "recurrent") {
     parts.earlier.disabled = stage.layer === 0;
     parts.later.disabled = stage.layer === view.layers - 1;
     parts.remove.disabled = alone;
-    for (const [name, text] of [["earlier", "move earlier"], ["later", "move later"], ["remove", "remove"]])
+    for (const [name, text] of [["earlier", "move earlier"], ["later", "move later"], ["remove", "remove"]]) {
       nameTool(parts[name], `${stage.title}: ${text}`);
+    }
   }
   if (stage.kind === "dense") nameTool(parts.remove, "Dense: remove");
   card.dataset.state = stage.problem ? "refused" : stage.shape ? "built" : "unreached";
@@ -133,8 +138,12 @@ function writeProblem(view, box, stage) {
     const fix = element("button", "fix", `Set return_sequences=True in layer ${stage.problem.fix}`);
     fix.type = "button";
     fix.addEventListener("click", () => view.send("sequences", stage.problem.fix - 1, "true"));
-    box.append(element("strong", "", "Keras stops here"), element("code", "keras", stage.problem.keras),
-      element("p", "", stage.problem.why), fix);
+    box.append(
+      element("strong", "", "Keras stops here"),
+      element("code", "keras", stage.problem.keras),
+      element("p", "", stage.problem.why),
+      fix,
+    );
   } else if (!stage.shape) box.append(element("p", "", "Keras does not get here."));
 }
 
@@ -150,7 +159,11 @@ function writeCount(box, stage) {
     const arrays = element("ul", "weights");
     for (const weight of stage.weights) {
       const row = element("li");
-      row.append(element("code", "", weight.name), element("span", "size", weight.shape), element("span", "many", weight.count));
+      row.append(
+        element("code", "", weight.name),
+        element("span", "size", weight.shape),
+        element("span", "many", weight.count),
+      );
       arrays.append(row);
     }
     box.append(element("p", "formula", stage.formula), sum, arrays, element("p", "reason", stage.reason));
@@ -228,7 +241,8 @@ function drawSummary(view, payload) {
     return line;
   }));
   root.querySelector(".totals").replaceChildren(
-    ...(payload.unbuilt ? [payload.unbuilt] : payload.totals).map((line) => element("span", "", line)));
+    ...(payload.unbuilt ? [payload.unbuilt] : payload.totals).map((line) => element("span", "", line)),
+  );
 }
 
 // After a move the focus goes with the layer; a button that has just been disabled hands it on.

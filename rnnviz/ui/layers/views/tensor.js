@@ -59,8 +59,12 @@ function labelTensor(picture, stage, high) {
   if (axes.batch) labels.append(axisLabel(lastX + SLICE_WIDE + DEPTH_X - 4, BASE + 8, axes.batch, "start", "batch"));
   if (!stage.sequence && stage.kind === "recurrent") {
     const end = lastX - SLICE_STEP + SLICE_WIDE;
-    labels.append(svg("path", { class: "bracket", "stroke-dasharray": "2 3", d: `M${SLICE_LEFT} ${BASE + 4}v4H${end}v-4` }));
-    labels.append(svg("text", { class: "gone", x: (SLICE_LEFT + end) / 2, y: BASE + 24, "text-anchor": "middle" }, "not returned"));
+    labels.append(
+      svg("path", { class: "bracket", "stroke-dasharray": "2 3", d: `M${SLICE_LEFT} ${BASE + 4}v4H${end}v-4` }),
+    );
+    labels.append(
+      svg("text", { class: "gone", x: (SLICE_LEFT + end) / 2, y: BASE + 24, "text-anchor": "middle" }, "not returned"),
+    );
   }
   picture.querySelector(".labels")?.remove();
   picture.append(labels);
@@ -76,8 +80,10 @@ export function drawTensor(picture, stage, highest) {
   picture.setAttribute("viewBox", `0 ${sky} ${WIDE} ${TALL - sky}`);
   const structure = `${high} ${stage.bidirectional}`;
   if (picture.dataset.structure !== structure) {
-    const slices = Array.from({ length: SLICES }, (_, i) =>
-      drawSlice(SLICE_LEFT + i * SLICE_STEP, high, i === SLICES - 1, stage.bidirectional));
+    const slices = Array.from(
+      { length: SLICES },
+      (_, i) => drawSlice(SLICE_LEFT + i * SLICE_STEP, high, i === SLICES - 1, stage.bidirectional),
+    );
     picture.replaceChildren(...slices);
     picture.dataset.structure = structure;
   }

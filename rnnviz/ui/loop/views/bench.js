@@ -12,15 +12,24 @@ const BENCH_MAP = 110;
 function findBench(root) {
   const one = (selector) => root.querySelector(selector);
   return {
-    root, stack: one(".stack"), timeline: one(".timeline"), curve: one(".chart.lines"), maps: one(".maps"), axis: one(".axis"),
-    title: one(".title"), help: one(".help"), legend: one(".legend"), tooltip: one(".tooltip"),
+    root,
+    stack: one(".stack"),
+    timeline: one(".timeline"),
+    curve: one(".chart.lines"),
+    maps: one(".maps"),
+    axis: one(".axis"),
+    title: one(".title"),
+    help: one(".help"),
+    legend: one(".legend"),
+    tooltip: one(".tooltip"),
   };
 }
 
 function decodeBench(payload) {
   const read = (base64) => decodeNumbers(base64, payload.wide);
   return {
-    ...payload, lines: payload.lines.map((line) => ({ ...line, values: read(line.values) })),
+    ...payload,
+    lines: payload.lines.map((line) => ({ ...line, values: read(line.values) })),
     maps: payload.maps.map((map) => ({ ...map, values: read(map.values) })),
   };
 }
@@ -35,7 +44,12 @@ function drawBench(view) {
   ui.help.textContent = model.help;
   ui.curve.setAttribute("aria-label", model.title);
   ui.legend.replaceChildren(...lineLegend(lines));
-  view.drawn = drawLogLines(ui.curve, frame, { lines, reference: model.reference, height: frame.narrow ? 170 : 200, axis: model.axis });
+  view.drawn = drawLogLines(ui.curve, frame, {
+    lines,
+    reference: model.reference,
+    height: frame.narrow ? 170 : 200,
+    axis: model.axis,
+  });
   ui.maps.replaceChildren(...model.maps.map((map) => benchMap(view, map)));
   drawStepAxis(ui.axis, frame, model.axis_step);
   showBench(view, Math.min(view.step, model.count - 1));
@@ -50,9 +64,13 @@ function benchMap({ model, frame, palette }, map) {
   host.append(canvas);
   Object.assign(host.style, { marginLeft: `${frame.left}px`, width: `${frame.plot}px`, height: `${BENCH_MAP}px` });
   paintNumbers(canvas, {
-    rows: model.units, columns: model.count, width: frame.plot, height: BENCH_MAP,
+    rows: model.units,
+    columns: model.count,
+    width: frame.plot,
+    height: BENCH_MAP,
     at: (unit, step) => map.values[step * model.units + unit],
-    shade: (value) => shadeOf(palette.diverging, value, map.limit), palette,
+    shade: (value) => shadeOf(palette.diverging, value, map.limit),
+    palette,
   });
   node.append(element("h3", "help", map.title), host);
   return node;
@@ -63,7 +81,11 @@ function showBench(view, step) {
   view.step = step;
   const foot = ui.axis.getBoundingClientRect().top - ui.stack.getBoundingClientRect().top;
   const head = ui.curve.getBoundingClientRect().top - ui.stack.getBoundingClientRect().top + 8;
-  Object.assign(ui.timeline.style, { top: `${head}px`, height: `${foot - head}px`, transform: `translateX(${frame.x(step)}px)` });
+  Object.assign(ui.timeline.style, {
+    top: `${head}px`,
+    height: `${foot - head}px`,
+    transform: `translateX(${frame.x(step)}px)`,
+  });
   moveDots(view.drawn, step);
   ui.root.dataset.cursor = step;
   ui.curve.setAttribute("aria-valuemin", 1);
@@ -73,7 +95,9 @@ function showBench(view, step) {
 }
 
 function differences(model, step) {
-  return model.lines.map((line) => `${line.label} ${line.values[step].toExponential(1).replaceAll("-", "−")}`).join(" · ");
+  return model.lines.map((line) => `${line.label} ${line.values[step].toExponential(1).replaceAll("-", "−")}`).join(
+    " · ",
+  );
 }
 
 function goTo(view, step) {
@@ -94,14 +118,26 @@ function mountBench(root, { on, sized }) {
     on(target, "pointermove", (event) => {
       const step = stepUnder(event);
       goTo(view, step);
-      ui.tooltip.replaceChildren(element("span", "what", `step ${step + 1}`), element("span", "value", differences(view.model, step)));
+      ui.tooltip.replaceChildren(
+        element("span", "what", `step ${step + 1}`),
+        element("span", "value", differences(view.model, step)),
+      );
       placeTip(ui.tooltip, ui.stack.getBoundingClientRect(), event);
     });
-    on(target, "pointerleave", () => { ui.tooltip.hidden = true; });
+    on(target, "pointerleave", () => {
+      ui.tooltip.hidden = true;
+    });
   }
   on(ui.curve, "keydown", (event) => {
     const last = view.model.count - 1;
-    const to = { ArrowLeft: view.step - 1, ArrowRight: view.step + 1, Home: 0, End: last, PageUp: view.step - 10, PageDown: view.step + 10 }[event.key];
+    const to = {
+      ArrowLeft: view.step - 1,
+      ArrowRight: view.step + 1,
+      Home: 0,
+      End: last,
+      PageUp: view.step - 10,
+      PageDown: view.step + 10,
+    }[event.key];
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     goTo(view, clamp(to, 0, last));

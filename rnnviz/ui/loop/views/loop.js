@@ -8,7 +8,17 @@ import { findPlayback, nameControls, watchPlayback, writePlayState } from "../..
 import { clamp, fill, parseColour, readPalette } from "../../drawing/scale.js";
 import { brief, drawMatrices, markMatrixRow } from "./matrices.js";
 import { decodeLoop, loopSays, unitOf } from "./model.js";
-import { blockKeys, buildBlocks, buildEquation, buildProducts, isGateBlock, measureRows, paintEquation, paintProducts, writeTimed } from "./step.js";
+import {
+  blockKeys,
+  buildBlocks,
+  buildEquation,
+  buildProducts,
+  isGateBlock,
+  measureRows,
+  paintEquation,
+  paintProducts,
+  writeTimed,
+} from "./step.js";
 import { drawTime, markOutputRow, showTimeCursor } from "./time.js";
 import { drawFilm, momentAt } from "./unrolled.js";
 
@@ -16,16 +26,43 @@ function findLoop(root) {
   const one = (selector) => root.querySelector(selector);
   const map = (name) => {
     const view = one(`.view.${name}`);
-    return { view, host: view.querySelector(".map"), canvas: view.querySelector("canvas"), gutter: view.querySelector(".gutter") };
+    return {
+      view,
+      host: view.querySelector(".map"),
+      canvas: view.querySelector("canvas"),
+      gutter: view.querySelector(".gutter"),
+    };
   };
-  const views = Object.fromEntries(["unrolled", "step", "weights", "inputs", "outputs", "memory"].map((name) => [name, one(`.view.${name}`)]));
+  const views = Object.fromEntries(
+    ["unrolled", "step", "weights", "inputs", "outputs", "memory"].map((name) => [name, one(`.view.${name}`)]),
+  );
   return {
-    root, views, ...findPlayback(root), sentence: one(".sentence"), pin: one(".pin"), announcer: one(".announcer"),
-    film: one(".film"), filmCanvas: one(".film canvas"), formula: one(".formula"), blocks: one(".blocks"),
-    equation: one(".sum-rows"), mixing: one(".mixing"), mix: one(".mix-rows"), products: one(".products"),
-    matrices: one(".matrices"), complaint: one(".complaint"), inputs: map("inputs"), outputs: map("outputs"),
-    outputRow: one(".outputs .row"), memory: one(".chart.lines"), axis: one(".axis"), stack: one(".stack"),
-    timeline: one(".timeline"), ghostLine: one(".timeline.ghost"), veil: one(".veil"), tooltip: one(".tooltip"),
+    root,
+    views,
+    ...findPlayback(root),
+    sentence: one(".sentence"),
+    pin: one(".pin"),
+    announcer: one(".announcer"),
+    film: one(".film"),
+    filmCanvas: one(".film canvas"),
+    formula: one(".formula"),
+    blocks: one(".blocks"),
+    equation: one(".sum-rows"),
+    mixing: one(".mixing"),
+    mix: one(".mix-rows"),
+    products: one(".products"),
+    matrices: one(".matrices"),
+    complaint: one(".complaint"),
+    inputs: map("inputs"),
+    outputs: map("outputs"),
+    outputRow: one(".outputs .row"),
+    memory: one(".chart.lines"),
+    axis: one(".axis"),
+    stack: one(".stack"),
+    timeline: one(".timeline"),
+    ghostLine: one(".timeline.ghost"),
+    veil: one(".veil"),
+    tooltip: one(".tooltip"),
   };
 }
 
@@ -72,7 +109,11 @@ function writeLoopTexts(view) {
 }
 
 function drawLoopLegends({ ui, model, palette }) {
-  const bar = (limit) => colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [model.labels.below, model.labels.above]);
+  const bar = (limit) =>
+    colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [
+      model.labels.below,
+      model.labels.above,
+    ]);
   const named = (name, limit) => {
     const legend = element("div", "legend");
     legend.append(element("span", "what", name), ...bar(limit));
@@ -81,7 +122,10 @@ function drawLoopLegends({ ui, model, palette }) {
   const legends = [named("terms and sum", model.limits.terms), named("states and candidates", 1)];
   if (model.blocks.some(isGateBlock)) {
     legends.push(element("div", "legend"));
-    legends[2].append(element("span", "what", "gates"), ...colourBar(palette.sequential, ["0", "1"], model.labels.gate.split("|")));
+    legends[2].append(
+      element("span", "what", "gates"),
+      ...colourBar(palette.sequential, ["0", "1"], model.labels.gate.split("|")),
+    );
   }
   ui.views.step.querySelector(".legends").replaceChildren(...legends);
   ui.views.weights.querySelector(".legend").replaceChildren(...bar(model.limits.weights));
@@ -176,14 +220,19 @@ function watchRows(view, host, on) {
 function watchMap(view, map, rowsOf, on) {
   const { ui, cursor } = view;
   const stepUnder = (event) => view.frame.stepAt(event.clientX - ui.stack.getBoundingClientRect().left);
-  const rowUnder = (event) => clamp(Math.floor((event.clientY - map.host.getBoundingClientRect().top) / map.tall), 0, rowsOf() - 1);
+  const rowUnder = (event) =>
+    clamp(Math.floor((event.clientY - map.host.getBoundingClientRect().top) / map.tall), 0, rowsOf() - 1);
   on(map.host, "pointermove", (event) => {
     if (event.target.matches?.("input")) return;
     cursor.hoverAt(stepUnder(event), "chart");
     if (map === ui.outputs) pickUnit(view, rowUnder(event));
     tipNumber(view, map, event, stepUnder(event), rowUnder(event));
   });
-  on(map.host, "pointerleave", () => { ui.tooltip.hidden = true; pickUnit(view, view.chosen); cursor.hoverAt(null, "leave"); });
+  on(map.host, "pointerleave", () => {
+    ui.tooltip.hidden = true;
+    pickUnit(view, view.chosen);
+    cursor.hoverAt(null, "leave");
+  });
   on(map.host, "click", (event) => {
     if (event.target.matches?.("input")) return;
     if (map === ui.outputs) pickUnit(view, rowUnder(event), { keep: true });
@@ -200,14 +249,23 @@ function watchMemory(view, on) {
     const lines = view.model.memory.map((line) => `${line.label}: ${written(line.values[step], 3)}`);
     tip(view, event, [element("span", "what", `step ${step + 1}`), element("span", "value", lines.join(" · "))]);
   });
-  on(ui.memory, "pointerleave", () => { ui.tooltip.hidden = true; cursor.hoverAt(null, "leave"); });
+  on(ui.memory, "pointerleave", () => {
+    ui.tooltip.hidden = true;
+    cursor.hoverAt(null, "leave");
+  });
   on(ui.memory, "click", (event) => cursor.togglePin(stepUnder(event), "click"));
 }
 
 function tipNumber(view, map, event, step, row) {
   const { ui, model } = view;
-  const [name, values, rows] = map === ui.inputs ? [model.labels.axis_feature, model.inputs, model.features] : [model.labels.axis_unit, model.hidden, model.units];
-  tip(view, event, [element("span", "what", `step ${step + 1}`), element("span", "where", `${name} ${row}`), element("span", "value", written(values[step * rows + row]))]);
+  const [name, values, rows] = map === ui.inputs
+    ? [model.labels.axis_feature, model.inputs, model.features]
+    : [model.labels.axis_unit, model.hidden, model.units];
+  tip(view, event, [
+    element("span", "what", `step ${step + 1}`),
+    element("span", "where", `${name} ${row}`),
+    element("span", "value", written(values[step * rows + row])),
+  ]);
 }
 
 function tip({ ui }, event, parts) {
@@ -226,11 +284,16 @@ function loopActions(view) {
   const { cursor, model } = view;
   const nextUnit = (towards) => pickUnit(view, clamp(view.unit + towards, 0, model.units - 1), { keep: true });
   return {
-    ArrowLeft: () => cursor.moveBy(-1, "keys"), ArrowRight: () => cursor.moveBy(1, "keys"),
-    PageUp: () => cursor.moveBy(-10, "keys"), PageDown: () => cursor.moveBy(10, "keys"),
-    Home: () => cursor.moveBy(-cursor.count, "keys"), End: () => cursor.moveBy(cursor.count, "keys"),
-    ArrowUp: () => nextUnit(-1), ArrowDown: () => nextUnit(1),
-    " ": () => cursor.togglePlay(), Enter: () => cursor.togglePin(cursor.shown, "click"),
+    ArrowLeft: () => cursor.moveBy(-1, "keys"),
+    ArrowRight: () => cursor.moveBy(1, "keys"),
+    PageUp: () => cursor.moveBy(-10, "keys"),
+    PageDown: () => cursor.moveBy(10, "keys"),
+    Home: () => cursor.moveBy(-cursor.count, "keys"),
+    End: () => cursor.moveBy(cursor.count, "keys"),
+    ArrowUp: () => nextUnit(-1),
+    ArrowDown: () => nextUnit(1),
+    " ": () => cursor.togglePlay(),
+    Enter: () => cursor.togglePin(cursor.shown, "click"),
   };
 }
 
@@ -245,14 +308,18 @@ function watchLoopKeys(view, on) {
     });
   }
   on(ui.blocks, "keydown", (event) => blockKeys(view, event));
-  on(ui.root, "keydown", (event) => { if (event.key === "Escape") cursor.unpin("keys"); });
+  on(ui.root, "keydown", (event) => {
+    if (event.key === "Escape") cursor.unpin("keys");
+  });
 }
 
 // ---- life in the page ----
 
 function mountLoop(root, life) {
   const ui = findLoop(root);
-  const cells = Object.fromEntries(["here", "sum", "output", "flat"].map((name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]));
+  const cells = Object.fromEntries(
+    ["here", "sum", "output", "flat"].map((name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]),
+  );
   const { on, send } = life;
   const view = { ui, cells, send, unit: 0, chosen: 0, block: 0 };
   view.cursor = new TimeCursor({ rest: "first" }, (source) => view.model && showLoop(view, source));
@@ -282,6 +349,5 @@ function updateLoop(view, payload) {
   drawLoop(view);
   tellOthers(view, view.cursor.shown);
 }
-
 
 export default living({ mount: mountLoop, update: updateLoop, unmount: (view) => view.cursor.stop() });

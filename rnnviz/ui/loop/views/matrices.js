@@ -14,12 +14,24 @@ function matrixList(view) {
   const shown = model.blocks[block];
   const list = [
     { key: "kernel", name: shown.kernel_name, note: "kernel", columns: features, at: rows(model.kernel, features) },
-    { key: "recurrent_kernel", name: shown.recurrent_name, note: "recurrent kernel", columns: units, at: rows(model.recurrent_kernel, units) },
+    {
+      key: "recurrent_kernel",
+      name: shown.recurrent_name,
+      note: "recurrent kernel",
+      columns: units,
+      at: rows(model.recurrent_kernel, units),
+    },
     { key: "bias", name: shown.bias_name, note: "bias", columns: 1, at: (row) => model.bias[block * units + row] },
   ];
   if (model.bias.length > model.blocks.length * units) {
     const start = model.blocks.length * units;
-    list.push({ key: "recurrent_bias", name: shown.recurrent_bias_name, note: "recurrent bias", columns: 1, at: (row) => model.bias[start + block * units + row] });
+    list.push({
+      key: "recurrent_bias",
+      name: shown.recurrent_bias_name,
+      note: "recurrent bias",
+      columns: 1,
+      at: (row) => model.bias[start + block * units + row],
+    });
   }
   return list;
 }
@@ -37,7 +49,9 @@ function matrixCell(view, list) {
 export function drawMatrices(view) {
   const list = matrixList(view);
   const cell = matrixCell(view, list);
-  const shape = list.map((matrix) => [matrix.key, matrix.columns, view.model.units, cell.wide, view.model.editable, view.block]).join();
+  const shape = list.map((
+    matrix,
+  ) => [matrix.key, matrix.columns, view.model.units, cell.wide, view.model.editable, view.block]).join();
   if (view.matrixShape !== shape) buildMatrices(view, list, cell);
   view.matrixShape = shape;
   view.matrices.forEach((matrix, at) => paintMatrix(view, { ...matrix, ...list[at] }, cell));
@@ -50,7 +64,9 @@ function buildMatrices(view, list, cell) {
     const caption = element("figcaption");
     writeTimed(caption, `${matrix.name} · ${matrix.note}, ${view.model.units} × ${matrix.columns}`, 0);
     const body = element("div", "body");
-    const table = view.model.editable ? numberTable(view, matrix.key, view.model.units, matrix.columns, matrix.name) : element("canvas");
+    const table = view.model.editable
+      ? numberTable(view, matrix.key, view.model.units, matrix.columns, matrix.name)
+      : element("canvas");
     const row = element("div", "row");
     Object.assign(body.style, { width: `${cell.wide * matrix.columns}px` });
     body.append(table, row);
@@ -64,7 +80,15 @@ function paintMatrix(view, { table, columns, at }, { wide, tall }) {
   const { model, palette } = view;
   const shade = (value) => shadeOf(palette.diverging, value, model.limits.weights);
   if (model.editable) return fillTable(view, table, columns, at, shade);
-  paintNumbers(table, { rows: model.units, columns, width: wide * columns, height: tall * model.units, at, shade, palette });
+  paintNumbers(table, {
+    rows: model.units,
+    columns,
+    width: wide * columns,
+    height: tall * model.units,
+    at,
+    shade,
+    palette,
+  });
 }
 
 export function markMatrixRow(view) {

@@ -5,13 +5,25 @@ import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
 
 const LOOP_LABELS = {
-  ...PLAYBACK_LABELS, reset: "Reset: back to step 1", loop: "The loop, step by step", step: "step {t} of {count}",
-  sum: "weighted sum, unit {unit}", output: "output, unit {unit}", flat: "saturated units", pinned: "Pinned · Esc frees",
+  ...PLAYBACK_LABELS,
+  reset: "Reset: back to step 1",
+  loop: "The loop, step by step",
+  step: "step {t} of {count}",
+  sum: "weighted sum, unit {unit}",
+  output: "output, unit {unit}",
+  flat: "saturated units",
+  pinned: "Pinned · Esc frees",
   says: "Step {t} of {count}, unit {unit}: weighted sum {sum}, output {output}",
   unrolled_keys: "The loop, unrolled. Arrow keys move through the steps, Space plays.",
   equation_keys: "The equation of this step. Up and down arrows choose a unit, left and right arrows a step.",
-  blocks: "Which weighted sum is shown", axis_step: "step t", axis_feature: "feature", axis_unit: "unit",
-  gate: "shut|open", below: "below 0", above: "above 0", edit: "{name}, row {row}, column {column}",
+  blocks: "Which weighted sum is shown",
+  axis_step: "step t",
+  axis_feature: "feature",
+  axis_unit: "unit",
+  gate: "shut|open",
+  below: "below 0",
+  above: "above 0",
+  edit: "{name}, row {row}, column {column}",
   not_a_number: "“{text}” is not a number: type one such as 0.5 or -2, or press Esc for the old one.",
 };
 
@@ -20,7 +32,10 @@ export function decodeLoop(payload) {
   const model = { ...payload, count: payload.timesteps, labels: { ...LOOP_LABELS, ...payload.labels } };
   for (const name of ["inputs", "kernel", "recurrent_kernel", "bias"]) model[name] = read(payload[name]);
   model.blocks = payload.blocks.map((block) => ({
-    ...block, pre_activation: read(block.pre_activation), flat: read(block.flat), values: read(block.values ?? payload.states[0].values),
+    ...block,
+    pre_activation: read(block.pre_activation),
+    flat: read(block.flat),
+    values: read(block.values ?? payload.states[0].values),
     terms: block.terms.map((term) => ({ ...term, values: read(term.values) })),
   }));
   model.states = payload.states.map((state) => ({ ...state, values: read(state.values) }));
@@ -35,7 +50,8 @@ function loopLimits(model) {
   const terms = model.blocks.flatMap((block) => [block.pre_activation, ...block.terms.map((term) => term.values)]);
   return {
     weights: roundUp(largestFinite(model.kernel, model.recurrent_kernel, model.bias)),
-    inputs: roundUp(largestFinite(model.inputs)), terms: roundUp(largestFinite(...terms)),
+    inputs: roundUp(largestFinite(model.inputs)),
+    terms: roundUp(largestFinite(...terms)),
     states: Object.fromEntries(model.states.map((state) => [state.symbol, Math.max(1, largestFinite(state.values))])),
   };
 }
@@ -57,7 +73,10 @@ export function rowOf(view, block = view.block) {
 export function loopSays({ model, unit, block }, step) {
   const shown = model.blocks[block];
   return fill(model.labels.says, {
-    t: step + 1, count: model.count, unit, sum: written(unitOf(model, shown.pre_activation, step, unit)),
+    t: step + 1,
+    count: model.count,
+    unit,
+    sum: written(unitOf(model, shown.pre_activation, step, unit)),
     output: written(unitOf(model, model.hidden, step, unit)),
   });
 }

@@ -21,8 +21,13 @@ function cellsRow(name, className = "") {
 function paintCells(view, row, values, limit, { gate = false } = {}) {
   const { palette } = view;
   paintNumbers(row.canvas, {
-    rows: 1, columns: values.length, width: view.rowWidth, height: ROW_TALL, at: (_, column) => values[column],
-    shade: (value) => (gate ? shadeAt(palette.sequential, value) : shadeOf(palette.diverging, value, limit)), palette,
+    rows: 1,
+    columns: values.length,
+    width: view.rowWidth,
+    height: ROW_TALL,
+    at: (_, column) => values[column],
+    shade: (value) => (gate ? shadeAt(palette.sequential, value) : shadeOf(palette.diverging, value, limit)),
+    palette,
   });
 }
 
@@ -51,7 +56,9 @@ export function buildEquation(view) {
 export function paintEquation(view, step) {
   const { model, block, unit } = view;
   const shown = model.blocks[block];
-  const slice = (values) => (values.length === model.units ? values : values.subarray(step * model.units, (step + 1) * model.units));
+  const slice = (
+    values,
+  ) => (values.length === model.units ? values : values.subarray(step * model.units, (step + 1) * model.units));
   const put = (row, name, values, limit, gate) => {
     writeTimed(row.label, name, step);
     row.worth.textContent = written(values[unit]);
@@ -63,7 +70,13 @@ export function paintEquation(view, step) {
   put(view.sumRows.at(-1), `${shown.activation}(sum)`, slice(shown.values), 1, isGateBlock(shown));
   for (const { line, ...row } of view.mixRows) {
     const source = mixSource(model, line);
-    put(row, line.label, mixValues(model, source, step - (line.before ? 1 : 0)), model.limits.states[line.of] ?? 1, isGateBlock(source));
+    put(
+      row,
+      line.label,
+      mixValues(model, source, step - (line.before ? 1 : 0)),
+      model.limits.states[line.of] ?? 1,
+      isGateBlock(source),
+    );
   }
   placePicks(view);
 }
@@ -119,12 +132,18 @@ export function paintProducts(view, step) {
     const { columns, weights, read, matrix, vector } = operands(view, product.kind, step);
     const times = weights.map((weight, at) => weight * read[at]);
     const [top, middle, foot] = product.rows;
-    writeTimed(product.title, `${matrix}·${vector}, unit ${unit}: a sum of ${columns} ${columns === 1 ? "product" : "products"}`, step);
-    for (const [row, name, values, limit] of [
-      [top, `row ${rowOf(view)} of ${matrix}`, weights, model.limits.weights],
-      [middle, `× ${vector}`, read, product.kind === "kernel" ? model.limits.inputs : 1],
-      [foot, "= products", times, largestFinite(times)],
-    ]) {
+    writeTimed(
+      product.title,
+      `${matrix}·${vector}, unit ${unit}: a sum of ${columns} ${columns === 1 ? "product" : "products"}`,
+      step,
+    );
+    for (
+      const [row, name, values, limit] of [
+        [top, `row ${rowOf(view)} of ${matrix}`, weights, model.limits.weights],
+        [middle, `× ${vector}`, read, product.kind === "kernel" ? model.limits.inputs : 1],
+        [foot, "= products", times, largestFinite(times)],
+      ]
+    ) {
       writeTimed(row.label, name, step);
       paintCells(view, row, values, limit);
     }
@@ -139,14 +158,18 @@ function operands(view, kind, step) {
   if (kind === "kernel") {
     const columns = model.features;
     return {
-      columns, matrix: model.blocks[view.block].kernel_name, vector: "input@",
+      columns,
+      matrix: model.blocks[view.block].kernel_name,
+      vector: "input@",
       weights: Array.from(model.kernel.subarray(row * columns, (row + 1) * columns)),
       read: Array.from(model.inputs.subarray(step * columns, (step + 1) * columns)),
     };
   }
   const columns = model.units;
   return {
-    columns, matrix: model.blocks[view.block].recurrent_name, vector: "state@",
+    columns,
+    matrix: model.blocks[view.block].recurrent_name,
+    vector: "state@",
     weights: Array.from(model.recurrent_kernel.subarray(row * columns, (row + 1) * columns)),
     read: Array.from({ length: columns }, (_, unit) => stateBefore(model, model.states[0], step, unit)),
   };

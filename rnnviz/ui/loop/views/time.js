@@ -54,11 +54,14 @@ function drawRowNames(map, frame, rows) {
   const every = niceStep(13 / map.tall);
   const shown = Array.from({ length: rows }, (_, row) => row).filter((row) => row % every === 0);
   map.gutter.style.width = `${frame.left}px`;
-  map.gutter.replaceChildren(...shown.map((row) => {
-    const label = element("span", "unit", row);
-    label.style.top = `${(row + 0.5) * map.tall}px`;
-    return label;
-  }), element("span", "axis-name", map.axis));
+  map.gutter.replaceChildren(
+    ...shown.map((row) => {
+      const label = element("span", "unit", row);
+      label.style.top = `${(row + 0.5) * map.tall}px`;
+      return label;
+    }),
+    element("span", "axis-name", map.axis),
+  );
 }
 
 function drawMemory(view) {
@@ -66,7 +69,11 @@ function drawMemory(view) {
   const inks = [palette.ink, mix(palette.surface, palette.ink, 0.62), palette.accent];
   const dashes = ["none", "7 5", "2 4"];
   const lines = model.memory.map((line, at) => ({ ...line, ink: inks[at % 3], dash: dashes[at % 3] }));
-  view.memory = drawLogLines(ui.memory, frame, { lines, height: frame.narrow ? 150 : 180, axis: model.labels.axis_memory });
+  view.memory = drawLogLines(ui.memory, frame, {
+    lines,
+    height: frame.narrow ? 150 : 180,
+    axis: model.labels.axis_memory,
+  });
   ui.views.memory.querySelector(".legend").replaceChildren(...lineLegend(lines));
 }
 
@@ -75,7 +82,9 @@ function placeTimeline({ ui }) {
   const stack = ui.stack.getBoundingClientRect();
   const from = ui.inputs.host.getBoundingClientRect().top - stack.top;
   const to = ui.memory.getBoundingClientRect().bottom - stack.top - 8;
-  for (const line of [ui.timeline, ui.ghostLine]) Object.assign(line.style, { top: `${from}px`, height: `${to - from}px` });
+  for (const line of [ui.timeline, ui.ghostLine]) {
+    Object.assign(line.style, { top: `${from}px`, height: `${to - from}px` });
+  }
   // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
   ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
 }

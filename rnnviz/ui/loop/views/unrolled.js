@@ -23,8 +23,13 @@ export function drawFilm(view, step) {
   pen.textBaseline = "middle";
   const font = getComputedStyle(ui.film).fontFamily;
   const look = {
-    pen, font, ink: css(palette.ink), soft: css(mix(palette.surface, palette.ink, 0.72)),
-    line: css(mix(palette.surface, palette.ink, 0.5)), panel: css(mix(palette.surface, palette.ink, 0.05)), surface: css(palette.surface),
+    pen,
+    font,
+    ink: css(palette.ink),
+    soft: css(mix(palette.surface, palette.ink, 0.72)),
+    line: css(mix(palette.surface, palette.ink, 0.5)),
+    panel: css(mix(palette.surface, palette.ink, 0.05)),
+    surface: css(palette.surface),
   };
   for (let at = 0; at < frame.wanted; at++) drawMoment(view, look, frame, frame.first + at, step);
 }
@@ -42,7 +47,13 @@ function drawMoment(view, look, frame, t, step) {
   stateArrow(view, look, frame, { t, middle, boxTop, boxWide });
   const output = (unit) => unitOf(model, model.hidden, t, unit);
   bar(view, look, { x: middle, y: top, count: model.units, at: output, limit: 1, marked: view.unit });
-  bar(view, look, { x: middle, y: inputTop, count: model.features, at: (k) => model.inputs[t * model.features + k], limit: model.limits.inputs });
+  bar(view, look, {
+    x: middle,
+    y: inputTop,
+    count: model.features,
+    at: (k) => model.inputs[t * model.features + k],
+    limit: model.limits.inputs,
+  });
   cellBox(view, look, { middle, boxTop, boxWide, now });
   say(look, `output${subscript(t + 1)}`, middle, 10, now);
   say(look, `input${subscript(t + 1)}`, middle, inputTop + FILM.bar + 12, now);
@@ -69,7 +80,9 @@ function stateArrow(view, look, frame, { t, middle, boxTop, boxWide }) {
   const from = t === frame.first ? (t === 0 ? 40 : 22) : middle - frame.pitch + boxWide / 2 + 3;
   arrow(look, from, y, middle - boxWide / 2 - 4, y);
   if (t === 0) return say(look, "zeros", 20, y, false);
-  if (frame.pitch - boxWide > 44) say(look, `state${subscript(t + 1)}`, (from + middle - boxWide / 2) / 2, y - 12, false);
+  if (frame.pitch - boxWide > 44) {
+    say(look, `state${subscript(t + 1)}`, (from + middle - boxWide / 2) / 2, y - 12, false);
+  }
 }
 
 function bar({ palette }, { pen, line, ink }, { x, y, count, at, limit, marked = -1 }) {
@@ -100,7 +113,9 @@ function arrow({ pen, line }, x1, y1, x2, y2) {
   pen.stroke();
   pen.beginPath();
   pen.moveTo(x2, y2);
-  for (const side of [-1, 1]) pen.lineTo(x2 - 8 * Math.cos(angle + side * 0.45), y2 - 8 * Math.sin(angle + side * 0.45));
+  for (const side of [-1, 1]) {
+    pen.lineTo(x2 - 8 * Math.cos(angle + side * 0.45), y2 - 8 * Math.sin(angle + side * 0.45));
+  }
   pen.fill();
 }
 

@@ -17,8 +17,13 @@ export function drawLines(host, frame, spec) {
   const y = lineScale(spec);
   const picture = svg("svg", { width: frame.width, height: spec.height, "aria-hidden": "true" });
   picture.append(
-    twoInks(spec, y), ...regions(frame, spec, y), ...gridLines(frame, spec, y), ...gapMarks(frame, spec),
-    ...curves(frame, spec, y), ...regionLabels(frame, spec, y), axisName(spec),
+    twoInks(spec, y),
+    ...regions(frame, spec, y),
+    ...gridLines(frame, spec, y),
+    ...gapMarks(frame, spec),
+    ...curves(frame, spec, y),
+    ...regionLabels(frame, spec, y),
+    axisName(spec),
   );
   const dot = element("div", "dot"); // not in the SVG: moving a circle there lays the whole picture out again
   host.replaceChildren(picture, dot);
@@ -29,7 +34,12 @@ export function drawLines(host, frame, spec) {
 function twoInks(spec, y) {
   const share = (y(spec.middle) / spec.height).toFixed(4);
   const paint = svg("linearGradient", {
-    id: spec.name, gradientUnits: "userSpaceOnUse", x1: 0, x2: 0, y1: 0, y2: spec.height,
+    id: spec.name,
+    gradientUnits: "userSpaceOnUse",
+    x1: 0,
+    x2: 0,
+    y1: 0,
+    y2: spec.height,
   });
   const stop = (offset, ink) => svg("stop", { offset, "stop-color": css(ink) });
   paint.append(stop(share, spec.upper.ink), stop(share, spec.lower.ink));
@@ -37,11 +47,18 @@ function twoInks(spec, y) {
 }
 
 function regions(frame, spec, y) {
-  const box = (from, to, ink) => svg("rect", {
-    class: "region", x: frame.left, y: from, width: frame.plot, height: Math.max(to - from, 0), fill: css(ink),
-  });
+  const box = (from, to, ink) =>
+    svg("rect", {
+      class: "region",
+      x: frame.left,
+      y: from,
+      width: frame.plot,
+      height: Math.max(to - from, 0),
+      fill: css(ink),
+    });
   return [
-    box(y(spec.high), y(spec.middle), spec.upper.ink), box(y(spec.middle), y(spec.low), spec.lower.ink),
+    box(y(spec.high), y(spec.middle), spec.upper.ink),
+    box(y(spec.middle), y(spec.low), spec.lower.ink),
   ];
 }
 
@@ -49,7 +66,10 @@ function gridLines(frame, spec, y) {
   return spec.ticks.flatMap((tick) => [
     svg("line", {
       class: tick === spec.middle ? "grid middle" : "grid",
-      x1: frame.left, x2: frame.left + frame.plot, y1: y(tick), y2: y(tick),
+      x1: frame.left,
+      x2: frame.left + frame.plot,
+      y1: y(tick),
+      y2: y(tick),
     }),
     svg("text", { class: "tick", x: frame.left - 7, y: y(tick) + 4 }, spec.format(tick)),
   ]);
@@ -76,10 +96,14 @@ function gapMarks(frame, spec) {
   const id = `${spec.name}-gap`;
   const pattern = svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" });
   pattern.append(svg("path", { class: "hatch", d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5" }));
-  const mark = (step) => svg("rect", {
-    x: frame.x(step) - frame.cell / 2, y: CHART_TOP, width: frame.cell,
-    height: spec.height - CHART_TOP - CHART_BOTTOM, fill: `url(#${id})`,
-  });
+  const mark = (step) =>
+    svg("rect", {
+      x: frame.x(step) - frame.cell / 2,
+      y: CHART_TOP,
+      width: frame.cell,
+      height: spec.height - CHART_TOP - CHART_BOTTOM,
+      fill: `url(#${id})`,
+    });
   return [pattern, ...gaps.map(mark)];
 }
 
@@ -103,7 +127,8 @@ function curves(frame, spec, y) {
     const lone = run.length === 1 ? [svg("circle", { cx: run[0][0], cy: run[0][1], r: 3, fill: paint })] : [];
     return [
       svg("path", { class: "area", d: area, fill: paint }),
-      svg("path", { class: "curve", d: `M${path}`, stroke: paint }), ...lone,
+      svg("path", { class: "curve", d: `M${path}`, stroke: paint }),
+      ...lone,
     ];
   });
   if (!Number.isFinite(spec.initial)) return nodes;
@@ -122,9 +147,17 @@ export function moveDot(line, step) {
 export function probabilitySpec({ model, palette, frame }) {
   const { labels } = model;
   return {
-    name: "probability-ink", values: model.probability, initial: model.initial_probability,
-    initialName: labels.initial, low: 0, high: 1, middle: 0.5, ticks: [0, 0.5, 1], format: String,
-    axis: labels.axis_probability, height: frame.narrow ? 140 : 168,
+    name: "probability-ink",
+    values: model.probability,
+    initial: model.initial_probability,
+    initialName: labels.initial,
+    low: 0,
+    high: 1,
+    middle: 0.5,
+    ticks: [0, 0.5, 1],
+    format: String,
+    axis: labels.axis_probability,
+    height: frame.narrow ? 140 : 168,
     upper: { ink: palette.positive, label: labels.positive },
     lower: { ink: palette.negative, label: labels.negative },
   };
@@ -134,10 +167,17 @@ export function unitSpec({ model, palette, unit, frame }) {
   const { states_low: low, states_limit: high } = model;
   const shades = palette[stateScale(model)];
   return {
-    name: "unit-ink", values: unitLine(model, unit), low, high, middle: 0,
-    ticks: [...new Set([low, 0, high])], format: (tick) => (tick ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : "0"),
-    axis: model.labels[isGate(model) ? "axis_gate" : "axis_state"], height: frame.narrow ? 112 : 128,
-    upper: { ink: shadeAt(shades, 0.93) }, lower: { ink: shadeAt(shades, 0.07) },
+    name: "unit-ink",
+    values: unitLine(model, unit),
+    low,
+    high,
+    middle: 0,
+    ticks: [...new Set([low, 0, high])],
+    format: (tick) => (tick ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : "0"),
+    axis: model.labels[isGate(model) ? "axis_gate" : "axis_state"],
+    height: frame.narrow ? 112 : 128,
+    upper: { ink: shadeAt(shades, 0.93) },
+    lower: { ink: shadeAt(shades, 0.07) },
   };
 }
 
@@ -154,5 +194,8 @@ export function drawAxis(view) {
     tick.style.maxWidth = named ? `${frame.cell - 6}px` : "";
     return tick;
   });
-  ui.axis.replaceChildren(...ticks, element("span", "axis-title", named ? model.labels.axis_words : model.labels.axis_word));
+  ui.axis.replaceChildren(
+    ...ticks,
+    element("span", "axis-title", named ? model.labels.axis_words : model.labels.axis_word),
+  );
 }

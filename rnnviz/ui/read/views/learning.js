@@ -4,16 +4,22 @@ import { svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { clamp, css, fill, niceStep, plain } from "../../drawing/scale.js";
 import { drawLines } from "./charts.js";
-import { ECHO_MS, drawReview } from "./reader.js";
+import { drawReview, ECHO_MS } from "./reader.js";
 
 const EPOCH_MS = 900, SETTLE_MS = 350, TRACK_HEIGHT = 104;
 
 export function findLearning(root) {
   const one = (selector) => root.querySelector(`.learning ${selector}`);
   return {
-    learning: root.querySelector(".learning"), learningTitle: one(".title"), learningHelp: one(".help"),
-    replay: one(".replay"), closeLearning: one(".close"), epochs: one(".epochs"), epochPlot: one(".plot"),
-    epochMark: one(".mark"), told: [...root.querySelectorAll(".learning .told > div")],
+    learning: root.querySelector(".learning"),
+    learningTitle: one(".title"),
+    learningHelp: one(".help"),
+    replay: one(".replay"),
+    closeLearning: one(".close"),
+    epochs: one(".epochs"),
+    epochPlot: one(".plot"),
+    epochMark: one(".mark"),
+    told: [...root.querySelectorAll(".learning .told > div")],
   };
 }
 
@@ -42,7 +48,10 @@ export function drawLearning(view) {
   ui.learningHelp.textContent = learning.help;
   ui.closeLearning.setAttribute("aria-label", labels.close_learning);
   ui.closeLearning.title = labels.close_learning;
-  [labels.epoch, labels.verdict, labels.accuracy].forEach((name, at) => (ui.told[at].firstElementChild.textContent = name));
+  [labels.epoch, labels.verdict, labels.accuracy].forEach((
+    name,
+    at,
+  ) => (ui.told[at].firstElementChild.textContent = name));
   writeReplay(view); // before the track: a button's width leaves it the rest
   drawTrack(view);
   showEpoch(view);
@@ -53,8 +62,17 @@ function drawTrack(view) {
   const { labels, learning, frames } = model;
   view.track = frameOf(ui.epochs.clientWidth, frames.length);
   const spec = {
-    name: "epochs-ink", values: Float32Array.from(frames, verdictOf), low: 0, high: 1, middle: 0.5, ticks: [0, 0.5, 1],
-    format: String, axis: labels.axis_probability, height: TRACK_HEIGHT, upper: { ink: palette.positive }, lower: { ink: palette.negative },
+    name: "epochs-ink",
+    values: Float32Array.from(frames, verdictOf),
+    low: 0,
+    high: 1,
+    middle: 0.5,
+    ticks: [0, 0.5, 1],
+    format: String,
+    axis: labels.axis_probability,
+    height: TRACK_HEIGHT,
+    upper: { ink: palette.positive },
+    lower: { ink: palette.negative },
   };
   const { y } = drawLines(ui.epochPlot, view.track, spec);
   const picture = ui.epochPlot.querySelector("svg");
@@ -62,17 +80,32 @@ function drawTrack(view) {
   const right = learning.accuracies.map((share, at) => `${view.track.x(at).toFixed(1)} ${y(share).toFixed(1)}`);
   picture.append(
     svg("path", { class: "accuracy", d: `M${right.join("L")}` }),
-    ...frames.map((frame, at) => svg("circle", { class: "point", cx: view.track.x(at), cy: y(verdictOf(frame)), r: 4, fill: css(verdictOf(frame) >= 0.5 ? palette.positive : palette.negative) })),
-    svg("text", { class: "tick", x: view.track.left - 7, y: TRACK_HEIGHT + 10 }, labels.epoch), ...epochTicks(view.track, learning),
+    ...frames.map((frame, at) =>
+      svg("circle", {
+        class: "point",
+        cx: view.track.x(at),
+        cy: y(verdictOf(frame)),
+        r: 4,
+        fill: css(verdictOf(frame) >= 0.5 ? palette.positive : palette.negative),
+      })
+    ),
+    svg("text", { class: "tick", x: view.track.left - 7, y: TRACK_HEIGHT + 10 }, labels.epoch),
+    ...epochTicks(view.track, learning),
   );
 }
 
 function epochTicks(track, learning) {
   const every = niceStep(28 / track.cell);
-  const due = (at) => at === learning.best || (at % every === 0 && (every === 1 || Math.abs(at - learning.best) * track.cell > 28));
-  return learning.epochs.map((epoch, at) => (due(at) ? svg("text", {
-    class: at === learning.best ? "epoch best" : "epoch", x: track.x(at), y: TRACK_HEIGHT + 10,
-  }, epoch) : null)).filter(Boolean);
+  const due = (at) =>
+    at === learning.best || (at % every === 0 && (every === 1 || Math.abs(at - learning.best) * track.cell > 28));
+  return learning.epochs.map((epoch, at) => (due(at)
+    ? svg("text", {
+      class: at === learning.best ? "epoch best" : "epoch",
+      x: track.x(at),
+      y: TRACK_HEIGHT + 10,
+    }, epoch)
+    : null)
+  ).filter(Boolean);
 }
 
 function showEpoch(view) {
@@ -82,14 +115,26 @@ function showEpoch(view) {
   const number = learning.epochs[epoch], accuracy = `${(100 * learning.accuracies[epoch]).toFixed(1)} %`;
   const told = [
     fill(labels[epoch === learning.best ? "of_best" : "of_epochs"], { epoch: number, last: learning.epochs.at(-1) }),
-    `${plain(probability, 3)} ${labels[side]}`, accuracy,
+    `${plain(probability, 3)} ${labels[side]}`,
+    accuracy,
   ];
   told.forEach((text, at) => (ui.told[at].lastElementChild.textContent = text));
   ui.told[1].lastElementChild.dataset.side = side;
   ui.epochMark.style.transform = `translateX(${view.track.x(epoch)}px)`;
   ui.epochMark.style.width = `${Math.max(view.track.cell, 10)}px`;
-  const says = fill(labels.says_epoch, { epoch: number, probability: plain(probability), side: labels[side], accuracy });
-  const values = { label: labels.epochs, valuemin: learning.epochs[0], valuemax: learning.epochs.at(-1), valuenow: number, valuetext: says };
+  const says = fill(labels.says_epoch, {
+    epoch: number,
+    probability: plain(probability),
+    side: labels[side],
+    accuracy,
+  });
+  const values = {
+    label: labels.epochs,
+    valuemin: learning.epochs[0],
+    valuemax: learning.epochs.at(-1),
+    valuenow: number,
+    valuetext: says,
+  };
   for (const [name, value] of Object.entries(values)) ui.epochs.setAttribute(`aria-${name}`, value);
   ui.root.dataset.epoch = number;
   writeReplay(view);
@@ -149,8 +194,13 @@ export function watchLearning(view, on) {
   const { ui } = view;
   const under = (event) => view.track.stepAt(event.clientX - ui.epochs.getBoundingClientRect().left);
   let held = false;
-  const drag = (event) => { if (held) goToEpoch(view, under(event)); };
-  const drop = () => { if (held) settleEpoch(view, 0); held = false; };
+  const drag = (event) => {
+    if (held) goToEpoch(view, under(event));
+  };
+  const drop = () => {
+    if (held) settleEpoch(view, 0);
+    held = false;
+  };
   on(ui.epochs, "pointerdown", (event) => {
     stopReplay(view);
     held = true;
@@ -162,7 +212,14 @@ export function watchLearning(view, on) {
   on(ui.epochs, "pointercancel", drop);
   on(ui.epochs, "keydown", (event) => {
     const last = view.model.frames.length - 1;
-    const to = { ArrowLeft: view.epoch - 1, ArrowDown: view.epoch - 1, ArrowRight: view.epoch + 1, ArrowUp: view.epoch + 1, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowLeft: view.epoch - 1,
+      ArrowDown: view.epoch - 1,
+      ArrowRight: view.epoch + 1,
+      ArrowUp: view.epoch + 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     stopReplay(view);

@@ -1,23 +1,55 @@
 // ---- model.js: the payload from Python, decoded; what a step is called and worth ----
 
 import { PLAYBACK_LABELS } from "../../drawing/playback.js";
-import { NOT_FINITE, decodeFloats, decodeStates, fill, largest, plain, signed } from "../../drawing/scale.js";
+import { decodeFloats, decodeStates, fill, largest, NOT_FINITE, plain, signed } from "../../drawing/scale.js";
 
 const LABELS = {
-  ...PLAYBACK_LABELS, reader: "Review reader", back: "Previous word", forward: "Next word",
-  reset: "Reset: back to the verdict", speed: "Reading speed",
-  probability: "probability", push: "push", unit: "unit {unit}", unit_title: "Unit {unit} while reading",
-  word: "word {number}", padding: "padding", start: "start of review", unknown: "word {number} · unknown",
-  pinned: "Pinned · Esc frees", positive: "positive", negative: "negative", follow: "click to follow unit {unit}",
+  ...PLAYBACK_LABELS,
+  reader: "Review reader",
+  back: "Previous word",
+  forward: "Next word",
+  reset: "Reset: back to the verdict",
+  speed: "Reading speed",
+  probability: "probability",
+  push: "push",
+  unit: "unit {unit}",
+  unit_title: "Unit {unit} while reading",
+  word: "word {number}",
+  padding: "padding",
+  start: "start of review",
+  unknown: "word {number} · unknown",
+  pinned: "Pinned · Esc frees",
+  positive: "positive",
+  negative: "negative",
+  follow: "click to follow unit {unit}",
   strip_keys: "The review, word by word. Arrow keys move the cursor, Enter pins it, Space plays.",
-  legend_readout: "negative review|positive review", legend_delta_logit: "pushes to negative|pushes to positive",
-  legend_unit: "unit {unit} below 0|unit {unit} above 0", legend_speed: "state stays|state changes most",
-  legend_unknown: "unknown to the model", legend_state: "below 0|above 0", legend_gate: "closed|open", axis_gate: "gate", gap: "not a number",
-  axis_word: "word number", axis_words: "words in reading order", axis_unit: "unit, {order}", axis_state: "state", axis_probability: "probability",
-  replay: "Replay", halt: "Pause", close_learning: "Back to the best epoch", epochs: "Epoch, the verdict after it", epoch: "epoch", of_epochs: "{epoch} of {last}",
-  of_best: "{epoch} of {last}, the best", verdict: "verdict", accuracy: "right on validation", axis_epoch: "after epoch",
+  legend_readout: "negative review|positive review",
+  legend_delta_logit: "pushes to negative|pushes to positive",
+  legend_unit: "unit {unit} below 0|unit {unit} above 0",
+  legend_speed: "state stays|state changes most",
+  legend_unknown: "unknown to the model",
+  legend_state: "below 0|above 0",
+  legend_gate: "closed|open",
+  axis_gate: "gate",
+  gap: "not a number",
+  axis_word: "word number",
+  axis_words: "words in reading order",
+  axis_unit: "unit, {order}",
+  axis_state: "state",
+  axis_probability: "probability",
+  replay: "Replay",
+  halt: "Pause",
+  close_learning: "Back to the best epoch",
+  epochs: "Epoch, the verdict after it",
+  epoch: "epoch",
+  of_epochs: "{epoch} of {last}",
+  of_best: "{epoch} of {last}, the best",
+  verdict: "verdict",
+  accuracy: "right on validation",
+  axis_epoch: "after epoch",
   says_epoch: "epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews",
-  initial: "before the first word", says: "{where}, {word}: {probability_name} {probability}",
+  initial: "before the first word",
+  says: "{where}, {word}: {probability_name} {probability}",
 };
 const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
 
@@ -26,7 +58,8 @@ export function decode(payload) {
   const model = { ...payload, ...decodeFrame(payload, count), count, labels: { ...LABELS, ...payload.labels } };
   model.frames = payload.learning?.frames.map((frame) => decodeFrame(frame, count)) ?? [];
   const all = model.frames.length ? model.frames : [model]; // the scales of all epochs are one
-  const most = (name) => Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => payload.steps[step].k !== "padding"))));
+  const most = (name) =>
+    Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => payload.steps[step].k !== "padding"))));
   model.push_limit = most("delta_logit");
   model.speed_limit = most("speed");
   model.numbers = numberSteps(payload.steps);
@@ -83,10 +116,14 @@ export function wordScale(model) {
 // Where a step falls on its colour scale, 0..1; 0.5 is the white of a two-sided scale.
 export function shareOf(model, unit, step) {
   switch (model.colouring) {
-    case "delta_logit": return 0.5 + model.delta_logit[step] / model.push_limit / 2;
-    case "unit": return stateShare(model, stateAt(model, unit, step));
-    case "speed": return model.speed[step] / model.speed_limit;
-    default: return model.probability[step];
+    case "delta_logit":
+      return 0.5 + model.delta_logit[step] / model.push_limit / 2;
+    case "unit":
+      return stateShare(model, stateAt(model, unit, step));
+    case "speed":
+      return model.speed[step] / model.speed_limit;
+    default:
+      return model.probability[step];
   }
 }
 
@@ -96,8 +133,10 @@ export function whereIs(model, step) {
 
 export function describe(model, step) {
   return fill(model.labels.says, {
-    where: whereIs(model, step), word: model.steps[step].t,
-    probability_name: model.labels.probability, probability: plain(model.probability[step]),
+    where: whereIs(model, step),
+    word: model.steps[step].t,
+    probability_name: model.labels.probability,
+    probability: plain(model.probability[step]),
   });
 }
 

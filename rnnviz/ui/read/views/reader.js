@@ -11,7 +11,17 @@ import { drawGutter, drawHeatmap, unitAt } from "./heatmap.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, describe, stateAt, whereIs, worth } from "./model.js";
 import { tableOf } from "./tables.js";
-import { buildStrip, drawLegends, markGhost, markUnread, markWord, paintStrip, reveal, writeReadout, writeToolbar } from "./strip.js";
+import {
+  buildStrip,
+  drawLegends,
+  markGhost,
+  markUnread,
+  markWord,
+  paintStrip,
+  reveal,
+  writeReadout,
+  writeToolbar,
+} from "./strip.js";
 
 export const ECHO_MS = 1500; // how long Python may still send the unit chosen before the last click
 
@@ -19,13 +29,30 @@ function findParts(root) {
   const one = (selector) => root.querySelector(selector);
   const [words, probability, heatmap, unit] = root.querySelectorAll(".view");
   return {
-    root, ...findPlayback(one(".bar")), ...findLearning(root), sentence: one(".sentence"), pin: one(".pin"),
-    announcer: one(".announcer"), strip: one(".strip"), stack: one(".stack"), veil: one(".veil"),
-    tooltip: one(".tooltip"), timeline: one(".timeline"), ghostLine: one(".timeline.ghost"),
-    probability: one(".chart.probability"), heatmap: one(".chart.heatmap"), unit: one(".chart.unit"),
-    gutter: one(".gutter"), canvas: one("canvas"), row: one(".row"), column: one(".column:not(.ghost)"),
-    ghostColumn: one(".column.ghost"), axis: one(".axis"), wordLegend: words.querySelector(".legend"),
-    heatLegend: heatmap.querySelector(".legend"), views: { strip: words, probability, heatmap, unit },
+    root,
+    ...findPlayback(one(".bar")),
+    ...findLearning(root),
+    sentence: one(".sentence"),
+    pin: one(".pin"),
+    announcer: one(".announcer"),
+    strip: one(".strip"),
+    stack: one(".stack"),
+    veil: one(".veil"),
+    tooltip: one(".tooltip"),
+    timeline: one(".timeline"),
+    ghostLine: one(".timeline.ghost"),
+    probability: one(".chart.probability"),
+    heatmap: one(".chart.heatmap"),
+    unit: one(".chart.unit"),
+    gutter: one(".gutter"),
+    canvas: one("canvas"),
+    row: one(".row"),
+    column: one(".column:not(.ghost)"),
+    ghostColumn: one(".column.ghost"),
+    axis: one(".axis"),
+    wordLegend: words.querySelector(".legend"),
+    heatLegend: heatmap.querySelector(".legend"),
+    views: { strip: words, probability, heatmap, unit },
   };
 }
 
@@ -67,7 +94,9 @@ function drawCharts(view) {
 function placeTimelines({ ui }) {
   const top = ui.probability.offsetTop + CHART_TOP;
   const foot = ui.unit.offsetTop + ui.unit.offsetHeight - CHART_BOTTOM;
-  for (const line of [ui.timeline, ui.ghostLine]) Object.assign(line.style, { top: `${top}px`, height: `${foot - top}px` });
+  for (const line of [ui.timeline, ui.ghostLine]) {
+    Object.assign(line.style, { top: `${top}px`, height: `${foot - top}px` });
+  }
 }
 
 function drawUnit(view) {
@@ -79,8 +108,9 @@ function drawUnit(view) {
 function writeTitles({ ui, model, unit }) {
   for (const [name, section] of Object.entries(ui.views)) {
     const current = name !== "unit" || unit === model.unit;
-    section.querySelector(".title").textContent =
-      current ? model.titles[name] ?? "" : fill(model.labels.unit_title, { unit });
+    section.querySelector(".title").textContent = current
+      ? model.titles[name] ?? ""
+      : fill(model.labels.unit_title, { unit });
     section.querySelector(".help").textContent = model.helps?.[name] ?? "";
     ui[name].setAttribute("aria-label", `${model.titles[name]}. ${name === "strip" ? model.labels.strip_keys : ""}`);
   }
@@ -104,7 +134,9 @@ function showCursor(view, source) {
   moveDot(lines.unit, step);
   writeSliders(view, step);
   if (source !== "strip" && source !== "draw" && source !== "leave") reveal(ui.strip, view.words[cursor.ghost ?? step]);
-  if (["pause", "end", "reset", "click", "sentence"].includes(source)) ui.announcer.textContent = describe(view.model, step);
+  if (["pause", "end", "reset", "click", "sentence"].includes(source)) {
+    ui.announcer.textContent = describe(view.model, step);
+  }
 }
 
 function placeVeil(veil, frame, read) {
@@ -146,7 +178,10 @@ function watchChart(view, chart, on) {
   const { ui, cursor } = view;
   const stepUnder = (event) => view.frame.stepAt(event.clientX - ui.stack.getBoundingClientRect().left);
   let down = null, dragged = false;
-  on(chart, "pointerdown", (event) => { down = event.clientX; dragged = false; });
+  on(chart, "pointerdown", (event) => {
+    down = event.clientX;
+    dragged = false;
+  });
   on(chart, "pointermove", (event) => {
     if (down !== null && Math.abs(event.clientX - down) > 6) dragged = true;
     cursor.hoverAt(stepUnder(event), "chart");
@@ -156,9 +191,18 @@ function watchChart(view, chart, on) {
     down = null;
     if (dragged && event.pointerType === "touch") cursor.pinAt(stepUnder(event), "click");
   });
-  on(chart, "pointerleave", () => { hideTooltip(view); cursor.hoverAt(null, "leave"); });
-  on(chart, "pointercancel", () => { down = null; hideTooltip(view); cursor.hoverAt(null, "leave"); });
-  on(chart, "click", (event) => { if (!dragged) cursor.togglePin(stepUnder(event), "click"); });
+  on(chart, "pointerleave", () => {
+    hideTooltip(view);
+    cursor.hoverAt(null, "leave");
+  });
+  on(chart, "pointercancel", () => {
+    down = null;
+    hideTooltip(view);
+    cursor.hoverAt(null, "leave");
+  });
+  on(chart, "click", (event) => {
+    if (!dragged) cursor.togglePin(stepUnder(event), "click");
+  });
 }
 
 function watchGutter(view, on) {
@@ -187,7 +231,11 @@ function showTooltip(view, chart, event, step) {
   const value = chart === ui.probability
     ? `${model.labels.probability} ${plain(model.probability[step])}`
     : `${fill(model.labels.unit, { unit: over })} = ${worth(model, stateAt(model, over, step))}`;
-  placeTooltip(view, event, [word(model.steps[step].t, "what"), element("span", "where", whereIs(model, step)), element("span", "value", value)]);
+  placeTooltip(view, event, [
+    word(model.steps[step].t, "what"),
+    element("span", "where", whereIs(model, step)),
+    element("span", "value", value),
+  ]);
 }
 
 function placeTooltip({ ui }, event, parts) {
@@ -205,13 +253,22 @@ function keyActions(view, target) {
   const { cursor, ui } = view;
   const towards = target === ui.strip && ui.strip.dir === "rtl" ? -1 : 1;
   const actions = {
-    ArrowLeft: () => cursor.moveBy(-towards, "keys"), ArrowRight: () => cursor.moveBy(towards, "keys"),
-    PageUp: () => cursor.moveBy(-10, "keys"), PageDown: () => cursor.moveBy(10, "keys"),
-    Home: () => cursor.moveBy(-cursor.count, "keys"), End: () => cursor.moveBy(cursor.count, "keys"),
-    " ": () => cursor.togglePlay(), Enter: () => cursor.togglePin(cursor.shown, "click"),
+    ArrowLeft: () => cursor.moveBy(-towards, "keys"),
+    ArrowRight: () => cursor.moveBy(towards, "keys"),
+    PageUp: () => cursor.moveBy(-10, "keys"),
+    PageDown: () => cursor.moveBy(10, "keys"),
+    Home: () => cursor.moveBy(-cursor.count, "keys"),
+    End: () => cursor.moveBy(cursor.count, "keys"),
+    " ": () => cursor.togglePlay(),
+    Enter: () => cursor.togglePin(cursor.shown, "click"),
   };
   if (target === ui.strip) Object.assign(actions, { ArrowUp: actions.ArrowLeft, ArrowDown: actions.ArrowRight });
-  if (target === ui.heatmap) Object.assign(actions, { ArrowUp: () => nextUnit(view, -1), ArrowDown: () => nextUnit(view, 1) });
+  if (target === ui.heatmap) {
+    Object.assign(actions, {
+      ArrowUp: () => nextUnit(view, -1),
+      ArrowDown: () => nextUnit(view, 1),
+    });
+  }
   return actions;
 }
 
@@ -230,7 +287,9 @@ function watchKeys(view, on) {
       action();
     });
   }
-  on(ui.root, "keydown", (event) => { if (event.key === "Escape") cursor.unpin("keys"); });
+  on(ui.root, "keydown", (event) => {
+    if (event.key === "Escape") cursor.unpin("keys");
+  });
 }
 
 // ---- life in the page ----
@@ -238,7 +297,8 @@ function watchKeys(view, on) {
 function mount(root, life) {
   const ui = findParts(root);
   const cells = Object.fromEntries(["here", "probability", "push", "unit"].map(
-    (name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]));
+    (name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]],
+  ));
   const { on, send } = life;
   const view = { ui, cells, send, replaying: null, epochAsked: -Infinity };
   view.cursor = new TimeCursor({ rest: "last" }, (source) => view.model && showCursor(view, source));
@@ -271,7 +331,6 @@ function update(view, payload) {
   }
   drawAll(view);
 }
-
 
 function unmount(view) {
   view.cursor.stop();

@@ -85,7 +85,8 @@ function legendEnds(view) {
 function legendTicks(model) {
   const push = plain(model.push_limit);
   return {
-    delta_logit: [`−${push}`, "0", `+${push}`], unit: stateTicks(model),
+    delta_logit: [`−${push}`, "0", `+${push}`],
+    unit: stateTicks(model),
     speed: ["0", plain(model.speed_limit)],
   }[model.colouring] ?? ["0", "0.5", "1"];
 }

@@ -13,7 +13,8 @@ function decodeCurves(payload) {
   return {
     ...payload,
     panels: payload.panels.map((panel) => ({
-      ...panel, series: panel.series.map((line) => ({ ...line, x: read(line.x), y: read(line.y), band: decodeBand(line, read) })),
+      ...panel,
+      series: panel.series.map((line) => ({ ...line, x: read(line.x), y: read(line.y), band: decodeBand(line, read) })),
     })),
   };
 }
@@ -66,7 +67,11 @@ function panelFrame(view, parts, panel) {
   const width = parts.chart.clientWidth, left = 52, right = 12;
   const plot = Math.max(width - left - right, 20), inner = CURVE_TALL - CURVE_FOOT - 10;
   return {
-    width, left, plot, top: 10, foot: CURVE_TALL - CURVE_FOOT,
+    width,
+    left,
+    plot,
+    top: 10,
+    foot: CURVE_TALL - CURVE_FOOT,
     x: (epoch) => left + (epoch / view.model.epochs) * plot,
     y: (value) => 10 + ((panel.high - clamp(value, panel.low, panel.high)) / (panel.high - panel.low)) * inner,
   };
@@ -79,8 +84,12 @@ function drawPanel(view, parts, panel) {
   const frame = panelFrame(view, parts, panel);
   const picture = svg("svg", { width: frame.width, height: CURVE_TALL, "aria-hidden": "true" });
   picture.append(
-    ...overfitRegion(view, frame), ...curveGrid(view, frame, panel), ...panel.marks.flatMap((mark) => levelMark(frame, mark)),
-    ...panel.series.flatMap((line) => bandArea(view, frame, line)), ...panel.series.flatMap((line) => curveLine(view, frame, line)), ...bestPoint(view, frame, panel),
+    ...overfitRegion(view, frame),
+    ...curveGrid(view, frame, panel),
+    ...panel.marks.flatMap((mark) => levelMark(frame, mark)),
+    ...panel.series.flatMap((line) => bandArea(view, frame, line)),
+    ...panel.series.flatMap((line) => curveLine(view, frame, line)),
+    ...bestPoint(view, frame, panel),
   );
   parts.chart.replaceChildren(picture);
   Object.assign(parts, { frame, panel, picture });
@@ -90,14 +99,22 @@ function overfitRegion({ model }, frame) {
   if (!model.overfit) return [];
   const from = frame.x(model.overfit);
   return [
-    svg("rect", { class: "overfit", x: from, y: frame.top, width: Math.max(frame.left + frame.plot - from, 0), height: frame.foot - frame.top }),
+    svg("rect", {
+      class: "overfit",
+      x: from,
+      y: frame.top,
+      width: Math.max(frame.left + frame.plot - from, 0),
+      height: frame.foot - frame.top,
+    }),
     svg("text", { class: "note right", x: frame.left + frame.plot - 4, y: frame.foot - 8 }, model.overfit_label),
   ];
 }
 
 function curveGrid({ model }, frame, panel) {
   const every = niceStep((model.epochs * 40) / frame.plot);
-  const epochs = Array.from({ length: Math.floor(model.epochs) + 1 }, (_, epoch) => epoch).filter((epoch) => epoch % every === 0);
+  const epochs = Array.from({ length: Math.floor(model.epochs) + 1 }, (_, epoch) => epoch).filter((epoch) =>
+    epoch % every === 0
+  );
   return [
     ...panel.ticks.flatMap((tick) => [
       svg("line", { class: "grid", x1: frame.left, x2: frame.left + frame.plot, y1: frame.y(tick), y2: frame.y(tick) }),
@@ -105,13 +122,23 @@ function curveGrid({ model }, frame, panel) {
     ]),
     ...epochs.map((epoch) => svg("text", { class: "x-tick", x: frame.x(epoch), y: frame.foot + 18 }, epoch)),
     svg("text", { class: "axis-name", x: frame.left + frame.plot / 2, y: frame.foot + 35 }, model.axis),
-    svg("text", { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` }, panel.axis),
+    svg(
+      "text",
+      { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` },
+      panel.axis,
+    ),
   ];
 }
 
 function levelMark(frame, mark) {
   return [
-    svg("line", { class: "mark", x1: frame.left, x2: frame.left + frame.plot, y1: frame.y(mark.value), y2: frame.y(mark.value) }),
+    svg("line", {
+      class: "mark",
+      x1: frame.left,
+      x2: frame.left + frame.plot,
+      y1: frame.y(mark.value),
+      y2: frame.y(mark.value),
+    }),
     svg("text", { class: "note right", x: frame.left + frame.plot - 4, y: frame.y(mark.value) - 5 }, mark.label),
   ];
 }
@@ -132,11 +159,22 @@ function bandArea(view, frame, line) {
 
 function curveLine(view, frame, line) {
   const ink = css(curveInk(view, line));
-  const points = [...line.x].map((x, at) => [frame.x(x), frame.y(line.y[at]), line.y[at]]).filter((point) => Number.isFinite(point[2]));
+  const points = [...line.x].map((x, at) => [frame.x(x), frame.y(line.y[at]), line.y[at]]).filter((point) =>
+    Number.isFinite(point[2])
+  );
   if (!points.length) return [];
   const path = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
   const dots = line.dots ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, fill: ink })) : [];
-  return [svg("path", { class: "curve", d: `M${path}`, stroke: ink, "stroke-dasharray": line.dash ?? "none", style: `stroke-width:${line.width}` }), ...dots];
+  return [
+    svg("path", {
+      class: "curve",
+      d: `M${path}`,
+      stroke: ink,
+      "stroke-dasharray": line.dash ?? "none",
+      style: `stroke-width:${line.width}`,
+    }),
+    ...dots,
+  ];
 }
 
 function bestPoint(view, frame, panel) {
@@ -155,7 +193,11 @@ function pointAt(view, event) {
   const parts = view.panels?.find((panel) => panel.node.contains(event.target));
   if (!parts?.frame) return hideCurveTip(view);
   const box = parts.chart.getBoundingClientRect();
-  const epoch = clamp(Math.round(((event.clientX - box.left - parts.frame.left) / parts.frame.plot) * view.model.epochs), 0, Math.ceil(view.model.epochs));
+  const epoch = clamp(
+    Math.round(((event.clientX - box.left - parts.frame.left) / parts.frame.plot) * view.model.epochs),
+    0,
+    Math.ceil(view.model.epochs),
+  );
   const lines = parts.panel.series.map((line) => [line, nearest(line, epoch)]).filter(([, at]) => at >= 0);
   if (!lines.length) return hideCurveTip(view);
   view.ui.tooltip.replaceChildren(
@@ -186,7 +228,12 @@ function hideCurveTip({ ui }) {
 // ---- life in the page ----
 
 function mountCurves(root, { on, sized }) {
-  const ui = { root, keys: root.querySelector(".keys"), panels: root.querySelector(".panels"), tooltip: root.querySelector(".tooltip") };
+  const ui = {
+    root,
+    keys: root.querySelector(".keys"),
+    panels: root.querySelector(".panels"),
+    tooltip: root.querySelector(".tooltip"),
+  };
   const view = { ui };
   on(ui.panels, "pointermove", (event) => pointAt(view, event));
   on(ui.panels, "pointerleave", () => hideCurveTip(view));
