@@ -11,6 +11,25 @@ import { offerSaving } from "./save.js";
  */
 
 /**
+ * A component that lives in the page.
+ * @template View
+ * @typedef {object} Living
+ * @property {HTMLElement} root
+ * @property {View} view
+ * @property {AbortController} listeners
+ * @property {ResizeObserver[]} resizing
+ * @property {ReturnType<typeof offerSaving>} saving
+ * @property {Life["send"]} tell
+ * @property {object | null} run  The last run that was drawn or waits for its styles.
+ */
+
+/**
+ * What Streamlit gives at every run.
+ * @template Payload
+ * @typedef {{ data?: [Payload, import("./save.js").SaveWords] | null, parentElement: HTMLElement, setTriggerValue: Life["send"] }} Call
+ */
+
+/**
  * The function that Streamlit calls at every run, from the three moments of a component.
  * `mount` makes the view once, `update` takes a payload at every run, `unmount` ends what the kit does not know.
  * @template View, Payload
@@ -21,8 +40,10 @@ import { offerSaving } from "./save.js";
  * @param {(view: View, name: string) => import("./csv.js").Table | null} [moments.table]  The numbers of a picture, by its `data-picture`.
  */
 export function living({ mount, update, unmount = () => {}, table = () => null }) {
+  /** @type {WeakMap<HTMLElement, Living<View>>} */
   const lives = new WeakMap();
 
+  /** @param {HTMLElement} parent @param {Living<View>} one */
   const end = (parent, one) => {
     unmount(one.view);
     one.saving.end();
@@ -31,46 +52,27 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
     if (lives.get(parent) === one) lives.delete(parent);
   };
 
-  const begin = (parent) => {
-    const root = /** @type {HTMLElement} */ (parent.querySelector(".rnnviz"));
-    const one = {
-      root,
-      listeners: new AbortController(),
-      resizing: [],
-      saving: null,
-      tell: null,
-      run: null,
-      view: null,
-    };
-    const on = (target, type, act) => target.addEventListener(type, act, { signal: one.listeners.signal });
-    one.saving = offerSaving(root, on, (name) => table(one.view, name));
-    one.view = mount(root, {
-      on,
-      sized: (node, act) => {
-        const observer = new ResizeObserver(act);
-        observer.observe(node);
-        one.resizing.push(observer);
-      },
-      send: (name, value) => one.tell(name, value),
-    });
-    return one;
+  /** @param {HTMLElement} parent */
+  const theOneIn = (parent) => {
+    const known = lives.get(parent);
+    if (known?.root.isConnected) return known;
+    if (known) end(parent, known);
+    const born = begin(parent, mount, table);
+    lives.set(parent, born);
+    return born;
   };
 
-  return ({ data, parentElement, setTriggerValue }) => {
-    let one = lives.get(parentElement);
-    if (one && !one.root.isConnected) end(parentElement, one), (one = null);
-    one ??= begin(parentElement);
-    lives.set(parentElement, one);
+  return (/** @type {Call<Payload>} */ { data, parentElement, setTriggerValue }) => {
+    const one = theOneIn(parentElement);
     one.tell = setTriggerValue;
     const [payload, words] = data ?? []; // in a list, so that Streamlit takes it as it is
     const run = (one.run = {}); // a run overtaken by a newer one must not tear down what that one drew
-    if (payload) {
-      whenStyled(one.root, () => {
-        if (one.run !== run) return;
-        update(one.view, payload);
-        one.saving.say(words);
-      });
-    }
+    const draw = () => {
+      if (!payload || one.run !== run) return;
+      update(one.view, payload);
+      one.saving.say(words);
+    };
+    if (payload) whenStyled(one.root, draw);
     return () => {
       if (one.run !== run) return;
       one.run = null;
@@ -79,7 +81,38 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
   };
 }
 
+/**
+ * @template View
+ * @param {HTMLElement} parent
+ * @param {(root: HTMLElement, life: Life) => View} mount
+ * @param {(view: View, name: string) => import("./csv.js").Table | null} table
+ * @returns {Living<View>}
+ */
+function begin(parent, mount, table) {
+  const root = /** @type {HTMLElement} */ (parent.querySelector(".rnnviz"));
+  const listeners = new AbortController();
+  /** @type {Life["on"]} */
+  const on = (target, type, act) => target.addEventListener(type, act, { signal: listeners.signal });
+  const saving = offerSaving(root, on, (name) => table(one.view, name));
+  /** @type {ResizeObserver[]} */
+  const resizing = [];
+  /** @type {Life} */
+  const life = {
+    on,
+    sized: (node, act) => {
+      const observer = new ResizeObserver(act);
+      observer.observe(node);
+      resizing.push(observer);
+    },
+    send: (name, value) => one.tell(name, value),
+  };
+  /** @type {Living<View>} */
+  const one = { root, listeners, resizing, saving, tell: () => {}, run: null, view: mount(root, life) };
+  return one;
+}
+
 // Pictures are as large as their boxes, so nothing is drawn before the styles are there.
+/** @param {HTMLElement} root @param {() => void} act */
 function whenStyled(root, act) {
   const link =
     /** @type {HTMLLinkElement | null} */ (root.parentElement?.parentElement?.querySelector('link[rel="stylesheet"]'));

@@ -1,16 +1,32 @@
-// ---- numbers.js: arrays of any size of number, how a number is written, rows of cells ----
+// ---- numbers.js: how a number of any size is written, and a table of numbers as a picture ----
 
-import { paintStates } from "./frame.js";
-import { css, decodeBytes, inkOn, shadeAt } from "./scale.js";
+/**
+ * @typedef {import("./scale.js").Colour} Colour
+ * @typedef {import("./scale.js").Palette} Palette
+ */
+
+/**
+ * A table of numbers.
+ * @typedef {object} Grid
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number} width  In pixels of the page, as `height` is.
+ * @property {number} height
+ * @property {(row: number, column: number) => number} at
+ * @property {(value: number) => Colour} shade
+ * @property {Palette} palette
+ */
+
+import { paintStates, penOf } from "./frame.js";
+import { css, inkOn, shadeAt } from "./scale.js";
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-// Infinity stays infinity here: an overflow is shown as what it is.
-export function decodeNumbers(base64, wide) {
-  const bytes = decodeBytes(base64);
-  return wide ? new Float64Array(bytes.buffer) : new Float32Array(bytes.buffer);
-}
-
+/**
+ * A number with `digits` decimals; with an exponent where these would not show it.
+ * @param {number} value
+ * @param {number} [digits]
+ */
 export function written(value, digits = 4) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -21,32 +37,35 @@ export function written(value, digits = 4) {
   return text.replaceAll("-", "−");
 }
 
+/** @param {number} number */
 export function subscript(number) {
-  return String(number).replace(/\d/g, (digit) => SUBSCRIPTS[digit]);
+  return String(number).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
 }
 
-export function largestFinite(...arrays) {
-  let most = 0;
-  for (const values of arrays) {
-    for (const value of values) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value);
-  }
-  return most || 1;
-}
-
-// The end of a colour scale that can be read: two digits, never below the value.
+/**
+ * The end of a colour scale that can be read: two digits, never below the value.
+ * @param {number} value
+ */
 export function roundUp(value) {
   const power = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number.isFinite(power) && power > 0 ? Number((Math.ceil(value / power - 1e-9) * power).toPrecision(2)) : value;
 }
 
-// 0 is the white middle; infinity takes the end of the scale, what is not a number takes none.
+/**
+ * 0 is the white middle; infinity takes the end of the scale.
+ * @param {Colour[]} colours
+ * @param {number} value
+ * @param {number} limit
+ */
 export function shadeOf(colours, value, limit) {
   return shadeAt(colours, 0.5 + Math.max(-1, Math.min(1, value / limit)) / 2);
 }
 
-// One pixel a number; `at(row, column)`.
-function numberImage(rows, columns, at, shade) {
+// One pixel a number.
+/** @param {Grid} grid */
+function numberImage({ rows, columns, at, shade }) {
   const image = new ImageData(columns, rows);
+  /** @type {number[][]} */
   const gaps = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -58,8 +77,14 @@ function numberImage(rows, columns, at, shade) {
   return { image, gaps };
 }
 
+/**
+ * Give a canvas a size in pixels of the page; returns how many pixels of the screen one is.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ */
 export function sizeCanvas(canvas, width, height) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = globalThis.devicePixelRatio || 1;
   canvas.width = Math.max(Math.round(width * ratio), 1);
   canvas.height = Math.max(Math.round(height * ratio), 1);
   canvas.style.width = `${width}px`;
@@ -67,21 +92,27 @@ export function sizeCanvas(canvas, width, height) {
   return ratio;
 }
 
-// A table of numbers as a picture: cells, hairlines between them where there is room, numbers where they fit.
-export function paintNumbers(canvas, { rows, columns, width, height, at, shade, palette }) {
+/**
+ * A table of numbers as a picture: cells, hairlines between them where there is room, numbers where they fit.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Grid} grid
+ */
+export function paintNumbers(canvas, grid) {
+  const { rows, columns, width, height, palette } = grid;
   const ratio = sizeCanvas(canvas, width, height);
-  const { image, gaps } = numberImage(rows, columns, at, shade);
+  const { image, gaps } = numberImage(grid);
   paintStates(canvas, image, gaps, palette);
   const wide = width / columns, tall = height / rows;
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   pen.save();
   pen.scale(ratio, ratio);
-  if (wide >= 8 && tall >= 8) hairlines(pen, { rows, columns, wide, tall, width, height, palette });
-  if (wide >= 40 && tall >= 16) writeNumbers(pen, { rows, columns, wide, tall, at, shade, palette, canvas });
+  if (wide >= 8 && tall >= 8) hairlines(pen, grid, wide, tall);
+  if (wide >= 40 && tall >= 16) writeNumbers(pen, grid, wide, tall);
   pen.restore();
 }
 
-function hairlines(pen, { rows, columns, wide, tall, width, height, palette }) {
+/** @param {CanvasRenderingContext2D} pen @param {Grid} grid @param {number} wide @param {number} tall */
+function hairlines(pen, { rows, columns, width, height, palette }, wide, tall) {
   pen.strokeStyle = css(palette.surface);
   pen.lineWidth = 1;
   pen.beginPath();
@@ -90,8 +121,9 @@ function hairlines(pen, { rows, columns, wide, tall, width, height, palette }) {
   pen.stroke();
 }
 
-function writeNumbers(pen, { rows, columns, wide, tall, at, shade, palette, canvas }) {
-  pen.font = `${wide >= 60 ? 14 : 12}px ${getComputedStyle(canvas).fontFamily}`;
+/** @param {CanvasRenderingContext2D} pen @param {Grid} grid @param {number} wide @param {number} tall */
+function writeNumbers(pen, { rows, columns, at, shade, palette }, wide, tall) {
+  pen.font = `${wide >= 60 ? 14 : 12}px ${getComputedStyle(pen.canvas).fontFamily}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   for (let row = 0; row < rows; row++) {

@@ -68,8 +68,9 @@ function control(saving, view) {
   const one = { node, button, view, menu: null };
   button.onclick = () => (saving.open === one ? close(saving) : open(saving, one));
   node.onkeydown = (event) => keys(saving, one, event);
-  node.onfocusout = ({ relatedTarget }) =>
-    saving.open === one && relatedTarget && !node.contains(relatedTarget) && close(saving);
+  node.addEventListener("focusout", ({ relatedTarget }) => {
+    if (saving.open === one && relatedTarget instanceof Node && !node.contains(relatedTarget)) close(saving);
+  });
   return node;
 }
 

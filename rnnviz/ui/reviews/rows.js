@@ -1,8 +1,8 @@
 // ---- reviews.js: rows of a corpus; opening one is an event ----
 
-import { element } from "../drawing/dom.js";
+import { element, paintInks } from "../drawing/dom.js";
 import { living } from "../drawing/mount.js";
-import { css, fill, readPalette } from "../drawing/scale.js";
+import { fill, readPalette } from "../drawing/scale.js";
 
 function snippet(parts) {
   const node = element("span", "snippet");
@@ -55,8 +55,7 @@ function historyDots({ right, shown, told }) {
 
 function updateReviews({ root, send }, payload) {
   const palette = readPalette(root, payload.colours);
-  root.style.setProperty("--positive", css(palette.positive));
-  root.style.setProperty("--negative", css(palette.negative));
+  paintInks(root, palette);
   root.querySelector(".found").textContent = payload.found;
   root.querySelector(".table").replaceChildren(
     ...payload.reviews.map((review) => reviewRow(review, payload.labels, send)),

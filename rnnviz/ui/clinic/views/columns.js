@@ -1,16 +1,16 @@
 // ---- clinic.js: what became of all reviews with every epoch; a part that is clicked is an event ----
 
-import { element, placeTip, svg } from "../../drawing/dom.js";
+import { element, svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
-import { clamp, css, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
+import { clamp, css, mix, niceStep, readPalette } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
 
 const COLUMN_TALL = 280, COLUMN_TOP = 10, COLUMN_FOOT = 40;
 
 // Right in the accent's colour, wrong in the ink's: strong where it is new.
-function partInks(view) {
-  const { palette } = view;
-  const accent = parseColour(getComputedStyle(view.ui.root).getPropertyValue("--st-primary-color"));
+function partInks({ palette }) {
+  const { accent } = palette;
   const toward = (ink, share) => css(mix(palette.surface, ink, share));
   return [
     toward(accent, 0.3),
@@ -139,10 +139,12 @@ function partUnder(event) {
 
 function showPart(view, event) {
   const { ui, model } = view, found = partUnder(event);
-  ui.tooltip.hidden = !found;
-  if (!found) return;
+  if (!found) return hideTip(ui.tooltip);
   const count = model.counts[found.at][found.part], total = model.counts[found.at].reduce((sum, one) => sum + one, 0);
-  ui.tooltip.replaceChildren(
+  showTip(
+    ui.tooltip,
+    ui.root,
+    event,
     element(
       "span",
       "what",
@@ -150,7 +152,6 @@ function showPart(view, event) {
     ),
     element("span", "where", `${((100 * count) / total).toFixed(1)} %: ${model.meanings[found.part]}`),
   );
-  placeTip(ui.tooltip, ui.root.getBoundingClientRect(), event);
 }
 
 function watchClinic(view) {
@@ -160,7 +161,7 @@ function watchClinic(view) {
     if (found) pick(view, found.at, view.model.groups[found.part]);
   };
   ui.columns.onpointermove = (event) => showPart(view, event);
-  ui.columns.onpointerleave = () => (ui.tooltip.hidden = true);
+  ui.columns.onpointerleave = () => hideTip(ui.tooltip);
   ui.columns.onkeydown = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { shown, group, groups } = view.model, part = groups.indexOf(group);

@@ -1,8 +1,9 @@
 // ---- plots.js: bars and lines with one mark each, the balance of two classes, words with their shares ----
 
-import { element, placeTip, svg, word } from "../../drawing/dom.js";
+import { element, svg, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { clamp, css, inkOn, readPalette } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
 
 const PLOT_TALL = 230, PLOT_FOOT = 40, PLOT_HEAD = 20;
 
@@ -91,7 +92,7 @@ function plotMark(frame, { mark }) {
   ];
 }
 
-function drawPanel(view, panel) {
+function drawPanel(panel) {
   const node = element("section", "view panel"), header = element("header"), chart = element("div", "chart");
   header.append(element("h2", "title", panel.title), element("p", "help", panel.help));
   chart.setAttribute("role", "img");
@@ -112,7 +113,7 @@ function fillPanel(view, { chart, panel }) {
   chart.replaceChildren(picture);
   chart.onpointermove = (event) => pointAtPlot(view, chart, panel, frame, event);
   chart.onpointerleave = () => {
-    view.ui.tooltip.hidden = true;
+    hideTip(view.ui.tooltip);
   };
 }
 
@@ -124,10 +125,12 @@ function pointAtPlot({ ui }, chart, panel, frame, event) {
   let nearest = after < 0 ? places.length - 1 : Math.max(after - 1, 0);
   if (panel.kind === "line" && after > 0 && places[after] - value < value - places[after - 1]) nearest = after;
   if (!panel.tips[nearest]) return;
-  ui.tooltip.replaceChildren(
+  showTip(
+    ui.tooltip,
+    ui.root,
+    event,
     ...panel.tips[nearest].map((line, first) => element("span", first ? "value" : "what", line)),
   );
-  placeTip(ui.tooltip, ui.root.getBoundingClientRect(), event);
 }
 
 function drawBalance({ ui, model, palette }) {
@@ -174,7 +177,7 @@ function drawPlots(view) {
   view.palette = readPalette(ui.root, model.colours);
   view.width = ui.panels.clientWidth;
   drawBalance(view);
-  view.panels = model.panels.map((panel) => drawPanel(view, panel));
+  view.panels = model.panels.map((panel) => drawPanel(panel));
   ui.panels.replaceChildren(...view.panels.map(({ node }) => node));
   for (const panel of view.panels) fillPanel(view, panel);
   drawTopWords(view);

@@ -3,7 +3,7 @@
 import { element, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { sizeCanvas } from "../../drawing/numbers.js";
-import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
+import { clamp, css, fill, mix, niceStep, readPalette } from "../../drawing/scale.js";
 
 const ROW_TALL = 40;
 
@@ -102,11 +102,10 @@ function drawIds(view) {
   ui.ids.replaceChildren(...shown);
 }
 
-function inksOf({ palette, ui }) {
-  const accent = parseColour(getComputedStyle(ui.root).getPropertyValue("--accent"));
+function inksOf({ palette }) {
   return {
     start: palette.ink,
-    word: mix(palette.surface, accent, 0.72),
+    word: mix(palette.surface, palette.accent, 0.72),
     unknown: mix(palette.surface, palette.ink, 0.45),
     padding: mix(palette.surface, palette.ink, 0.08),
     cut: mix(palette.surface, palette.ink, 0.4),

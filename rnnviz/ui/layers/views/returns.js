@@ -1,9 +1,10 @@
 // ---- returns.js: a sequence (timesteps x units) beside the last output, on one scale of colours ----
 
+import { decodeNumbers } from "../../drawing/arrays.js";
 import { element, word } from "../../drawing/dom.js";
 import { paintStates } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
-import { decodeNumbers, shadeOf } from "../../drawing/numbers.js";
+import { shadeOf } from "../../drawing/numbers.js";
 import { clamp, gradient, readPalette, signed } from "../../drawing/scale.js";
 
 function pixels(palette, values, rows, columns, limit) {
@@ -16,7 +17,7 @@ function pixels(palette, values, rows, columns, limit) {
 
 function paint(map, values, rows, columns, high, view) {
   const canvas = map.querySelector("canvas");
-  const ratio = window.devicePixelRatio || 1, wide = map.clientWidth;
+  const ratio = globalThis.devicePixelRatio || 1, wide = map.clientWidth;
   canvas.width = Math.max(Math.round(wide * ratio), 1);
   canvas.height = Math.round(rows * high * ratio);
   canvas.style.height = map.style.height = `${rows * high}px`;

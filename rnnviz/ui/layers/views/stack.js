@@ -5,6 +5,7 @@ import { living } from "../../drawing/mount.js";
 import { drawTensor, newTensor, tensorHeight } from "./tensor.js";
 
 const CELL_NAMES = { simple_rnn: "SimpleRNN", lstm: "LSTM", gru: "GRU" };
+const READS = { words: "word ids", features: "plain features" };
 const SIZE_NAMES = { num_words: "num_words", input_features: "output_dim", units: "units" };
 
 // ---- one card ----
@@ -45,51 +46,56 @@ function toolOf(view, do_, text, what) {
 }
 
 function newCard(view, kind, sizes) {
-  const card = element("li", `stage ${kind}`);
+  const card = /** @type {any} */ (element("li", `stage ${kind}`));
   card.dataset.testid = "stack-stage";
   const what = () => card.stage.layer;
-  const parts = { controls: {} };
-  const head = element("div", "head");
-  parts.title = element("h3", "name");
-  head.append(parts.title);
-  const fields = element("div", "fields");
-  const add = (name, control, label, className) => {
+  const head = element("div", "head"), fields = element("div", "fields");
+  const parts = { controls: {}, title: element("h3", "name"), tensor: newTensor() };
+  for (const name of ["shape", "plain"]) parts[name] = element("p", name);
+  for (const name of ["problem", "count"]) parts[name] = element("div", name);
+  head.append(parts.title, ...newTools(view, kind, parts, what));
+  for (const [name, control, label, className] of newControls(view, kind, sizes, what)) {
     parts.controls[name] = control;
     fields.append(field(label, control, className));
-  };
-  if (kind === "input") {
-    add("choice", selectOf(view, "input", { words: "word ids", features: "plain features" }, what), "reads");
   }
-  if (kind === "recurrent") {
-    const tools = element("div", "tools");
-    for (const [name, text] of [["earlier", "←"], ["later", "→"], ["remove", "×"]]) {
-      parts[name] = toolOf(view, name, text, what);
-      tools.append(parts[name]);
-    }
-    head.append(tools);
-    add("cell", selectOf(view, "cell", CELL_NAMES, what), "cell");
-  }
-  if (kind === "dense") {
-    parts.remove = toolOf(view, "readout", "×", what);
-    head.append(parts.remove);
-  }
-  for (const size of sizes) {
-    const label = size === "input_features" && kind === "input" ? "features" : SIZE_NAMES[size];
-    add(size, sizeOf(view, kind === "dense" ? "readout" : size, what), label);
-  }
-  if (kind === "embedding") add("mask", checkOf(view, "mask", what), "mask_zero", "check");
-  if (kind === "recurrent") {
-    add("bidirectional", checkOf(view, "bidirectional", what), "Bidirectional", "check");
-    add("sequence", checkOf(view, "sequences", what), "return_sequences", "check switch");
-  }
-  parts.tensor = newTensor();
-  parts.shape = element("p", "shape");
-  parts.plain = element("p", "plain");
-  parts.problem = element("div", "problem");
-  parts.count = element("div", "count");
   card.append(head, fields, parts.tensor, parts.shape, parts.plain, parts.count, parts.problem);
   card.parts = parts;
   return card;
+}
+
+// What stands in the head of a card: how a layer is moved and removed.
+function newTools(view, kind, parts, what) {
+  if (kind === "dense") return [parts.remove = toolOf(view, "readout", "×", what)];
+  if (kind !== "recurrent") return [];
+  const tools = element("div", "tools");
+  for (const [name, text] of [["earlier", "←"], ["later", "→"], ["remove", "×"]]) {
+    parts[name] = toolOf(view, name, text, what);
+    tools.append(parts[name]);
+  }
+  return [tools];
+}
+
+// Name, control, label and class of each field.
+function newControls(view, kind, sizes, what) {
+  const sized = sizes.map((size) => {
+    const label = size === "input_features" && kind === "input" ? "features" : SIZE_NAMES[size];
+    return [size, sizeOf(view, kind === "dense" ? "readout" : size, what), label];
+  });
+  switch (kind) {
+    case "input":
+      return [["choice", selectOf(view, "input", READS, what), "reads"], ...sized];
+    case "embedding":
+      return [...sized, ["mask", checkOf(view, "mask", what), "mask_zero", "check"]];
+    case "recurrent":
+      return [
+        ["cell", selectOf(view, "cell", CELL_NAMES, what), "cell"],
+        ...sized,
+        ["bidirectional", checkOf(view, "bidirectional", what), "Bidirectional", "check"],
+        ["sequence", checkOf(view, "sequences", what), "return_sequences", "check switch"],
+      ];
+    default:
+      return sized;
+  }
 }
 
 function updateCard(view, card, stage, { alone, highest }) {

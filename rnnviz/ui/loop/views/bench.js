@@ -1,29 +1,29 @@
 // ---- bench.js: how far a loop is from Keras, step by step, on the time cursor of the page ----
 
-import { element, placeTip } from "../../drawing/dom.js";
-import { frameOf } from "../../drawing/frame.js";
+import { decodeNumbers } from "../../drawing/arrays.js";
+import { announceCursor, hearCursor } from "../../drawing/cursor.js";
+import { element, findParts, tellSlider } from "../../drawing/dom.js";
+import { frameOf, stepUnder } from "../../drawing/frame.js";
+import { onKeys } from "../../drawing/keys.js";
 import { drawLogLines, drawStepAxis, lineLegend, moveDots } from "../../drawing/lines.js";
 import { living } from "../../drawing/mount.js";
-import { decodeNumbers, paintNumbers, shadeOf } from "../../drawing/numbers.js";
+import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix, readPalette } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
 
 const BENCH_MAP = 110;
 
-function findBench(root) {
-  const one = (selector) => root.querySelector(selector);
-  return {
-    root,
-    stack: one(".stack"),
-    timeline: one(".timeline"),
-    curve: one(".chart.lines"),
-    maps: one(".maps"),
-    axis: one(".axis"),
-    title: one(".title"),
-    help: one(".help"),
-    legend: one(".legend"),
-    tooltip: one(".tooltip"),
-  };
-}
+const PARTS = {
+  stack: ".stack",
+  timeline: ".timeline",
+  curve: ".chart.lines",
+  maps: ".maps",
+  axis: ".axis",
+  title: ".title",
+  help: ".help",
+  legend: ".legend",
+  tooltip: ".tooltip",
+};
 
 function decodeBench(payload) {
   const read = (base64) => decodeNumbers(base64, payload.wide);
@@ -88,10 +88,7 @@ function showBench(view, step) {
   });
   moveDots(view.drawn, step);
   ui.root.dataset.cursor = step;
-  ui.curve.setAttribute("aria-valuemin", 1);
-  ui.curve.setAttribute("aria-valuemax", model.count);
-  ui.curve.setAttribute("aria-valuenow", step + 1);
-  ui.curve.setAttribute("aria-valuetext", `Step ${step + 1}: ${differences(model, step)}`);
+  tellSlider(ui.curve, step, model.count, `Step ${step + 1}: ${differences(model, step)}`);
 }
 
 function differences(model, step) {
@@ -102,47 +99,46 @@ function differences(model, step) {
 
 function goTo(view, step) {
   showBench(view, step);
-  window.dispatchEvent(new CustomEvent("rnnviz-step", { detail: { from: view.ui.root, step } }));
+  announceCursor(view.ui.root, { step, count: view.model.count, pinned: false });
+}
+
+function benchKeys(view) {
+  const last = view.model.count - 1;
+  const to = (step) => () => goTo(view, clamp(step, 0, last));
+  return {
+    ArrowLeft: to(view.step - 1),
+    ArrowRight: to(view.step + 1),
+    Home: to(0),
+    End: to(last),
+    PageUp: to(view.step - 10),
+    PageDown: to(view.step + 10),
+  };
+}
+
+function tellDifferences({ ui, model }, event, step) {
+  const [what, value] = [
+    element("span", "what", `step ${step + 1}`),
+    element("span", "value", differences(model, step)),
+  ];
+  showTip(ui.tooltip, ui.stack, event, what, value);
 }
 
 function mountBench(root, { on, sized }) {
-  const ui = findBench(root);
-  const view = { ui, step: 0 };
-  on(window, "rnnviz-step", ({ detail }) => {
-    if (detail.from === ui.root) return;
-    view.step = detail.step; // also before the first drawing
-    if (view.model && detail.step < view.model.count) showBench(view, detail.step);
+  const ui = { root, ...findParts(root, PARTS) };
+  const view = { ui, step: 0, model: null };
+  hearCursor({ on }, root, ({ step }) => {
+    view.step = step; // also before the first drawing
+    if (view.model && step < view.model.count) showBench(view, step);
   });
-  const stepUnder = (event) => view.frame.stepAt(event.clientX - ui.stack.getBoundingClientRect().left);
   for (const target of [ui.curve, ui.maps]) {
     on(target, "pointermove", (event) => {
-      const step = stepUnder(event);
+      const step = stepUnder(view.frame, ui.stack, event);
       goTo(view, step);
-      ui.tooltip.replaceChildren(
-        element("span", "what", `step ${step + 1}`),
-        element("span", "value", differences(view.model, step)),
-      );
-      placeTip(ui.tooltip, ui.stack.getBoundingClientRect(), event);
+      tellDifferences(view, event, step);
     });
-    on(target, "pointerleave", () => {
-      ui.tooltip.hidden = true;
-    });
+    on(target, "pointerleave", () => hideTip(ui.tooltip));
   }
-  on(ui.curve, "keydown", (event) => {
-    const last = view.model.count - 1;
-    const to = {
-      ArrowLeft: view.step - 1,
-      ArrowRight: view.step + 1,
-      Home: 0,
-      End: last,
-      PageUp: view.step - 10,
-      PageDown: view.step + 10,
-    }[event.key];
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    goTo(view, clamp(to, 0, last));
-  });
-  window.dispatchEvent(new Event("rnnviz-step-asked")); // where the cursor of the page stands
+  onKeys(on, ui.curve, () => benchKeys(view));
   sized(ui.stack, () => {
     const width = ui.stack.clientWidth;
     if (view.model && width && width !== view.frame?.width) drawBench(view);

@@ -1,6 +1,7 @@
-// ---- loop_model.js: the payload from Python, decoded; what a step and a unit are called and worth ----
+// ---- model.js: the payload from Python, decoded; what a step and a unit are called and worth ----
 
-import { decodeNumbers, largestFinite, roundUp, written } from "../../drawing/numbers.js";
+import { decodeNumbers, largest } from "../../drawing/arrays.js";
+import { roundUp, written } from "../../drawing/numbers.js";
 import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
 
@@ -49,10 +50,10 @@ export function decodeLoop(payload) {
 function loopLimits(model) {
   const terms = model.blocks.flatMap((block) => [block.pre_activation, ...block.terms.map((term) => term.values)]);
   return {
-    weights: roundUp(largestFinite(model.kernel, model.recurrent_kernel, model.bias)),
-    inputs: roundUp(largestFinite(model.inputs)),
-    terms: roundUp(largestFinite(...terms)),
-    states: Object.fromEntries(model.states.map((state) => [state.symbol, Math.max(1, largestFinite(state.values))])),
+    weights: roundUp(largest(model.kernel, model.recurrent_kernel, model.bias)),
+    inputs: roundUp(largest(model.inputs)),
+    terms: roundUp(largest(...terms)),
+    states: Object.fromEntries(model.states.map((state) => [state.symbol, Math.max(1, largest(state.values))])),
   };
 }
 

@@ -1,11 +1,11 @@
-// ---- loop_step.js: one step of the loop as rows of cells, and the products behind one of them ----
+// ---- step.js: one step of the loop as rows of cells, and the products behind one of them ----
 
+import { largest } from "../../drawing/arrays.js";
 import { element } from "../../drawing/dom.js";
-import { largestFinite, paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
+import { paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
 import { clamp, shadeAt } from "../../drawing/scale.js";
-import { showLoop } from "./loop.js";
-import { drawMatrices } from "./matrices.js";
 import { rowOf, stateBefore } from "./model.js";
+import { writeTimed } from "./timed.js";
 
 const ROW_TALL = 30;
 
@@ -81,15 +81,6 @@ export function paintEquation(view, step) {
   placePicks(view);
 }
 
-// "h@" is written with the step's number below the line, "h@-1" with the one before, "W_i" with an i there.
-export function writeTimed(host, label, step) {
-  const parts = label.split(/(@-1|@|_[a-z])/).filter(Boolean);
-  host.replaceChildren(...parts.map((part) => {
-    if (part === "@" || part === "@-1") return element("sub", "", part === "@" ? step + 1 : step);
-    return part[0] === "_" && part.length === 2 ? element("sub", "", part[1]) : document.createTextNode(part);
-  }));
-}
-
 export function isGateBlock(source) {
   return source.activation === "sigmoid";
 }
@@ -141,7 +132,7 @@ export function paintProducts(view, step) {
       const [row, name, values, limit] of [
         [top, `row ${rowOf(view)} of ${matrix}`, weights, model.limits.weights],
         [middle, `× ${vector}`, read, product.kind === "kernel" ? model.limits.inputs : 1],
-        [foot, "= products", times, largestFinite(times)],
+        [foot, "= products", times, largest(times)],
       ]
     ) {
       writeTimed(row.label, name, step);
@@ -173,44 +164,4 @@ function operands(view, kind, step) {
     weights: Array.from(model.recurrent_kernel.subarray(row * columns, (row + 1) * columns)),
     read: Array.from({ length: columns }, (_, unit) => stateBefore(model, model.states[0], step, unit)),
   };
-}
-
-// ---- which block: one of the LSTM's or the GRU's ----
-
-export function buildBlocks(view) {
-  const { ui, model } = view;
-  ui.blocks.hidden = model.blocks.length === 1;
-  ui.blocks.setAttribute("aria-label", model.labels.blocks);
-  ui.blocks.replaceChildren(...model.blocks.map((block, at) => {
-    const button = element("button", "block", block.label);
-    button.type = "button";
-    button.setAttribute("role", "radio");
-    button.onclick = () => chooseBlock(view, at);
-    return button;
-  }));
-  markBlock(view);
-}
-
-function markBlock({ ui, block }) {
-  [...ui.blocks.children].forEach((button, at) => {
-    button.setAttribute("aria-checked", String(at === block));
-    button.tabIndex = at === block ? 0 : -1;
-  });
-}
-
-export function blockKeys(view, event) {
-  const towards = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (!towards) return;
-  event.preventDefault();
-  const count = view.model.blocks.length;
-  chooseBlock(view, (view.block + towards + count) % count);
-  view.ui.blocks.children[view.block].focus();
-}
-
-function chooseBlock(view, block) {
-  view.block = block;
-  markBlock(view);
-  buildEquation(view);
-  drawMatrices(view);
-  showLoop(view, "draw");
 }

@@ -1,11 +1,12 @@
-// ---- loop_time.js: everything over time: inputs, outputs, memory, on one frame with one cursor ----
+// ---- time.js: everything over time: inputs, outputs, memory, on one frame with one cursor ----
 
 import { element } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { drawLogLines, drawStepAxis, lineLegend, moveDots } from "../../drawing/lines.js";
 import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix, niceStep } from "../../drawing/scale.js";
-import { EDIT_TALL, fillTable, numberTable } from "./matrices.js";
+import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
+import { EDIT_TALL, fillTable, numberTable } from "./table.js";
 
 function mapTall(rows, editable) {
   if (editable) return EDIT_TALL;
@@ -80,11 +81,8 @@ function drawMemory(view) {
 // From the top of the first picture to the foot of the last.
 function placeTimeline({ ui }) {
   const stack = ui.stack.getBoundingClientRect();
-  const from = ui.inputs.host.getBoundingClientRect().top - stack.top;
-  const to = ui.memory.getBoundingClientRect().bottom - stack.top - 8;
-  for (const line of [ui.timeline, ui.ghostLine]) {
-    Object.assign(line.style, { top: `${from}px`, height: `${to - from}px` });
-  }
+  const top = ui.inputs.host.getBoundingClientRect().top - stack.top;
+  placeTimelines(ui, top, ui.memory.getBoundingClientRect().bottom - stack.top - 8);
   // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
   ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
 }
@@ -94,12 +92,6 @@ export function markOutputRow({ ui, unit }) {
 }
 
 export function showTimeCursor(view, step) {
-  const { ui, frame, cursor } = view;
-  ui.timeline.style.transform = `translateX(${frame.x(step)}px)`;
-  ui.ghostLine.hidden = cursor.ghost === null;
-  ui.ghostLine.style.transform = `translateX(${frame.x(cursor.ghost ?? 0)}px)`;
-  ui.veil.style.left = `${frame.x(cursor.read) + Math.max(frame.cell / 2, 1.5)}px`;
-  ui.veil.style.right = `${frame.right - 1}px`;
-  ui.veil.hidden = cursor.read === frame.count - 1;
+  showTimelines(view.ui, view.frame, view.cursor);
   moveDots(view.memory, step);
 }

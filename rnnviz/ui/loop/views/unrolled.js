@@ -1,4 +1,4 @@
-// ---- loop_unrolled.js: the loop laid out in time: input up into the cell, state along, output out of the top ----
+// ---- unrolled.js: the loop laid out in time: input up into the cell, state along, output out of the top ----
 
 import { shadeOf, sizeCanvas, subscript } from "../../drawing/numbers.js";
 import { clamp, css, mix } from "../../drawing/scale.js";
@@ -44,7 +44,7 @@ function drawMoment(view, look, frame, t, step) {
   pen.globalAlpha = t <= view.cursor.read ? 1 : 0.22;
   arrow(look, middle, inputTop - 2, middle, boxTop + FILM.box + 3);
   arrow(look, middle, boxTop - 3, middle, top + FILM.bar + 5);
-  stateArrow(view, look, frame, { t, middle, boxTop, boxWide });
+  stateArrow(look, frame, { t, middle, boxTop, boxWide });
   const output = (unit) => unitOf(model, model.hidden, t, unit);
   bar(view, look, { x: middle, y: top, count: model.units, at: output, limit: 1, marked: view.unit });
   bar(view, look, {
@@ -75,7 +75,7 @@ function cellBox({ model }, { pen, ink, line, surface, font }, { middle, boxTop,
   pen.fillText("same W, U, b", middle, boxTop + FILM.box / 2 + 11, boxWide - 8);
 }
 
-function stateArrow(view, look, frame, { t, middle, boxTop, boxWide }) {
+function stateArrow(look, frame, { t, middle, boxTop, boxWide }) {
   const y = boxTop + FILM.box / 2;
   const from = t === frame.first ? (t === 0 ? 40 : 22) : middle - frame.pitch + boxWide / 2 + 3;
   arrow(look, from, y, middle - boxWide / 2 - 4, y);

@@ -31,7 +31,7 @@ function stateImage(view) {
 export function drawHeatmap(view) {
   const { ui, model, frame } = view;
   const rows = model.order.length, height = rowHeight(rows) * rows;
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = globalThis.devicePixelRatio || 1;
   const { image, gaps } = stateImage(view);
   const canvas = ui.canvas;
   canvas.width = Math.round(frame.plot * ratio);

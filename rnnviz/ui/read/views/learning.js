@@ -4,7 +4,8 @@ import { svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { clamp, css, fill, niceStep, plain } from "../../drawing/scale.js";
 import { drawLines } from "./charts.js";
-import { drawReview, ECHO_MS } from "./reader.js";
+import { ECHO_MS } from "./model.js";
+import { drawReview } from "./stage.js";
 
 const EPOCH_MS = 900, SETTLE_MS = 350, TRACK_HEIGHT = 104;
 

@@ -1,7 +1,8 @@
 // ---- model.js: the payload from Python, decoded; what a step is called and worth ----
 
+import { decodeFloats, decodeStates, largest, NOT_FINITE } from "../../drawing/arrays.js";
 import { PLAYBACK_LABELS } from "../../drawing/playback.js";
-import { decodeFloats, decodeStates, fill, largest, NOT_FINITE, plain, signed } from "../../drawing/scale.js";
+import { fill, plain, signed } from "../../drawing/scale.js";
 
 const LABELS = {
   ...PLAYBACK_LABELS,
@@ -51,6 +52,9 @@ const LABELS = {
   initial: "before the first word",
   says: "{where}, {word}: {probability_name} {probability}",
 };
+// How long Python may still send what was chosen before the last click.
+export const ECHO_MS = 1500;
+
 const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
 
 export function decode(payload) {

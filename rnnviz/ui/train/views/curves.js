@@ -1,10 +1,11 @@
 // ---- curves.js: learning curves that grow in place while a run trains ----
 
-import { element, placeTip, svg } from "../../drawing/dom.js";
+import { decodeNumbers } from "../../drawing/arrays.js";
+import { element, svg } from "../../drawing/dom.js";
 import { lineLegend } from "../../drawing/lines.js";
 import { living } from "../../drawing/mount.js";
-import { decodeNumbers } from "../../drawing/numbers.js";
 import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
 
 const CURVE_TALL = 260, CURVE_FOOT = 40;
 
@@ -191,7 +192,7 @@ function bestPoint(view, frame, panel) {
 
 function pointAt(view, event) {
   const parts = view.panels?.find((panel) => panel.node.contains(event.target));
-  if (!parts?.frame) return hideCurveTip(view);
+  if (!parts?.frame) return hideTip(view.ui.tooltip);
   const box = parts.chart.getBoundingClientRect();
   const epoch = clamp(
     Math.round(((event.clientX - box.left - parts.frame.left) / parts.frame.plot) * view.model.epochs),
@@ -199,12 +200,14 @@ function pointAt(view, event) {
     Math.ceil(view.model.epochs),
   );
   const lines = parts.panel.series.map((line) => [line, nearest(line, epoch)]).filter(([, at]) => at >= 0);
-  if (!lines.length) return hideCurveTip(view);
-  view.ui.tooltip.replaceChildren(
+  if (!lines.length) return hideTip(view.ui.tooltip);
+  showTip(
+    view.ui.tooltip,
+    view.ui.root,
+    event,
     element("span", "what", fill(view.model.epoch_label, { epoch })),
     ...lines.map(([line, at]) => element("span", "value", pointWords(view.model, line, at))),
   );
-  placeTip(view.ui.tooltip, view.ui.root.getBoundingClientRect(), event);
 }
 
 function pointWords(model, { label, y, band }, at) {
@@ -221,10 +224,6 @@ function nearest(line, epoch) {
   return best;
 }
 
-function hideCurveTip({ ui }) {
-  ui.tooltip.hidden = true;
-}
-
 // ---- life in the page ----
 
 function mountCurves(root, { on, sized }) {
@@ -236,7 +235,7 @@ function mountCurves(root, { on, sized }) {
   };
   const view = { ui };
   on(ui.panels, "pointermove", (event) => pointAt(view, event));
-  on(ui.panels, "pointerleave", () => hideCurveTip(view));
+  on(ui.panels, "pointerleave", () => hideTip(view.ui.tooltip));
   sized(ui.panels, () => {
     if (view.model && ui.panels.clientWidth !== view.width) drawCurves(view);
     view.width = ui.panels.clientWidth;

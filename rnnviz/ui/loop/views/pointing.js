@@ -1,0 +1,109 @@
+// ---- pointing.js: what pointer and keys do to the cursor of a loop, and to the unit and the sum that are shown ----
+
+import { element } from "../../drawing/dom.js";
+import { stepUnder } from "../../drawing/frame.js";
+import { cursorKeys, onKeys } from "../../drawing/keys.js";
+import { written } from "../../drawing/numbers.js";
+import { clamp } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
+import { blockKeys } from "./blocks.js";
+import { chooseBlock, showLoop } from "./stage.js";
+import { momentAt } from "./unrolled.js";
+
+function pickUnit(view, unit, { keep = false } = {}) {
+  if (keep) view.chosen = unit;
+  if (unit === view.unit) return;
+  view.unit = unit;
+  showLoop(view, "draw");
+}
+
+export function watchRows(view, host, on) {
+  const unitUnder = (event) => {
+    const x = event.clientX - host.getBoundingClientRect().left - view.rowLeft;
+    return clamp(Math.floor((x / view.rowWidth) * view.model.units), 0, view.model.units - 1);
+  };
+  on(host, "pointermove", (event) => pickUnit(view, unitUnder(event)));
+  on(host, "pointerleave", () => pickUnit(view, view.chosen));
+  on(host, "click", (event) => pickUnit(view, unitUnder(event), { keep: true }));
+}
+
+export function watchMap(view, map, rowsOf, on) {
+  const { ui, cursor } = view;
+  const under = (event) => stepUnder(view.frame, ui.stack, event);
+  const rowUnder = (event) =>
+    clamp(Math.floor((event.clientY - map.host.getBoundingClientRect().top) / map.tall), 0, rowsOf() - 1);
+  on(map.host, "pointermove", (event) => {
+    if (event.target.matches?.("input")) return;
+    cursor.hoverAt(under(event), "chart");
+    if (map === ui.outputs) pickUnit(view, rowUnder(event));
+    tipNumber(view, map, event, under(event), rowUnder(event));
+  });
+  on(map.host, "pointerleave", () => {
+    hideTip(ui.tooltip);
+    pickUnit(view, view.chosen);
+    cursor.hoverAt(null, "leave");
+  });
+  on(map.host, "click", (event) => {
+    if (event.target.matches?.("input")) return;
+    if (map === ui.outputs) pickUnit(view, rowUnder(event), { keep: true });
+    cursor.togglePin(under(event), "click");
+  });
+}
+
+export function watchMemory(view, on) {
+  const { ui, cursor } = view;
+  const under = (event) => stepUnder(view.frame, ui.stack, event);
+  on(ui.memory, "pointermove", (event) => {
+    const step = under(event);
+    cursor.hoverAt(step, "chart");
+    const lines = view.model.memory.map((line) => `${line.label}: ${written(line.values[step], 3)}`);
+    showTip(
+      ui.tooltip,
+      ui.stack,
+      event,
+      element("span", "what", `step ${step + 1}`),
+      element("span", "value", lines.join(" · ")),
+    );
+  });
+  on(ui.memory, "pointerleave", () => {
+    hideTip(ui.tooltip);
+    cursor.hoverAt(null, "leave");
+  });
+  on(ui.memory, "click", (event) => cursor.togglePin(under(event), "click"));
+}
+
+function tipNumber(view, map, event, step, row) {
+  const { ui, model } = view;
+  const [name, values, rows] = map === ui.inputs
+    ? [model.labels.axis_feature, model.inputs, model.features]
+    : [model.labels.axis_unit, model.hidden, model.units];
+  showTip(
+    ui.tooltip,
+    ui.stack,
+    event,
+    element("span", "what", `step ${step + 1}`),
+    element("span", "where", `${name} ${row}`),
+    element("span", "value", written(values[step * rows + row])),
+  );
+}
+
+export function watchFilm(view, on) {
+  const { ui, cursor } = view;
+  on(ui.film, "click", (event) => cursor.pinAt(momentAt(view, event), "click"));
+}
+
+// ---- keys ----
+
+function loopActions(view) {
+  const { cursor, model } = view;
+  const nextUnit = (towards) => pickUnit(view, clamp(view.unit + towards, 0, model.units - 1), { keep: true });
+  return { ...cursorKeys(cursor), ArrowUp: () => nextUnit(-1), ArrowDown: () => nextUnit(1) };
+}
+
+export function watchLoopKeys(view, on) {
+  const { ui } = view;
+  for (const target of [ui.film, ui.equation, ui.inputs.host, ui.outputs.host, ui.memory]) {
+    onKeys(on, target, () => loopActions(view));
+  }
+  on(ui.blocks, "keydown", (event) => blockKeys(view, event, (block) => chooseBlock(view, block)));
+}

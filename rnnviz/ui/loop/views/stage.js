@@ -1,0 +1,135 @@
+// ---- stage.js: what the cursor of a loop moves through: all is drawn on new numbers, theme or size, a move only marks ----
+
+import { announceMove, speakPlace } from "../../drawing/cursor.js";
+import { colourBar, element, tellSlider, writeParts } from "../../drawing/dom.js";
+import { written } from "../../drawing/numbers.js";
+import { nameControls, writePlayState } from "../../drawing/playback.js";
+import { fill, readPalette } from "../../drawing/scale.js";
+import { buildBlocks, markBlock } from "./blocks.js";
+import { drawMatrices, markMatrixRow } from "./matrices.js";
+import { loopSays, unitOf } from "./model.js";
+import { buildEquation, buildProducts, isGateBlock, measureRows, paintEquation, paintProducts } from "./step.js";
+import { brief } from "./table.js";
+import { drawTime, markOutputRow, showTimeCursor } from "./time.js";
+import { writeTimed } from "./timed.js";
+import { drawFilm } from "./unrolled.js";
+
+export function drawLoop(view) {
+  const { ui, model } = view;
+  view.palette = readPalette(ui.root, model.colours);
+  writeLoopTexts(view);
+  buildBlocks(view, (block) => chooseBlock(view, block));
+  buildEquation(view);
+  buildProducts(view);
+  layOut(view);
+}
+
+export function layOut(view) {
+  measureRows(view);
+  drawMatrices(view);
+  drawTime(view);
+  showLoop(view, "draw");
+}
+
+export function chooseBlock(view, block) {
+  view.block = block;
+  markBlock(view);
+  buildEquation(view);
+  drawMatrices(view);
+  showLoop(view, "draw");
+}
+
+function writeLoopTexts(view) {
+  const { ui, model } = view;
+  const { labels } = model;
+  ui.root.setAttribute("aria-label", labels.loop);
+  nameControls(ui, labels);
+  ui.pin.textContent = labels.pinned;
+  ui.mixing.textContent = model.mixing;
+  for (const [name, section] of Object.entries(ui.views)) {
+    if (name !== "step") section.querySelector(".title").textContent = model.titles[name];
+    section.querySelector(".help").textContent = model.helps[name];
+  }
+  ui.inputs.axis = labels.axis_feature;
+  ui.outputs.axis = labels.axis_unit;
+  ui.film.setAttribute("aria-label", labels.unrolled_keys);
+  ui.equation.setAttribute("aria-label", labels.equation_keys);
+  ui.inputs.host.setAttribute("aria-label", model.titles.inputs);
+  ui.outputs.host.setAttribute("aria-label", model.titles.outputs);
+  ui.memory.setAttribute("aria-label", model.titles.memory);
+  writeParts(ui.sentence, model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
+  drawLoopLegends(view);
+}
+
+function drawLoopLegends({ ui, model, palette }) {
+  const bar = (limit) =>
+    colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [
+      model.labels.below,
+      model.labels.above,
+    ]);
+  const named = (name, limit) => {
+    const legend = element("div", "legend");
+    legend.append(element("span", "what", name), ...bar(limit));
+    return legend;
+  };
+  const legends = [named("terms and sum", model.limits.terms), named("states and candidates", 1)];
+  if (model.blocks.some(isGateBlock)) {
+    legends.push(element("div", "legend"));
+    legends[2].append(
+      element("span", "what", "gates"),
+      ...colourBar(palette.sequential, ["0", "1"], model.labels.gate.split("|")),
+    );
+  }
+  ui.views.step.querySelector(".legends").replaceChildren(...legends);
+  ui.views.weights.querySelector(".legend").replaceChildren(...bar(model.limits.weights));
+  ui.views.inputs.querySelector(".legend").replaceChildren(...bar(model.limits.inputs));
+  ui.views.outputs.querySelector(".legend").replaceChildren(...bar(1));
+}
+
+export function showLoop(view, source) {
+  const { ui, model, cursor } = view;
+  const step = cursor.shown;
+  writeStepTitle(view, step);
+  writeLoopReadout(view, step);
+  writePlayState(ui, cursor, model.labels);
+  drawFilm(view, step);
+  paintEquation(view, step);
+  paintProducts(view, step);
+  markMatrixRow(view);
+  markOutputRow(view);
+  showTimeCursor(view, step);
+  writeLoopSliders(view, step);
+  ui.root.dataset.unit = view.unit;
+  announceMove(ui.root, cursor, source);
+  speakPlace(ui.announcer, source, () => loopSays(view, step));
+}
+
+function writeStepTitle({ ui, model, block }, step) {
+  ui.views.step.querySelector(".title").textContent = fill(model.titles.step, { t: step + 1 });
+  writeTimed(ui.formula, model.blocks[block].formula, step);
+}
+
+function writeLoopReadout(view, step) {
+  const { cells, model, unit, block } = view;
+  const shown = model.blocks[block];
+  cells.here[0].textContent = "time";
+  cells.here[1].textContent = fill(model.labels.step, { t: step + 1, count: model.count });
+  cells.sum[0].textContent = fill(model.labels.sum, { unit });
+  cells.sum[1].textContent = written(unitOf(model, shown.pre_activation, step, unit));
+  cells.output[0].textContent = fill(model.labels.output, { unit });
+  cells.output[1].textContent = written(unitOf(model, model.hidden, step, unit));
+  cells.flat[0].textContent = model.labels.flat;
+  cells.flat[1].textContent = `${Math.round(shown.flat[step] * model.units)} of ${model.units}`;
+}
+
+function writeLoopSliders(view, step) {
+  const { ui, model } = view;
+  const value = loopSays(view, step);
+  for (const slider of [ui.film, ui.equation, ui.inputs.host, ui.outputs.host, ui.memory]) {
+    if (slider.getAttribute("role") !== "slider") {
+      for (const name of ["valuemin", "valuemax", "valuenow", "valuetext"]) slider.removeAttribute(`aria-${name}`);
+      continue;
+    }
+    tellSlider(slider, step, model.count, value);
+  }
+}

@@ -1,0 +1,70 @@
+// ---- stage.js: what the cursor of a review moves through: words, charts and read-out, drawn and marked ----
+
+import { announceMove, speakPlace } from "../../drawing/cursor.js";
+import { tellSlider, writeParts } from "../../drawing/dom.js";
+import { frameOf, placeColumn } from "../../drawing/frame.js";
+import { writePlayState } from "../../drawing/playback.js";
+import { fill } from "../../drawing/scale.js";
+import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
+import { CHART_BOTTOM, CHART_TOP, drawAxis, drawLines, moveDot, probabilitySpec, unitSpec } from "./charts.js";
+import { drawGutter, drawHeatmap } from "./heatmap.js";
+import { describe } from "./model.js";
+import { markGhost, markUnread, markWord, paintStrip, reveal, writeReadout } from "./strip.js";
+
+export function drawReview(view) {
+  writeParts(view.ui.sentence, view.model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
+  paintStrip(view);
+  drawCharts(view);
+}
+
+export function drawCharts(view) {
+  const { ui, model } = view;
+  view.frame = frameOf(ui.stack.clientWidth, model.count);
+  view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)) };
+  drawHeatmap(view);
+  drawAxis(view);
+  drawUnit(view);
+  placeTimelines(ui, ui.probability.offsetTop + CHART_TOP, ui.unit.offsetTop + ui.unit.offsetHeight - CHART_BOTTOM);
+  showCursor(view, "draw");
+}
+
+export function drawUnit(view) {
+  drawGutter(view);
+  view.lines.unit = drawLines(view.ui.unit, view.frame, unitSpec(view));
+  writeTitles(view);
+}
+
+function writeTitles({ ui, model, unit }) {
+  for (const [name, section] of Object.entries(ui.views)) {
+    const current = name !== "unit" || unit === model.unit;
+    section.querySelector(".title").textContent = current
+      ? model.titles[name] ?? ""
+      : fill(model.labels.unit_title, { unit });
+    section.querySelector(".help").textContent = model.helps?.[name] ?? "";
+    ui[name].setAttribute("aria-label", `${model.titles[name]}. ${name === "strip" ? model.labels.strip_keys : ""}`);
+  }
+}
+
+export function showCursor(view, source) {
+  const { ui, cursor, frame, lines } = view;
+  const step = cursor.shown;
+  markWord(view, step);
+  markGhost(view, cursor.ghost);
+  markUnread(view, cursor.read);
+  writeReadout(view, step);
+  writePlayState(ui, cursor, view.model.labels);
+  placeColumn(ui.column, frame, step);
+  placeColumn(ui.ghostColumn, frame, cursor.ghost);
+  showTimelines(ui, frame, cursor);
+  moveDot(lines.probability, step);
+  moveDot(lines.unit, step);
+  writeSliders(view, step);
+  if (source !== "strip" && source !== "draw" && source !== "leave") reveal(ui.strip, view.words[cursor.ghost ?? step]);
+  announceMove(ui.root, cursor, source);
+  speakPlace(ui.announcer, source, () => describe(view.model, step));
+}
+
+function writeSliders({ ui, model }, step) {
+  const value = describe(model, step);
+  for (const chart of [ui.probability, ui.heatmap, ui.unit]) tellSlider(chart, step, model.count, value);
+}
