@@ -266,3 +266,16 @@ def test_the_cursor_survives_another_colouring(open_reader: Callable[..., Reader
 
 _CURSOR = """Number([...document.querySelectorAll('*')].map(node => node.shadowRoot?.querySelector('.reader'))
     .find(Boolean).dataset.cursor)"""
+
+
+def test_the_cursor_of_the_reader_is_the_pages(reading: Reader) -> None:
+    """Another component hears where the cursor goes and moves it, without a name of the reader's."""
+    page = reading.page
+    page.evaluate("() => addEventListener('rnnviz-step', ({ detail }) => (globalThis.heard = detail))")
+    reading.word("slow").click()
+    heard = page.evaluate("() => ({ ...globalThis.heard, from: null })")
+    assert heard == {"from": None, "step": step_of("slow"), "count": len(WORDS) + 2, "pinned": True}
+    page.evaluate("() => dispatchEvent(new CustomEvent('rnnviz-step', { detail: { from: null, step: 4, count: 11 } }))")
+    reading.expect_cursor(4)
+    page.evaluate("() => { globalThis.heard = null; dispatchEvent(new Event('rnnviz-step-asked')); }")
+    assert page.evaluate("() => globalThis.heard.step") == 4

@@ -53,7 +53,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {Record<string, Text>} [attributes]
  * @param {Text} [text]
  */
-export function svg(tag, attributes = {}, text) {
+export function svg(tag, attributes = {}, text = undefined) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   if (text !== undefined) node.textContent = String(text);

@@ -16,8 +16,7 @@ import { offerSaving } from "./save.js";
  * @typedef {object} Living
  * @property {HTMLElement} root
  * @property {View} view
- * @property {AbortController} listeners
- * @property {ResizeObserver[]} resizing
+ * @property {() => void} end  Nothing is heard or measured any more.
  * @property {ReturnType<typeof offerSaving>} saving
  * @property {Life["send"]} tell
  * @property {object | null} run  The last run that was drawn or waits for its styles.
@@ -46,9 +45,7 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
   /** @param {HTMLElement} parent @param {Living<View>} one */
   const end = (parent, one) => {
     unmount(one.view);
-    one.saving.end();
-    one.listeners.abort();
-    one.resizing.forEach((observer) => observer.disconnect());
+    one.end();
     if (lives.get(parent) === one) lives.delete(parent);
   };
 
@@ -106,8 +103,13 @@ function begin(parent, mount, table) {
     },
     send: (name, value) => one.tell(name, value),
   };
+  const end = () => {
+    saving.end();
+    listeners.abort();
+    resizing.forEach((observer) => observer.disconnect());
+  };
   /** @type {Living<View>} */
-  const one = { root, listeners, resizing, saving, tell: () => {}, run: null, view: mount(root, life) };
+  const one = { root, end, saving, tell: () => {}, run: null, view: mount(root, life) };
   return one;
 }
 
