@@ -294,14 +294,22 @@ def test_an_address_restores_every_control() -> None:
     view = way(app)
     assert ([text for _, text in view["words"]], view["maxlen"], view["first"]) == (["a", "fine", "film"], 20, 0)
     state = app.session_state
-    assert (state.d_num_words, state.d_model, state.d_words) == (500, "imdb-simple-rnn-stacked", "most positive")
-    assert (state.d_search, state.d_show, state.d_order, state.d_page) == ("awful", "negative", "longest first", 3)
+    assert (state.d_num_words, state.d_model, state.d_words) == (500, "imdb-simple-rnn-stacked", "positive")
+    assert (state.d_search, state.d_show, state.d_order, state.d_page) == ("awful", "negative", "longest", 3)
     assert warnings(app) == []
+
+
+def test_an_address_may_hold_ids() -> None:
+    """What is called by its id is found as by its label."""
+    app = visit("data", d_corpus="imdb", d_words="negative", d_order="longest", d_show="positive")
+    assert warnings(app) == []
+    assert (app.session_state.d_words, app.session_state.d_order) == ("negative", "longest")
 
 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
+        ({"d_example": "moon"}, "There is no example moon; mixed is shown."),
         ({"d_corpus": "moon"}, "There is no corpus moon"),
         ({"d_num_words": "10001"}, "num_words is one of"),
         ({"d_num_words": "many"}, "num_words is one of"),

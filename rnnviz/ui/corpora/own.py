@@ -8,16 +8,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from rnnviz.corpora import MOST_ROWS, csv_columns, read_csv, read_table
 from rnnviz.errors import DataError
 from rnnviz.training.kept_corpora import KeptCorpus, list_kept
+from rnnviz.ui.corpora import words
 from rnnviz.ui.corpora.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.address import asked, choice
 from rnnviz.ui.frame.messages import plain, warn
 
 __all__ = ["OWN", "choose_kept_file", "choose_own"]
 
-OWN = "a CSV of your own"
-"""What the choice is called on every page that has it."""
+OWN = "own"
+"""The id of the choice, on every page that has it."""
 
-_NEW = "a new file"
+_NEW = "a new file"  # with spaces, which the title of a kept file has not
 _HELD = "own_corpus"  # in the state of the session: what was uploaded last, on whichever page
 _MOST_MEGABYTES = 20
 _TEXTS = ("text", "review", "sentence", "comment", "content")
@@ -41,17 +42,15 @@ def choose_own(page: str, *, stays: str) -> DataSource | None:
     """
     kept = _choose_kept(f"{page}_kept")
     if kept is not None:
-        return _kept(kept.title, str(kept.path), kept.path.stat().st_mtime_ns if kept.path.exists() else 0)
-    st.caption(
-        "A UTF-8 CSV file with a header: one column of reviews, one of labels (0, 1, negative, positive, neg or pos). "
-        f"Up to {_MOST_MEGABYTES} MB, {MOST_ROWS:,} rows and 100 columns. {stays}"
-    )
-    file = st.file_uploader("CSV file", type="csv", key=f"{page}_file", max_upload_size=_MOST_MEGABYTES)
+        with st.spinner(words.reading()):
+            return _kept(kept.title, str(kept.path), kept.path.stat().st_mtime_ns if kept.path.exists() else 0)
+    st.caption(words.file_rules(_MOST_MEGABYTES, MOST_ROWS, stays))
+    file = st.file_uploader(words.controls()["file"], type="csv", key=f"{page}_file", max_upload_size=_MOST_MEGABYTES)
     if file is not None:
         return _read(file, page)
     held: DataSource | None = st.session_state.get(_HELD, (None, None))[1]
     if held is not None:
-        st.caption(plain(f"Still in this session: {held.title}."))
+        st.caption(plain(words.still_here(held.title)))
     return held
 
 
@@ -65,18 +64,29 @@ def choose_kept_file(page: str, path: str) -> None:
 def _choose_kept(key: str) -> KeptCorpus | None:
     """One of the files that earlier trainings kept; None for a new one."""
     kept = {one.title: one for one in list_kept()}
-    given = asked(key)
-    if given is not None and given not in {_NEW, *kept}:
-        warn(f"No file {given[:40]} is kept; choose another.")
     if not kept:
+        _warn_of_none(key)
         return None
-    return kept.get(st.selectbox("File", [_NEW, *kept], key=key, width=380, help=_KEPT_HELP, **HELD))
+    return kept.get(
+        choice(
+            words.controls()["kept"],
+            {_NEW: words.new_file(), **{title: title for title in kept}},
+            key=key,
+            width=380,
+            help=words.kept_help(),
+            unknown=words.no_kept_file(),
+        )
+    )
 
 
-_KEPT_HELP = "A new file, or one that somebody has trained on with this app."
+def _warn_of_none(key: str) -> None:
+    """Say so where the address asks for a kept file and there is none at all."""
+    came = asked(key)
+    if came is not None and came not in (_NEW, words.new_file()):
+        warn(words.no_kept_file().format(came=came[:80]))
 
 
-@st.cache_resource(show_spinner="Reading the file …", max_entries=3)
+@st.cache_resource(show_spinner=False, max_entries=3)
 def _kept(title: str, path: str, changed: int) -> DataSource:
     del changed  # part of the key only
     corpus = read_table(Path(path))
@@ -92,13 +102,14 @@ def _read(file: UploadedFile, page: str) -> DataSource:
             "{name} has one column, {column!r}; reviews and their labels need two.", name=name, column=columns[0][:40]
         )
     with st.container(horizontal=True):
-        text = _choose_column("Column of the reviews", columns, _TEXTS, 0, key=f"{page}_text_of_{file.file_id}")
-        label = _choose_column("Column of the labels", columns, _LABELS, 1, key=f"{page}_label_of_{file.file_id}")
+        called = words.controls()
+        text = _choose_column(called["text"], columns, _TEXTS, 0, key=f"{page}_text_of_{file.file_id}")
+        label = _choose_column(called["label"], columns, _LABELS, 1, key=f"{page}_label_of_{file.file_id}")
     key = (file.file_id, text, label)
     held = st.session_state.get(_HELD)
     if held is None or held[0] != key:
         st.session_state.pop(_HELD, None)
-        with st.spinner("Reading the file …"):
+        with st.spinner(words.reading()):
             corpus = read_csv(content, text=text, label=label, name=name)
         held = st.session_state[_HELD] = (key, DataSource(name, lambda: corpus, named=False))
     source: DataSource = held[1]

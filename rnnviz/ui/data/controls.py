@@ -4,9 +4,10 @@ import time
 
 import streamlit as st
 
-from rnnviz.text import Padding
+from rnnviz.text import Padding, Side
+from rnnviz.ui.data import words
 from rnnviz.ui.data.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked, warn_unless_known
+from rnnviz.ui.frame.address import HELD, asked, choice
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.reviews.box import LATE_SECONDS, ReviewBox
 
@@ -22,7 +23,9 @@ NUM_WORDS = (
 """The sizes of vocabulary that the slider has."""
 
 _MOST_PLACES = 1_000
-_SIDES = ("pre", "post")
+_SIDES: tuple[Side, Side] = ("pre", "post")
+_FIRST_NUM_WORDS = 10_000
+_FIRST_MAXLEN = 500
 
 
 def choose_text(source: DataSource) -> str:
@@ -37,47 +40,35 @@ def choose_text(source: DataSource) -> str:
     BOX.pick_example(linked=source.named and "d_review" in st.query_params)
     linked = _is_linked(source)
     _link(st.session_state.d_number if linked else None)
-    return BOX.read(button="Show its way", linked=linked)
+    return BOX.read(button=words.controls()["way"], linked=linked)
 
 
 def choose_row() -> tuple[int, Padding]:
     """Let the visitor choose the vocabulary's size and how a row is made."""
-    _warn_of_nonsense()
+    called, warnings = words.controls(), st.container()
+    with warnings:
+        _warn_of_sizes()
     num_words = st.select_slider(
-        "num_words: ids of the vocabulary", NUM_WORDS, 10_000, key="d_num_words", help=_WORDS_HELP, **HELD
+        called["d_num_words"], NUM_WORDS, _FIRST_NUM_WORDS, key="d_num_words", help=words.ids_help(), **HELD
     )
-    maxlen = st.slider("maxlen: places of the row", 1, _MOST_PLACES, 500, key="d_maxlen", **HELD)
+    maxlen = st.slider(called["d_maxlen"], 1, _MOST_PLACES, _FIRST_MAXLEN, key="d_maxlen", **HELD)
     with st.container(horizontal=True):
-        sides = [
-            st.segmented_control(name, _SIDES, default="pre", key=f"d_{name}", required=True, help=told, **HELD)
-            for name, told in (("padding", _PADDING_HELP), ("truncating", _CUTTING_HELP))
-        ]
-    return int(num_words), Padding(maxlen=int(maxlen), padding=sides[0], truncating=sides[1])
+        padding, truncating = (
+            choice(called[key], _SIDES, key=key, kind="row", place=warnings, help=told)
+            for key, told in (("d_padding", words.padding_help()), ("d_truncating", words.cut_help()))
+        )
+    return int(num_words), Padding(maxlen=int(maxlen), padding=padding, truncating=truncating)
 
 
-_WORDS_HELP = (
-    "Four ids are reserved (0 padding, 1 start, 2 unknown, 3 unused), so num_words − 4 words have an id of their own: "
-    "the most frequent ones of the corpus."
-)
-_PADDING_HELP = "pre puts the zeros before the review, post behind it."
-_CUTTING_HELP = "pre cuts the beginning of a review that is too long, post its end."
-
-
-def _warn_of_nonsense() -> None:
+def _warn_of_sizes() -> None:
     """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
     given = asked("d_num_words")
     if given is not None and given not in map(str, NUM_WORDS):
         known = ", ".join(f"{size}" for size in NUM_WORDS)
-        warn(f"num_words is one of {known}, not {given[:40]}; 10000 is shown.")
-    _warn_of_maxlen()
-    for name in ("padding", "truncating"):
-        warn_unless_known(f"d_{name}", name, _SIDES)
-
-
-def _warn_of_maxlen() -> None:
+        warn(words.no_num_words(known, given[:40], _FIRST_NUM_WORDS))
     given = asked("d_maxlen")
     if given is not None and not _is_whole(given, 1, _MOST_PLACES):
-        warn(f"maxlen is a whole number from 1 to {_MOST_PLACES:,}, not {given[:40]}; 500 is shown.")
+        warn(words.no_maxlen(_MOST_PLACES, given[:40], _FIRST_MAXLEN))
 
 
 def _is_whole(text: str, low: int, high: int) -> bool:
@@ -103,10 +94,7 @@ def _take_asked(source: DataSource) -> None:
     if source.named and _is_whole(given, 1, len(source.corpus)):
         put_review(source, int(given))
         return
-    most = (
-        f"a whole number from 1 to {len(source.corpus):,}, not {given[:40]}" if source.named else "lost with its file"
-    )
-    warn(f"The number of the review is {most}.")
+    warn(words.no_review(len(source.corpus), given[:40]) if source.named else words.lost_with_its_file())
 
 
 def _is_linked(source: DataSource) -> bool:

@@ -1,24 +1,26 @@
 """The reviews of the corpus: search, filter, order, and what opens one."""
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.ui.data import words
 from rnnviz.ui.data.controls import put_review
 from rnnviz.ui.data.source import DataSource
+from rnnviz.ui.data.words import Order, Shown
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, choose_page, warn_unless_known
+from rnnviz.ui.frame.address import HELD, choice, choose_page
 from rnnviz.ui.frame.doors import to_read
 from rnnviz.ui.reviews.box import READ_BOX
 from rnnviz.ui.reviews.rows import OpenedReview, ReviewLine, reviews_view
 
 __all__ = ["show_reviews"]
 
-_LABELS = {"all": (0, 1), "negative": (0,), "positive": (1,)}
-_ORDERS = ("as in the corpus", "shortest first", "longest first")
+_LABELS: Mapping[Shown, tuple[int, ...]] = {"all": (0, 1), "negative": (0,), "positive": (1,)}
 _ROWS = 10
 _AROUND = 90  # characters before what was found
 _SHOWN = 260
@@ -26,34 +28,20 @@ _SHOWN = 260
 
 def show_reviews(source: DataSource) -> None:
     """Let the visitor find a review and open it, here or on "Read a review"."""
-    st.subheader("Find a review", anchor=False)
-    warn_unless_known("d_show", "The label", list(_LABELS))
-    warn_unless_known("d_order", "The order", list(_ORDERS))
+    st.subheader(words.find_title(), anchor=False)
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        query = st.text_input(
-            "Search the text", key="d_search", max_chars=200, width=320, on_change=_first_page, **HELD
-        )
-        label = st.segmented_control(
-            "Label", list(_LABELS), default="all", key="d_show", required=True, on_change=_first_page, **HELD
-        )
-        order = st.selectbox("Order", _ORDERS, key="d_order", width=200, on_change=_first_page, **HELD)
+        query, label, order = _choose(warnings)
         page_place = st.empty()
-    query = query or ""
     found = _find(source, query, label, order)
     with page_place.container():
         page, pages = choose_page(len(found), _ROWS, key="d_page", place=warnings)
     numbers = found[(page - 1) * _ROWS : page * _ROWS]
     opened = reviews_view(
         {
-            "found": _told(len(found), page, pages, len(source.corpus)),
+            "found": words.found(len(found), page, pages, len(source.corpus)),
             "reviews": [_line(source, int(number), query) for number in numbers],
-            "labels": {
-                "here": "Show its way",
-                "read": "Read it",
-                "here_name": "Show the way of review {number_label}",
-                "read_name": "Read review {number_label} word by word",
-            },
+            "labels": words.opener_labels(),
             "colours": both_inks(),
         },
         key="reviews",
@@ -61,6 +49,31 @@ def show_reviews(source: DataSource) -> None:
     )
     if opened is not None and opened.to == "read":
         to_read(text=READ_BOX.hand_over(source.corpus.texts[opened.number - 1])).enter()
+
+
+def _choose(warnings: DeltaGenerator) -> tuple[str, Shown, Order]:
+    """Let the visitor choose what is looked for, the label, and the order."""
+    called, unknown = words.controls(), words.choices_unknown()
+    query = st.text_input(called["d_search"], key="d_search", max_chars=200, width=320, on_change=_first_page, **HELD)
+    label = choice(
+        called["d_show"],
+        words.label_choices(),
+        key="d_show",
+        kind="row",
+        place=warnings,
+        unknown=unknown["d_show"],
+        on_change=_first_page,
+    )
+    order = choice(
+        called["d_order"],
+        words.order_labels(),
+        key="d_order",
+        place=warnings,
+        unknown=unknown["d_order"],
+        width=200,
+        on_change=_first_page,
+    )
+    return query or "", label, order
 
 
 def _first_page() -> None:
@@ -72,7 +85,7 @@ def _take(source: DataSource, opened: OpenedReview) -> None:
         put_review(source, opened.number)
 
 
-def _find(source: DataSource, query: str, label: str, order: str) -> NDArray[np.int64]:
+def _find(source: DataSource, query: str, label: Shown, order: Order) -> NDArray[np.int64]:
     """Places of the reviews that fit, in order."""
     texts, labels = source.corpus.texts, source.corpus.labels
     fits = np.isin(labels, _LABELS[label])
@@ -80,16 +93,10 @@ def _find(source: DataSource, query: str, label: str, order: str) -> NDArray[np.
         wanted = query.strip().lower()
         fits &= np.fromiter((wanted in text.lower() for text in texts), dtype=bool, count=len(texts))
     places = np.flatnonzero(fits)
-    if order == "as in the corpus":
+    if order == "corpus":
         return places
     lengths = source.statistics.lengths[places]
-    return places[np.argsort(lengths if order == "shortest first" else -lengths, kind="stable")]
-
-
-def _told(found: int, page: int, pages: int, total: int) -> str:
-    if not found:
-        return f"None of {total:,} reviews fits: change the search or the label."
-    return f"{count_of(found, 'review')} of {total:,}; page {page:,} of {pages:,}."
+    return places[np.argsort(lengths if order == "shortest" else -lengths, kind="stable")]
 
 
 def _line(source: DataSource, place: int, query: str) -> ReviewLine:
@@ -98,7 +105,7 @@ def _line(source: DataSource, place: int, query: str) -> ReviewLine:
         "number": number,
         "number_label": f"{number:,}",
         "label": "positive" if source.corpus.labels[place] else "negative",
-        "note": count_of(int(source.statistics.lengths[place]) - 1, "word"),
+        "note": words.words_in_review(int(source.statistics.lengths[place]) - 1),
         "parts": _parts(source.corpus.texts[place], query.strip()),
     }
 

@@ -7,15 +7,14 @@ import streamlit as st
 from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_imdb
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.corpora.source import DataSource
-from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.corpora.words import own_corpus
+from rnnviz.ui.data import words
+from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.messages import warn
 
-__all__ = ["SOURCES", "DataSource", "choose_source"]
+__all__ = ["DataSource", "choose_source"]
 
-_IMDB, _KERAS = "IMDB", "Keras's IMDB"
-SOURCES = (_IMDB, _KERAS, OWN)
-"""What the visitor may choose; the first is what a new one sees."""
-
+_IMDB, _KERAS = "imdb", "keras-imdb"
 _LOADERS: dict[str, Callable[[], Corpus]] = {_IMDB: load_imdb, _KERAS: load_cached_keras_imdb}
 
 
@@ -27,15 +26,19 @@ def choose_source() -> DataSource:
     DataError
         It is not there, or the uploaded file cannot be read.
     """
-    given = asked("d_corpus")
-    if given is not None and given not in SOURCES:
-        warn(f"There is no corpus {given[:40]}; {_IMDB} is shown.")
-    name = st.segmented_control("Corpus", SOURCES, default=_IMDB, key="d_corpus", required=True, **HELD)
+    name = choice(
+        words.controls()["d_corpus"],
+        words.corpus_labels(own_corpus()),
+        key="d_corpus",
+        kind="row",
+        place=st.container(),
+        unknown=words.choices_unknown()["d_corpus"],
+    )
     if name == OWN:
         return _choose_own()
     source = _named(name)
     if name == _KERAS and not source.has("corpus"):
-        with st.spinner("Looking into Keras's cache …"):
+        with st.spinner(words.looking_for_keras()):
             _ = source.corpus  # it may be missing, which is said above all that needs it
     return source
 
@@ -46,19 +49,15 @@ def _named(name: str) -> DataSource:
 
 
 def _choose_own() -> DataSource:
-    source = choose_own("d", stays=_STAYS)
+    source = choose_own("d", stays=words.stays_here())
     if source is None:
-        st.info("Until a file is here, IMDB is shown below.", icon=":material/upload_file:")
+        st.info(words.no_file_yet(), icon=":material/upload_file:")
         return _named(_IMDB)
     _warn_of_one_class(source)
     return source
 
 
-_STAYS = "It stays in this session's memory: nothing is stored, and nobody else sees it, unless you train on it."
-
-
 def _warn_of_one_class(source: DataSource) -> None:
     classes = set(source.corpus.labels.tolist())
     if len(classes) == 1:
-        only = "positive" if 1 in classes else "negative"
-        warn(f"All {len(source.corpus):,} reviews of {source.title} are {only}: no network can learn from one class.")
+        warn(words.all_of_one_class(len(source.corpus), source.title, positive=1 in classes))

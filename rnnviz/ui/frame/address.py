@@ -57,8 +57,8 @@ def choice(
     place
         Where a warning is shown; here if None.
     unknown
-        Sentence for an address that asks for what there is not, with {came} and {shown}. With one, a choice of this
-        session that is not there any more is told as well.
+        Sentence for an address that asks for what there is not, with {came}, {shown} and {known}. With one, a choice of
+        this session that is not there any more is told as well.
     drawn
         As for `st.selectbox` and `st.segmented_control`: width, help, on_change.
     """
@@ -89,20 +89,12 @@ def _understood(key: str, labels: Mapping[Id, str]) -> str | None:
 
 
 def _warn_of(label: str, known: Sequence[str], came: str, shown: str, unknown: str | None) -> None:
-    came = came[:_LONGEST_QUOTED]
-    if unknown is not None:
-        warn(unknown.format(came=came, shown=shown))
-        return
     named = [*known[:3], "…", known[-1]] if len(known) > _MOST_NAMED else known
-    warn(
-        say(
-            "{name} is one of {known}, not {came}; {shown} is shown.",
-            name=label,
-            known=", ".join(named),
-            came=came,
-            shown=shown,
-        )
-    )
+    told = {"known": ", ".join(named), "came": came[:_LONGEST_QUOTED], "shown": shown}
+    if unknown is not None:
+        warn(unknown.format(**told))
+    else:
+        warn(say("{name} is one of {known}, not {came}; {shown} is shown.", name=label, **told))
 
 
 def warn_unless_known(key: str, name: str, known: Sequence[str]) -> None:

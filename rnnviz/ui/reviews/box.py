@@ -7,6 +7,8 @@ import streamlit as st
 
 from rnnviz.errors import DataError
 from rnnviz.recording import MOST_CHARACTERS
+from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.reviews import words
 from rnnviz.ui.reviews.examples import EXAMPLES
 
 __all__ = ["LATE_SECONDS", "LONGEST_SHARED", "READ_BOX", "ReviewBox"]
@@ -35,9 +37,10 @@ class ReviewBox:
         """Let the visitor pick one of the reviews that come with rnnviz; `linked` as in `read`."""
         self._restore()
         st.pills(
-            "Pick a review, or paste your own below",
+            words.box_labels()["example"],
             list(EXAMPLES),
             key=self.example,
+            format_func=words.example_labels().__getitem__,
             bind="query-params",
             on_change=self._take_example,
         )
@@ -60,11 +63,11 @@ class ReviewBox:
             The text is empty or too long.
         """
         st.text_area(
-            "Review",
+            words.box_labels()["text"],
             key=self.text,
             height=130,
             on_change=self._leave_example,
-            placeholder="Paste a film review in English.",
+            placeholder=words.placeholder(),
             persist_state="session",
         )
         st.button(button, icon=":material/play_arrow:")
@@ -115,10 +118,20 @@ class ReviewBox:
             return
         if known and (shared == st.session_state.get(self._shared) or self._address_is_late()):
             return
-        asked = st.query_params.get(self.example, "")
-        name = asked if asked in EXAMPLES else next(iter(EXAMPLES))
+        name = self._asked() or next(iter(EXAMPLES))
         st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
         st.session_state[self.example] = name if shared is None else None
+
+    def _asked(self) -> str | None:
+        """Example that the address asks for, by its label or its id; None, and said so, where there is no such one."""
+        came, labels = st.query_params.get(self.example), words.example_labels()
+        name = next((name for name, label in labels.items() if came in (label, name)), None)
+        if name is not None and came != labels[name]:
+            st.query_params[self.example] = labels[name]
+        if name is None and came is not None and self.text not in st.query_params:
+            first = next(iter(EXAMPLES))
+            warn(words.no_example(came[:80], labels[first]))
+        return name
 
     def _address_is_late(self) -> bool:
         """Whether the address that came with this run may be older than the one that was written last.
@@ -149,7 +162,7 @@ class ReviewBox:
             else:
                 st.query_params[self.text] = shared
         if len(text) > LONGEST_SHARED and text not in EXAMPLES.values() and not linked:
-            st.caption(f"A link to this page holds texts of up to {LONGEST_SHARED:,} characters; this one is longer.")
+            st.caption(words.too_long_to_link(LONGEST_SHARED))
 
 
 def _is_shared(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.cells import CELLS
 from rnnviz.corpora import IMDB_REVIEWS
@@ -13,17 +14,15 @@ from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.ui.corpora.own import OWN, choose_own
+from rnnviz.ui.corpora.words import own_corpus
 from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, warn_unless_known, whole_number
+from rnnviz.ui.frame.address import HELD, choice, warn_unless_known, whole_number
 from rnnviz.ui.frame.doors import STACK_KEY
 from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.language import say
 from rnnviz.ui.train.reviews import Reviews, choose_reviews
 
-__all__ = ["CORPORA", "Plan", "choose_plan"]
-
-_IMDB = f"IMDB, {IMDB_REVIEWS:,} reviews"
-CORPORA = (_IMDB, OWN)
-"""The corpora that can be trained on."""
+__all__ = ["Plan", "choose_plan"]
 
 _CELLS = {CELLS[name].keras_class: name for name in CELLS}
 _CHAPTER, _EFFICIENT = "as in the chapter", "efficient"
@@ -68,14 +67,14 @@ def choose_plan() -> Plan | None:
         The file of reviews cannot be read.
     """
     _warn_of_nonsense()
-    stacked = _stacked()
+    warnings, stacked = st.container(), _stacked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         network = stacked if stacked is not None and _wants_stack() else _choose_network()
         mode = st.segmented_control(
             "Reading", [_CHAPTER, _EFFICIENT], default=_CHAPTER, key="t_mode", required=True, help=_MODES, **HELD
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        corpus = st.selectbox("Corpus", CORPORA, key="t_corpus", width=230, **HELD)
+        corpus = _choose_corpus(warnings)
         amount = st.selectbox("Train on", list(_AMOUNTS), key="t_amount", width=230, **HELD)
         epochs = whole_number("Epochs", 1, 100, 10, key="t_epochs", width=130)
         batch = whole_number("Batch size", 1, 20_000, 128, key="t_batch", width=140)
@@ -108,7 +107,6 @@ _STAYS = (
     "reads, and which everybody who uses this app may choose."
 )
 _KNOWN = {
-    "t_corpus": ("The corpus", CORPORA),
     "t_amount": ("What to train on", tuple(_AMOUNTS)),
     "t_cell": ("The cell", tuple(_CELLS)),
     "t_mode": ("Reading", (_CHAPTER, _EFFICIENT)),
@@ -120,6 +118,17 @@ def _warn_of_nonsense() -> None:
     """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
     for key, (label, known) in _KNOWN.items():
         warn_unless_known(key, label, known)
+
+
+def _choose_corpus(warnings: DeltaGenerator) -> str:
+    return choice(
+        say("Corpus"),
+        {"imdb": say("IMDB, {reviews:,} reviews", reviews=IMDB_REVIEWS), OWN: own_corpus()},
+        key="t_corpus",
+        width=230,
+        place=warnings,
+        unknown=say("The corpus is one of {known}, not {came}; {shown} is shown."),
+    )
 
 
 def _stacked() -> NetworkSpec | None:

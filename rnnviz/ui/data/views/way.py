@@ -6,10 +6,26 @@ from rnnviz.text import Side
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["WayPayload", "way_view"]
+__all__ = ["WayLabels", "WayPayload", "way_view"]
 
 
-class WayPayload(TypedDict):
+class WayLabels(TypedDict):
+    """What is written in the drawing, and said of the item that is pointed at; the browser fills the places."""
+
+    kinds: dict[Literal["padding", "start", "word", "unknown", "cut"], str]
+    rest: str
+    start_label: str
+    start_name: str
+    skipped_label: str
+    empty_label: str
+    word_name: str
+    rank_name: str
+    unknown_name: str
+    place_name: str
+    cut_name: str
+
+
+class WayPayload(WayLabels):
     """Everything that is drawn.
 
     Items are counted from 0, the start sign; item n is the n-th word. `words` holds the drawn ones with their number,
@@ -33,17 +49,6 @@ class WayPayload(TypedDict):
     sentence: str
     titles: list[str]
     helps: list[str]
-    kinds: dict[str, str]
-    rest: str
-    start_label: str
-    start_name: str
-    skipped_label: str
-    empty_label: str
-    word_name: str
-    rank_name: str
-    unknown_name: str
-    place_name: str
-    cut_name: str
     colours: dict[Literal["light", "dark"], Colours]
 
 

