@@ -4,15 +4,16 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, TypedDict, cast
 
 import typer
 
+from rnnviz import training
 from rnnviz.corpora import load_corpus
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
-from rnnviz.runs import Batching, TrainingSpec, find_run, runs_folder, write_bytes
+from rnnviz.runs import Batching, Run, TrainingSpec, find_run, runs_folder, write_bytes
 from rnnviz.runs import export_run as to_zip
 from rnnviz.runs import import_run as from_zip
 from rnnviz.text import Padding, Side
@@ -20,6 +21,13 @@ from rnnviz.text import Padding, Side
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+Epochs = Annotated[int | None, typer.Option(help="Passes over the training reviews; 10, or as the run began.")]
+Batches = Annotated[
+    str, typer.Option(help="padded (the chapter's), or by_length: reviews of similar length together, with --mask.")
+]
+Resumed = Annotated[
+    Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
+]
 
 
 @app.command()
@@ -41,48 +49,54 @@ def train(
     optimizer: Annotated[str, typer.Option(help="Keras's name of the optimizer.")] = "rmsprop",
     learning_rate: Annotated[float | None, typer.Option(help="Step size; Keras's default if not given.")] = None,
     batch_size: Annotated[int, typer.Option(help="Reviews in a step.")] = 128,
-    epochs: Annotated[
-        int | None, typer.Option(help="Passes over the training reviews; 10, or as the run began.")
-    ] = None,
+    epochs: Epochs = None,
     seed: Annotated[int, typer.Option(help="Seed of the weights and of the batches' order.")] = 0,
-    batching: Annotated[
-        str, typer.Option(help="padded (the chapter's), or by_length: reviews of similar length together, with --mask.")
-    ] = "padded",
+    batching: Batches = "padded",
     jit_compile: Annotated[bool, typer.Option(help="Compile the step with XLA: faster after the first.")] = False,
     out: Annotated[Path | None, typer.Option(help="Run directory; by default one in the runs folder.")] = None,
-    resume: Annotated[
-        Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
-    ] = None,
+    resume: Resumed = None,
     quiet: Quiet = False,
 ) -> None:
     """Train a network and write its run directory. The defaults are the chapter's."""
-    from rnnviz import training
-
     if resume is not None:
-        run = training.resume(resume, epochs=epochs, verbose=not quiet)
-    else:
-        if layers < 1:
-            raise ConfigurationError("A network has at least 1 recurrent layer, not {layers}.", layers=layers)
-        layer = LayerSpec(cell=cell, units=units, bidirectional=bidirectional)
-        run = training.train(
-            NetworkSpec(num_words=num_words, input_features=input_features, layers=(layer,) * layers, mask_zero=mask),
-            TrainingSpec(
-                optimizer=optimizer,
-                learning_rate=learning_rate,
-                batch_size=batch_size,
-                epochs=10 if epochs is None else epochs,
-                validation_split=validation_split,
-                split_seed=split_seed,
-                seed=seed,
-                jit_compile=jit_compile,
-                batching=cast("Batching", batching),
-            ),
-            corpus=corpus,
-            padding=Padding(maxlen=maxlen, padding=padding, truncating=truncating),
-            out=out or runs_folder() / f"{cell}-{units}x{layers}-seed{seed}",
-            limit=limit,
-            verbose=not quiet,
-        )
+        _tell(training.resume(resume, epochs=epochs, verbose=not quiet))
+        return
+    stack = _stack(LayerSpec(cell=cell, units=units, bidirectional=bidirectional), layers)
+    network = NetworkSpec(num_words=num_words, input_features=input_features, layers=stack, mask_zero=mask)
+    steps = Steps(optimizer=optimizer, learning_rate=learning_rate, batch_size=batch_size, jit_compile=jit_compile)
+    draws = Draws(validation_split=validation_split, split_seed=split_seed, seed=seed)
+    passes = 10 if epochs is None else epochs
+    spec = TrainingSpec(**steps, **draws, epochs=passes, batching=cast("Batching", batching))
+    row = Padding(maxlen=maxlen, padding=padding, truncating=truncating)
+    out = out or runs_folder() / f"{cell}-{units}x{layers}-seed{seed}"
+    _tell(training.train(network, spec, corpus=corpus, padding=row, out=out, limit=limit, verbose=not quiet))
+
+
+class Steps(TypedDict):
+    """What a training does with a batch, of `TrainingSpec`."""
+
+    optimizer: str
+    learning_rate: float | None
+    batch_size: int
+    jit_compile: bool
+
+
+class Draws(TypedDict):
+    """What of a training is drawn, of `TrainingSpec`."""
+
+    validation_split: float
+    split_seed: int
+    seed: int
+
+
+def _stack(layer: LayerSpec, layers: int) -> tuple[LayerSpec, ...]:
+    if layers < 1:
+        raise ConfigurationError("A network has at least 1 recurrent layer, not {layers}.", layers=layers)
+    return (layer,) * layers
+
+
+def _tell(run: Run) -> None:
+    """Say where the run is, and how far it came."""
     metrics = run.record.metrics
     if run.record.status == "stopped":
         typer.echo(f"{run.path}: stopped after {len(run.history)} epochs; go on with --resume {run.path}")
@@ -106,8 +120,6 @@ def evaluate(
     data: Annotated[str, typer.Option(help="imdb, keras-imdb, or a CSV or Parquet file with text and label.")],
 ) -> None:
     """Print loss and accuracy of a run on labelled reviews."""
-    from rnnviz import training
-
     figures = training.evaluate(find_run(run), load_corpus(data))
     typer.echo(json.dumps(vars(figures)))
 

@@ -13,8 +13,6 @@ def model_card(name: str, record: RunRecord) -> str:
     rate = "Keras's default" if training.learning_rate is None else f"{training.learning_rate:g}"
     alike = " of similar length" if training.batching == "by_length" else ""
     masked = "masked" if network.mask_zero else "read"
-    metrics = "\n".join(f"| {label} | {value} |" for label, value in _figures(record))
-    versions = ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
     return f"""# {name}
 
 {network.title}, {network.parameter_count:,} parameters, reads {kind} review and gives the probability that it
@@ -23,7 +21,7 @@ is positive.
 | | |
 |---|---|
 | status | {record.status if record.reason is None else f"{record.status}: {record.reason}"} |
-{metrics}
+{_figures(record)}
 
 ## How it was made
 
@@ -36,24 +34,28 @@ is positive.
 | optimizer | {training.optimizer}, learning rate {rate}, batches of {training.batch_size}{alike} |
 | epochs | {training.epochs}; the one with the best validation accuracy is kept |
 | seeds | weights and batches {training.seed}, split {training.split_seed} |
-| trained with | {versions} |
+| trained with | {_versions(record)} |
 
 ```python
 {network.keras_source()}```
 
-## Use
+{_use(name)}
+
+## Limits
+
+{limits}
+"""
+
+
+def _use(name: str) -> str:
+    return f"""## Use
 
 ```python
 import rnnviz
 
 recording = rnnviz.record(rnnviz.load("{name}"), "a truly great film")
 recording.probability[-1]
-```
-
-## Limits
-
-{limits}
-"""
+```"""
 
 
 _IMDB_LIMITS = """\
@@ -66,7 +68,12 @@ It was trained on the reviews of one file, and knows their most frequent words o
 little."""
 
 
-def _figures(record: RunRecord) -> list[tuple[str, str]]:
+def _versions(record: RunRecord) -> str:
+    return ", ".join(f"{package} {version}" for package, version in sorted(record.versions.items()))
+
+
+def _figures(record: RunRecord) -> str:
+    """Rows of a table."""
     labels = {
         "best_epoch": "best epoch",
         "val_accuracy": "validation accuracy",
@@ -77,4 +84,5 @@ def _figures(record: RunRecord) -> list[tuple[str, str]]:
     }
     figures = {name: value for name, value in record.metrics.items() if name in labels}
     whole = {"best_epoch", "test_reviews"}
-    return [(labels[name], f"{value:,.0f}" if name in whole else f"{value:.4f}") for name, value in figures.items()]
+    told = {labels[name]: f"{value:,.0f}" if name in whole else f"{value:.4f}" for name, value in figures.items()}
+    return "\n".join(f"| {label} | {value} |" for label, value in told.items())

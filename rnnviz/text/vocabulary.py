@@ -115,22 +115,7 @@ class Vocabulary:
         DataError
             The file is missing, is not UTF-8 or does not begin with the four reserved lines.
         """
-        try:
-            with path.open(encoding="utf-8", newline="\n") as file:
-                text = file.read()
-        except FileNotFoundError:
-            raise DataError(
-                "The run needs its vocabulary, but {file} is missing in {folder}.",
-                file=path.name,
-                folder=path.parent.name,
-            ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(
-                "{file} in {folder} is not a readable UTF-8 text file ({error}).",
-                file=path.name,
-                folder=path.parent.name,
-                error=error,
-            ) from None
+        text = _read(path)
         lines = text.removesuffix("\n").split("\n")
         if tuple(lines[:4]) != _RESERVED:
             raise DataError(
@@ -149,3 +134,20 @@ class Vocabulary:
             raise DataError(
                 "{file} in {folder} is damaged: {error}", file=path.name, folder=path.parent.name, error=error
             ) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise DataError(
+            "The run needs its vocabulary, but {file} is missing in {folder}.", file=path.name, folder=path.parent.name
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "{file} in {folder} is not a readable UTF-8 text file ({error}).",
+            file=path.name,
+            folder=path.parent.name,
+            error=error,
+        ) from None

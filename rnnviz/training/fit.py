@@ -64,26 +64,11 @@ def train(
         The loss is no longer a number, the disk or the memory is full, or another process trains the run.
     """
     _check(network, training)
-    with tell_full_memory(corpus):
-        reviews = limited(load_corpus(corpus), limit, training.split_seed)
-        parts = reviews.split(training.validation_split, seed=training.split_seed)
-        vocabulary = reviews.vocabulary(network.num_words)
-    check_batch_size(training, len(parts[0]))
-    record = RunRecord(
-        network=network,
-        padding=padding,
-        training=training,
-        corpus=_corpus_record(corpus, reviews, parts, limit),
-        status="running",
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
-    )
+    read, parts, vocabulary = _read_reviews(corpus, limit, network, training)
     Run.make_folder(out)
     with exclusive(Run(out)):
-        run = Run.create(out, record, vocabulary)
-        model = build_keras_model(network, seed=training.seed)
-        _compile(model, training)
-        return _fit(run, model, encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
+        run = Run.create(out, _new_record(network, training, padding, read), vocabulary)
+        return _fit(run, _build(network, training), encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
 
 
 def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
@@ -113,6 +98,15 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     if epochs is not None and epochs != record.training.epochs:
         record = replace(record, training=replace(record.training, epochs=epochs))
     _check(record.network, record.training)
+    if _is_done(run, record):
+        return run
+    with exclusive(run):
+        run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
+        return _go_on(run, record, verbose=verbose)
+
+
+def _is_done(run: Run, record: RunRecord) -> bool:
+    """Whether nothing is left to train; refuses what cannot go on."""
     done = len(run.history)
     if done > record.training.epochs:
         raise ConfigurationError(
@@ -122,13 +116,11 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
             epochs=record.training.epochs,
         )
     if record.status == "finished" and done == record.training.epochs:
-        return run
+        return True
     # A run that was killed between its first epoch and its first checkpoint begins again.
     if not run.checkpoint_file.exists() and (done > 1 or record.status == "finished"):
         raise TrainingError("{run} has no checkpoint.keras to go on from: train it anew.", run=run.name)
-    with exclusive(run):
-        run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
-        return _go_on(run, record, verbose=verbose)
+    return False
 
 
 def _check(network: NetworkSpec, training: TrainingSpec) -> None:
@@ -156,10 +148,34 @@ def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
                 epochs_saved=epochs,
             )
     else:
-        model, finished, batch = build_keras_model(record.network, seed=record.training.seed), [], 0
-        _compile(model, record.training)
+        model, finished, batch = _build(record.network, record.training), [], 0
     run = run.write_record(status="running", reason=None, training=record.training)
     return _fit(run, model, data, finished=finished, batch=batch, verbose=verbose)
+
+
+def _read_reviews(
+    corpus: str, limit: int | None, network: NetworkSpec, training: TrainingSpec
+) -> tuple[CorpusRecord, tuple[Corpus, Corpus], Vocabulary]:
+    """What a run tells of its corpus, both parts of it, and the words that the network will know."""
+    with tell_full_memory(corpus):
+        reviews = limited(load_corpus(corpus), limit, training.split_seed)
+        parts = reviews.split(training.validation_split, seed=training.split_seed)
+        vocabulary = reviews.vocabulary(network.num_words)
+    check_batch_size(training, len(parts[0]))
+    return _corpus_record(corpus, reviews, parts, limit), parts, vocabulary
+
+
+def _new_record(network: NetworkSpec, training: TrainingSpec, padding: Padding, corpus: CorpusRecord) -> RunRecord:
+    """Record of a run that begins now."""
+    return RunRecord(
+        network=network,
+        padding=padding,
+        training=training,
+        corpus=corpus,
+        status="running",
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
+    )
 
 
 def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], limit: int | None) -> CorpusRecord:
@@ -173,9 +189,11 @@ def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], lim
     )
 
 
-def _compile(model: "keras.Model", training: TrainingSpec) -> None:
+def _build(network: NetworkSpec, training: TrainingSpec) -> "keras.Model":
+    """Model that is ready to be trained."""
     import keras
 
+    model = build_keras_model(network, seed=training.seed)
     optimizer = keras.optimizers.get(training.optimizer)
     if training.learning_rate is not None:
         optimizer.learning_rate = training.learning_rate
@@ -185,6 +203,7 @@ def _compile(model: "keras.Model", training: TrainingSpec) -> None:
         metrics=["accuracy"],
         jit_compile=training.jit_compile,
     )
+    return model
 
 
 def _fit(

@@ -70,13 +70,18 @@ def submit(
         path = runs_folder() / name
         if path.exists():
             raise ConfigurationError("There is a run called {run} already: choose another name.", run=name)
-        path.mkdir()
-        try:
-            write_request(path, replace(request, number=_next_number()))
-        except OSError:
-            path.rmdir()
-            raise
+        _put_in(path, request)
     return find_job(name)
+
+
+def _put_in(path: Path, request: Request) -> None:
+    """Make the folder of a new run, with its request in it or not at all."""
+    path.mkdir()
+    try:
+        write_request(path, replace(request, number=_next_number()))
+    except OSError:
+        path.rmdir()
+        raise
 
 
 def ask_again(job: Job, *, epochs: int | None = None) -> Job:
