@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict, cast
 import typer
 
 from rnnviz import training
+from rnnviz.cells import CELLS, either
 from rnnviz.corpora import load_corpus
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
@@ -32,7 +33,7 @@ Resumed = Annotated[
 
 @app.command()
 def train(
-    cell: Annotated[str, typer.Option(help="simple_rnn, lstm or gru.")] = "simple_rnn",
+    cell: Annotated[str, typer.Option(help=f"{either(CELLS)}.")] = "simple_rnn",
     units: Annotated[int, typer.Option(help="Length of the state vector.")] = 32,
     layers: Annotated[int, typer.Option(help="Recurrent layers on top of each other.")] = 1,
     bidirectional: Annotated[bool, typer.Option(help="Read from both ends.")] = False,

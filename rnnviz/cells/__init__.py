@@ -10,21 +10,29 @@ The cells read the weights of Keras layers and give their numbers, without Tenso
 
 from rnnviz.cells.cell import Cell
 from rnnviz.cells.gru import GRU
+from rnnviz.cells.keras_layers import keras_layer
 from rnnviz.cells.lstm import LSTM
-from rnnviz.cells.registry import CELLS, make_cell
+from rnnviz.cells.registry import ABBREVIATIONS, CELLS, GATES, either, make_cell
 from rnnviz.cells.simple_rnn import SimpleRNN
+from rnnviz.cells.step_text import StepProgram, Term
 from rnnviz.cells.unroll import Unrolled, unroll, unroll_projected
 from rnnviz.cells.vjp import Gradients, StateGradients, unroll_projected_vjp, unroll_vjp
 
 __all__ = [
+    "ABBREVIATIONS",
     "CELLS",
+    "GATES",
     "GRU",
     "LSTM",
     "Cell",
     "Gradients",
     "SimpleRNN",
     "StateGradients",
+    "StepProgram",
+    "Term",
     "Unrolled",
+    "either",
+    "keras_layer",
     "make_cell",
     "unroll",
     "unroll_projected",

@@ -4,15 +4,18 @@ A cell projects inputs (the part of a step that does not depend on the state), m
 cotangents back through that step. Reading a whole review is `unroll`, the way back is `unroll_vjp`.
 """
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from rnnviz.cells.step_text import StepProgram, Term
 from rnnviz.cells.weights import checked_weight
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Floats
@@ -58,25 +61,44 @@ class Cell(ABC):
     """
 
     name: ClassVar[str]
+    abbreviation: ClassVar[str]
+    """The cell in one short word of small letters, as an address writes it."""
     keras_class: ClassVar[str]
+    in_keras: ClassVar[bool] = True
+    """Whether `keras.layers` brings the class; otherwise `keras_layer` makes it."""
+    keras_settings: ClassVar[Mapping[str, Any]] = MappingProxyType({"activation": "tanh", "use_bias": True})
+    """What a Keras layer's configuration may say of the arithmetic: anything else computes something different."""
     blocks: ClassVar[tuple[str, ...]]
+    activations: ClassVar[tuple[str, ...]]
+    """Of each block: "sigmoid", which makes it a gate, from 0 (shut) to 1 (open), or "tanh"."""
+    gates: ClassVar[tuple[str, ...]] = ()
+    """The blocks that are gates; they follow from the activations."""
     state_names: ClassVar[tuple[str, ...]]
     intermediates: ClassVar[tuple[str, ...]]
     """Every name that `step` returns: first the blocks, last the states."""
     bias_rows: ClassVar[tuple[int, ...]] = ()
     """Leading axes of the bias: (2,) for one bias of the input and one of the recurrence."""
+    initial_bias: ClassVar[Mapping[str, float]] = MappingProxyType({})
+    """What Keras begins the bias of a block with, where that is not 0."""
+    program: ClassVar[StepProgram]
+    """The step as a NumPy program."""
 
     kernel: Floats
     recurrent_kernel: Floats
     bias: Floats | None = None
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        pairs = zip(cls.blocks, cls.activations, strict=True)
+        cls.gates = tuple(block for block, activation in pairs if activation == "sigmoid")
+
     def __post_init__(self) -> None:
         units = np.shape(self.recurrent_kernel)[0] if np.ndim(self.recurrent_kernel) else 0
-        columns = len(self.blocks) * units
-        self._check("recurrent_kernel", ("units", columns))
-        self._check("kernel", ("input_features", columns))
+        shapes = self.weight_shapes(1, units)
+        self._check("recurrent_kernel", ("units", *shapes["recurrent_kernel"][1:]))
+        self._check("kernel", ("input_features", *shapes["kernel"][1:]))
         if self.bias is not None:
-            self._check("bias", (*self.bias_rows, columns))
+            self._check("bias", shapes["bias"])
 
     def _check(self, weight: str, shape: tuple[str | int, ...]) -> None:
         # The kernel's dtype rules; the recurrent kernel comes first because it alone tells the units.
@@ -86,6 +108,21 @@ class Cell(ABC):
     def __repr__(self) -> str:
         sizes = f"units={self.units}, input_features={self.input_features}"
         return f"{type(self).__name__}({sizes}, dtype={self.dtype})"
+
+    @classmethod
+    def biases(cls) -> int:
+        """How many biases each block has: 2 where the recurrence has one of its own, otherwise 1."""
+        return math.prod(cls.bias_rows)
+
+    @classmethod
+    def weight_shapes(cls, input_features: int, units: int) -> dict[str, tuple[int, ...]]:
+        """Shape of each weight by Keras's name, in Keras's order, for a cell of this size."""
+        columns = len(cls.blocks) * units
+        return {
+            "kernel": (input_features, columns),
+            "recurrent_kernel": (units, columns),
+            "bias": (*cls.bias_rows, columns),
+        }
 
     @cached_property
     def units(self) -> int:
@@ -103,7 +140,7 @@ class Cell(ABC):
         return self.kernel.dtype
 
     def astype(self, dtype: DTypeLike) -> Self:
-        """Return the same cell computing in another dtype."""
+        """The same cell, computing in another dtype."""
         bias = None if self.bias is None else self.bias.astype(dtype)
         return replace(
             self,
@@ -119,7 +156,7 @@ class Cell(ABC):
 
     @let_explode
     def project(self, inputs: Floats) -> Floats:
-        """Return the part of every pre-activation that depends on the input alone.
+        """The part of every pre-activation that depends on the input alone.
 
         projected = x · kernel + input bias. It needs no state, so it is computed for all timesteps at once,
         or once for a whole embedding table, whose rows are then looked up by word id.
@@ -150,22 +187,22 @@ class Cell(ABC):
         return projected
 
     def initial_state(self, samples: int | None = None) -> tuple[Floats, ...]:
-        """Return the states before the first timestep: zeros (samples, units), or (units,) for one review."""
+        """States before the first timestep: zeros (samples, units), or (units,) for one review."""
         shape = (self.units,) if samples is None else (samples, self.units)
         return tuple(np.zeros(shape, self.dtype) for _ in self.state_names)
 
     def buffers(self, *leading: int) -> list[Floats]:
-        """Return unfilled arrays for the intermediates: one for all blocks, one for each other name."""
+        """Unfilled arrays for the intermediates: one for all blocks, one for each other name."""
         widths = [len(self.blocks)] + [1] * (len(self.intermediates) - len(self.blocks))
         return [np.empty((*leading, width * self.units), self.dtype) for width in widths]
 
     def split(self, blocks: Floats) -> list[Floats]:
-        """Return views of the blocks of an array (..., blocks * units)."""
+        """Views of the blocks of an array (..., blocks * units)."""
         units = self.units
         return [blocks[..., start : start + units] for start in range(0, blocks.shape[-1], units)]
 
     def named(self, buffers: Sequence[Floats]) -> dict[str, Floats]:
-        """Return the intermediates in filled buffers by their names, each (..., units), as views."""
+        """Intermediates in filled buffers by their names, each (..., units), as views."""
         return dict(zip(self.intermediates, [*self.split(buffers[0]), *buffers[1:]], strict=True))
 
     @abstractmethod
@@ -177,7 +214,7 @@ class Cell(ABC):
 
     @let_explode
     def step(self, projected: Floats, states: Sequence[Floats]) -> dict[str, Floats]:
-        """Return every intermediate of one timestep, by name.
+        """Every intermediate of one timestep, by name.
 
         Parameters
         ----------
@@ -202,7 +239,7 @@ class Cell(ABC):
         previous_states: Sequence[Floats],
         state_cotangents: Sequence[Floats],
     ) -> tuple[Floats, tuple[Floats, ...]]:
-        """Return the cotangents of the projected input and of the previous states: one timestep backwards.
+        """Cotangents of the projected input and of the previous states: one timestep backwards.
 
         Parameters
         ----------
@@ -225,8 +262,48 @@ class Cell(ABC):
         step: Mapping[str, Floats],  # noqa: ARG002  (only the GRU's depends on the step)
         projected_cotangent: Floats,
     ) -> Floats:
-        """Return the cotangent of h[t-1] · recurrent_kernel (+ recurrent bias), (..., blocks * units).
+        """Cotangent of h[t-1] · recurrent_kernel (+ recurrent bias), (..., blocks * units).
 
         It equals the cotangent of the projected input wherever the two are simply added.
         """
         return projected_cotangent
+
+    def read_states(
+        self,
+        step: Mapping[str, Floats],  # noqa: ARG002  (only a cell with a gate before the product needs the step)
+        hidden_states: Floats,
+    ) -> list[Floats]:
+        """What each block of the recurrent kernel is multiplied by, (..., units): the previous hidden state.
+
+        Parameters
+        ----------
+        step
+            What `step` returned, or `Unrolled.values`.
+        hidden_states
+            The hidden states before, in the shape of the step.
+        """
+        return [hidden_states] * len(self.blocks)
+
+    def terms(self, step: Mapping[str, Floats], inputs: Floats, hidden_states: Floats) -> list[tuple[Term, ...]]:
+        """Terms of the weighted sum of every block: W·x, U·h and the biases, in the order in which they are added.
+
+        Parameters
+        ----------
+        step
+            What `step` returned for each timestep, (timesteps, units).
+        inputs
+            (timesteps, input_features).
+        hidden_states
+            The hidden states before each timestep, (timesteps, units).
+        """
+        read = zip(self.read_states(step, hidden_states), self.split(self.recurrent_kernel), strict=True)
+        biases = [] if self.bias is None else np.atleast_2d(self.bias)
+        repeated = [self.split(np.broadcast_to(row, (len(inputs), len(row)))) for row in biases]
+        kinds = ("kernel", "recurrent_kernel", "bias", "recurrent_bias")
+        columns = zip(
+            self.split(inputs @ self.kernel), [state @ block for state, block in read], *repeated, strict=True
+        )
+        return [
+            tuple(Term(kind=kind, values=values) for kind, values in zip(kinds, terms, strict=False))
+            for terms in columns
+        ]

@@ -1,14 +1,31 @@
 """The GRU cell: one state, mixed anew from itself and a candidate."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode, sigmoid_in_place
+from rnnviz.cells.step_text import StepProgram, Term
 from rnnviz.shapes import Floats
 
 __all__ = ["GRU"]
+
+_LINES = """\
+update_input, reset_input, candidate_input = np.split(np.dot(W, input_t) + b, 3)
+update_recurrence, reset_recurrence, candidate_recurrence = np.split(np.dot(U, state_t) + c, 3)
+update_gate = sigmoid(update_input + update_recurrence)  # how much of the old state is kept
+reset_gate = sigmoid(reset_input + reset_recurrence)  # how much of it the candidate hears
+candidate_state = np.tanh(candidate_input + reset_gate * candidate_recurrence)
+output_t = update_gate * state_t + (1 - update_gate) * candidate_state
+"""
+
+_FIRST_SUMS = """\
+update_sum, reset_sum, _ = np.split(np.dot(W, inputs[0]) + b + c, 3)
+candidate_sum = np.split(np.dot(W, inputs[0]) + b, 3)[2] + sigmoid(reset_sum) * np.split(c, 3)[2]
+first_sums = {"update gate": update_sum, "reset gate": reset_sum, "candidate state": candidate_sum}
+"""
 
 
 class GRU(Cell):
@@ -32,11 +49,17 @@ class GRU(Cell):
     """
 
     name: ClassVar[str] = "gru"
+    abbreviation: ClassVar[str] = "gru"
     keras_class: ClassVar[str] = "GRU"
+    keras_settings: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {**Cell.keras_settings, "recurrent_activation": "sigmoid", "reset_after": True}
+    )
     blocks: ClassVar[tuple[str, ...]] = ("update_gate", "reset_gate", "candidate_state")
+    activations: ClassVar[tuple[str, ...]] = ("sigmoid", "sigmoid", "tanh")
     state_names: ClassVar[tuple[str, ...]] = ("hidden_states",)
     intermediates: ClassVar[tuple[str, ...]] = (*blocks, "candidate_recurrence", *state_names)
     bias_rows: ClassVar[tuple[int, ...]] = (2,)
+    program: ClassVar[StepProgram] = StepProgram(lines=_LINES, first_sums=_FIRST_SUMS)
 
     @property
     def input_bias(self) -> Floats | None:
@@ -68,7 +91,7 @@ class GRU(Cell):
         previous_states: Sequence[Floats],
         state_cotangents: Sequence[Floats],
     ) -> tuple[Floats, tuple[Floats, ...]]:
-        """Return the cotangents of the projected input and the previous hidden state."""
+        """Cotangents of the projected input and the previous hidden state."""
         z, r, candidate = (step[name] for name in self.blocks)
         (cotangent,) = state_cotangents
         candidate_cotangent = cotangent * (1 - z) * (1 - candidate**2)
@@ -84,7 +107,16 @@ class GRU(Cell):
         return projected, (recurrent @ self.recurrent_kernel.T + cotangent * z,)
 
     def recurrent_cotangent(self, step: Mapping[str, Floats], projected_cotangent: Floats) -> Floats:
-        """Return the cotangent of b: the projected input's, its candidate block behind the reset gate."""
+        """Cotangent of b: the projected input's, its candidate block behind the reset gate."""
         cotangent = projected_cotangent.copy()
         cotangent[..., -self.units :] *= step["reset_gate"]
         return cotangent
+
+    def terms(self, step: Mapping[str, Floats], inputs: Floats, hidden_states: Floats) -> list[tuple[Term, ...]]:
+        """Terms of every block, each bias beside its product, the candidate's recurrence behind the reset gate."""
+        *gates, (kernel, _, *bias) = super().terms(step, inputs, hidden_states)
+        reset = Term(kind="reset", values=step["reset_gate"] * step["candidate_recurrence"], gate="reset_gate")
+        return [
+            *((product, *biases[:1], recurrence, *biases[1:]) for product, recurrence, *biases in gates),
+            (kernel, *bias[:1], reset),
+        ]

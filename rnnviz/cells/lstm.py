@@ -2,14 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode
+from rnnviz.cells.step_text import StepProgram
 from rnnviz.shapes import Floats
 
 __all__ = ["LSTM"]
+
+_LINES = """\
+sums = np.dot(W, input_t) + np.dot(U, state_t) + b
+input_sum, forget_sum, candidate_sum, output_sum = np.split(sums, 4)
+input_gate = sigmoid(input_sum)  # how much of the candidate is written
+forget_gate = sigmoid(forget_sum)  # how much of the old cell state is kept
+cell_candidate = np.tanh(candidate_sum)  # what could be written
+output_gate = sigmoid(output_sum)  # how much of the cell state is shown
+cell_t = forget_gate * cell_t + input_gate * cell_candidate
+output_t = output_gate * np.tanh(cell_t)
+"""
+
+_FIRST_SUMS = """\
+sums = np.split(np.dot(W, inputs[0]) + b, 4)
+first_sums = dict(zip(["input gate", "forget gate", "cell candidate", "output gate"], sums))
+"""
 
 
 class LSTM(Cell):
@@ -31,10 +49,19 @@ class LSTM(Cell):
     """
 
     name: ClassVar[str] = "lstm"
+    abbreviation: ClassVar[str] = "lstm"
     keras_class: ClassVar[str] = "LSTM"
+    keras_settings: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {**Cell.keras_settings, "recurrent_activation": "sigmoid"}
+    )
     blocks: ClassVar[tuple[str, ...]] = ("input_gate", "forget_gate", "cell_candidate", "output_gate")
+    activations: ClassVar[tuple[str, ...]] = ("sigmoid", "sigmoid", "tanh", "sigmoid")
     state_names: ClassVar[tuple[str, ...]] = ("hidden_states", "cell_states")
     intermediates: ClassVar[tuple[str, ...]] = (*blocks, *state_names)
+    initial_bias: ClassVar[Mapping[str, float]] = MappingProxyType({"forget_gate": 1.0})
+    program: ClassVar[StepProgram] = StepProgram(
+        lines=_LINES, first_sums=_FIRST_SUMS, memories={"cell_states": "the second memory of an LSTM"}
+    )
 
     @cached_property
     def _squash(self) -> tuple[Floats, Floats]:
@@ -68,7 +95,7 @@ class LSTM(Cell):
         previous_states: Sequence[Floats],
         state_cotangents: Sequence[Floats],
     ) -> tuple[Floats, tuple[Floats, ...]]:
-        """Return the cotangents of the projected input, the previous hidden and the previous cell state."""
+        """Cotangents of the projected input, the previous hidden and the previous cell state."""
         i, f, g, o = (step[name] for name in self.blocks)
         read = np.tanh(step["cell_states"])
         hidden_cotangent, cell_cotangent = state_cotangents

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode
+from rnnviz.cells.step_text import StepProgram
 from rnnviz.shapes import Floats
 
 __all__ = ["SimpleRNN"]
@@ -24,10 +25,16 @@ class SimpleRNN(Cell):
     """
 
     name: ClassVar[str] = "simple_rnn"
+    abbreviation: ClassVar[str] = "rnn"
     keras_class: ClassVar[str] = "SimpleRNN"
     blocks: ClassVar[tuple[str, ...]] = ("hidden_states",)
+    activations: ClassVar[tuple[str, ...]] = ("tanh",)
     state_names: ClassVar[tuple[str, ...]] = ("hidden_states",)
     intermediates: ClassVar[tuple[str, ...]] = ("hidden_states",)
+    program: ClassVar[StepProgram] = StepProgram(
+        lines="output_t = np.tanh(np.dot(W, input_t) + np.dot(U, state_t) + b)\n",
+        first_sums='first_sums = {"weighted sum": np.dot(W, inputs[0]) + b}\n',
+    )
 
     def advance(self, projected: Floats, states: Sequence[Floats], buffers: Sequence[Floats]) -> None:
         """Write the new hidden state."""
@@ -43,6 +50,6 @@ class SimpleRNN(Cell):
         previous_states: Sequence[Floats],  # noqa: ARG002  (tanh' needs the new state alone)
         state_cotangents: Sequence[Floats],
     ) -> tuple[Floats, tuple[Floats, ...]]:
-        """Return the cotangents of the projected input and the previous state: tanh' = 1 - h²."""
+        """Cotangents of the projected input and the previous state: tanh' = 1 - h²."""
         projected = state_cotangents[0] * (1 - step["hidden_states"] ** 2)
         return projected, (projected @ self.recurrent_kernel.T,)

@@ -43,6 +43,12 @@ class Unrolled:
         """The state h that the layer above sees, (samples, timesteps, units) or (timesteps, units)."""
         return self.values["hidden_states"]
 
+    @property
+    def states(self) -> dict[str, Floats]:
+        """The states among the values, by the cell's `state_names`: the last ones."""
+        names = list(self.values)[-len(self.initial_state) :]
+        return {name: self.values[name] for name in names}
+
 
 def unroll(
     cell: Cell,
@@ -52,7 +58,7 @@ def unroll(
     initial_state: Sequence[Floats] | None = None,
     go_backwards: bool = False,
 ) -> Unrolled:
-    """Return every intermediate of a cell at every timestep of its inputs.
+    """Every intermediate of a cell at every timestep of its inputs.
 
     Parameters
     ----------
@@ -98,7 +104,7 @@ def unroll_projected(
     initial_state: Sequence[Floats] | None = None,
     go_backwards: bool = False,
 ) -> Unrolled:
-    """Return what `unroll` returns, from inputs that `cell.project` has already projected.
+    """What `unroll` returns, from inputs that `cell.project` has already projected.
 
     This is the fast way to read words: project the embedding table once, then look up a row for each id.
 
@@ -168,7 +174,7 @@ def _read(
 
 
 def _mask_steps(mask: Bools, order: slice) -> tuple[Iterable[bool], Iterable[Bools | None]]:
-    """Return for each timestep read whether any sample is real, and which are carried, (..., 1), or None."""
+    """For each timestep read, whether any sample is real, and which are carried, (..., 1), or None."""
     steps = np.moveaxis(mask, -1, 0)[order, ..., None]
     samples = tuple(range(1, steps.ndim))
     any_real = np.asarray(steps.any(axis=samples)).tolist()
@@ -177,7 +183,7 @@ def _mask_steps(mask: Bools, order: slice) -> tuple[Iterable[bool], Iterable[Boo
 
 
 def _initial_state(cell: Cell, given: Sequence[Floats] | None, samples: Sequence[int]) -> tuple[Floats, ...]:
-    """Return the given initial states, checked, or zeros."""
+    """The given initial states, checked, or zeros."""
     if given is None:
         return cell.initial_state(*samples)
     _expect("initial_state: the number of states", (len(given),), (len(cell.state_names),))

@@ -53,7 +53,7 @@ class Gradients(StateGradients):
 
 @let_explode
 def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent: Floats) -> StateGradients:
-    """Return the gradients with respect to projected inputs, all states and the initial state.
+    """Gradients with respect to projected inputs, all states and the initial state.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
 
 @let_explode
 def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cotangent: Floats) -> Gradients:
-    """Return the gradients with respect to inputs, weights, all states and the initial state.
+    """Gradients with respect to inputs, weights, all states and the initial state.
 
     Parameters
     ----------
@@ -149,20 +149,28 @@ def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cot
         initial_state=upstream.initial_state,
         inputs=upstream.projected @ cell.kernel.T,
         kernel=_rows(inputs).T @ projected_rows,
-        recurrent_kernel=_rows(_previous_states(cell, unrolled)[0]).T @ recurrent_rows,
+        recurrent_kernel=_recurrent_kernel_gradient(cell, unrolled, recurrent_rows),
         bias=_bias_gradient(cell, projected_rows.sum(0), recurrent_rows.sum(0)),
     )
 
 
+def _recurrent_kernel_gradient(cell: Cell, unrolled: Unrolled, recurrent: Floats) -> Floats:
+    """Gradient of the recurrent kernel, each block from the rows that it read."""
+    read = cell.read_states(unrolled.values, _previous_states(cell, unrolled)[0])
+    pairs = zip(read, cell.split(recurrent), strict=True)
+    # A gate that is not used at a masked timestep is nan there, and nan times 0 would not be 0.
+    return np.concatenate([_rows(_masked_to_zero(state, unrolled.mask)).T @ block for state, block in pairs], axis=-1)
+
+
 def _bias_gradient(cell: Cell, projected: Floats, recurrent: Floats) -> Floats | None:
-    """Return the gradient of the bias, in its shape, from the summed gradients of what it is added to."""
+    """Gradient of the bias, in its shape, from the summed gradients of what it is added to."""
     if cell.bias is None:
         return None
     return np.stack([projected, recurrent]) if cell.bias_rows else projected
 
 
 def _previous_states(cell: Cell, unrolled: Unrolled) -> list[Floats]:
-    """Return each state before every timestep, (..., timesteps, units): the reading shifted by one."""
+    """Each state before every timestep, (..., timesteps, units): the reading shifted by one."""
     shifted = []
     for name, initial in zip(cell.state_names, unrolled.initial_state, strict=True):
         state, first = unrolled.values[name], initial[..., None, :]
@@ -172,10 +180,10 @@ def _previous_states(cell: Cell, unrolled: Unrolled) -> list[Floats]:
 
 
 def _masked_to_zero(array: Floats, mask: Bools | None) -> Floats:
-    """Return the array with zeros at masked timesteps."""
+    """The array, with zeros at masked timesteps."""
     return array if mask is None else np.where(mask[..., None], array, 0)
 
 
 def _rows(array: Floats) -> Floats:
-    """Return an array (..., timesteps, columns) as one row for each sample and timestep."""
+    """An array (..., timesteps, columns) as one row for each sample and timestep."""
     return array.reshape(-1, array.shape[-1])

@@ -10,7 +10,7 @@ __all__ = ["checked_weight"]
 
 
 def checked_weight(label: str, weight: ArrayLike, shape: tuple[str | int, ...], like: Floats) -> Floats:
-    """Return a read-only copy of a weight, or say what is wrong with it.
+    """A weight, checked: its read-only copy.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def _fits(shape: tuple[int, ...], expected: tuple[str | int, ...]) -> bool:
 
 
 def _suspicion(label: str, array: Floats) -> str:
-    """Return a hint at the usual reason for a bias of the wrong shape."""
+    """The usual reason for a bias of the wrong shape."""
     if label == "GRU bias" and array.ndim == 1:
         return "; a GRU bias with one axis comes from reset_after=False: train it with reset_after=True"
     return ", and check that they come from this kind of layer"

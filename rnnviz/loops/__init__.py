@@ -10,7 +10,7 @@ The program that is shown is the program that was run::
 """
 
 from rnnviz.loops.comparison import Differences, compare, compare_outputs
-from rnnviz.loops.equation import EquationBlock, Term, equation, saturation
+from rnnviz.loops.equation import EquationBlock, equation, saturation
 from rnnviz.loops.faults import FAULTS, Fault, fault_of_case, faulty_outputs
 from rnnviz.loops.keras_truth import keras_arguments, keras_truth
 from rnnviz.loops.loop import Loop, run_loop
@@ -30,7 +30,6 @@ __all__ = [
     "LoopSpec",
     "Memory",
     "Rows",
-    "Term",
     "check_budget",
     "compare",
     "compare_outputs",

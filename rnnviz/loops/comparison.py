@@ -33,7 +33,7 @@ class Differences:
 
 @let_explode
 def compare(loop: Loop, truth: Mapping[str, Floats]) -> Differences:
-    """Return how far the loop's equations in float32 are from Keras, which computes in float32 too.
+    """How far the loop's equations in float32 are from Keras, which computes in float32 too.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def compare(loop: Loop, truth: Mapping[str, Floats]) -> Differences:
 
 @let_explode
 def compare_outputs(outputs: Floats, truth: Mapping[str, Floats]) -> Floats:
-    """Return the largest |output - Keras's| over the units at each step, (timesteps,).
+    """The largest |output - Keras's| over the units at each step, (timesteps,).
 
     Outputs that are inf or nan give inf or nan.
     """

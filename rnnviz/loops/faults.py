@@ -4,15 +4,17 @@ A faulty loop is the right program with one line changed, and it is run as it is
 """
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
+from rnnviz.cells import CELLS, Cell
 from rnnviz.errors import ConfigurationError
 from rnnviz.loops.loop import Loop
-from rnnviz.loops.program import loop_lines, run
+from rnnviz.loops.program import loop_lines, memory_name, run
 from rnnviz.loops.spec import check_count
 from rnnviz.shapes import Floats
 
@@ -42,19 +44,9 @@ class Fault:
     explanation: str
     lines: Mapping[str, tuple[str, str]]
 
-    @property
-    def right_line(self) -> str:
-        """The right line of the SimpleRNN's program."""
-        return self.lines["simple_rnn"][0]
-
-    @property
-    def wrong_line(self) -> str:
-        """The line that stands in its place."""
-        return self.lines["simple_rnn"][1]
-
 
 def faulty_outputs(loop: Loop, name: str) -> Floats:
-    """Return the outputs of a loop's program with one mistake in it, (timesteps, units), float64.
+    """Outputs of a loop's program with one mistake in it, (timesteps, units), float64.
 
     The program starts with `W = kernel.T` and `U = recurrent_kernel.T`: the weights come from a Keras layer.
 
@@ -82,7 +74,7 @@ def faulty_outputs(loop: Loop, name: str) -> Floats:
 
 
 def fault_of_case(case: int) -> str:
-    """Return the fault of a numbered case, the same for everybody and in every version.
+    """Fault of a numbered case, the same for everybody and in every version.
 
     Raises
     ------
@@ -95,29 +87,41 @@ def fault_of_case(case: int) -> str:
 
 
 _SALT = "case 6895"  # cases 1 to 12 have every fault twice, and no two neighbours share one
-
-_SUMS = {
-    "simple_rnn": "output_t = np.tanh(np.dot(W, input_t) + np.dot(U, state_t) + b)",
-    "lstm": "sums = np.dot(W, input_t) + np.dot(U, state_t) + b",
-    "gru": "update_input, reset_input, candidate_input = np.split(np.dot(W, input_t) + b, 3)",
-}
-_WITHOUT_BIAS = {
-    "simple_rnn": "output_t = np.tanh(np.dot(W, input_t) + np.dot(U, state_t))",
-    "lstm": "sums = np.dot(W, input_t) + np.dot(U, state_t)",
-    "gru": "update_input, reset_input, candidate_input = np.split(np.dot(W, input_t), 3)",
-}
-_RECURRENCE = "update_recurrence, reset_recurrence, candidate_recurrence = np.split(np.dot(U, state_t)"
-_SUMS["gru"] += f"\n    {_RECURRENCE} + c, 3)"
-_WITHOUT_BIAS["gru"] += f"\n    {_RECURRENCE}, 3)"
-
-_CARRIED = "state_t = output_t"
-_ZEROS = "state_t = np.zeros((output_features,))"
-_CANDIDATE = "candidate_input + reset_gate * candidate_recurrence"
+_BIAS = r" \+ [bc]\b"
 
 
-def _everywhere(right: str, wrong: str, **others: tuple[str, str]) -> Mapping[str, tuple[str, str]]:
-    """Return the lines for each cell, those of `others` instead of the common ones."""
-    return MappingProxyType(dict.fromkeys(_SUMS, (right, wrong)) | others)
+def _transposed_recurrent_kernel(cell: type[Cell]) -> tuple[str, str]:
+    split = f"np.concatenate(np.split(recurrent_kernel, {len(cell.blocks)}, axis=1))"
+    return "U = recurrent_kernel.T", f"U = {split if len(cell.blocks) > 1 else 'recurrent_kernel'}"
+
+
+def _forgotten_bias(cell: type[Cell]) -> tuple[str, str]:
+    """The lines from the first to the last that adds a bias, and the same without it."""
+    lines = cell.program.lines.splitlines()
+    adding = [number for number, line in enumerate(lines) if re.search(_BIAS, line)]
+    right = "\n    ".join(lines[adding[0] : adding[-1] + 1])
+    return right, re.sub(_BIAS, "", right)
+
+
+def _state_not_carried(cell: type[Cell]) -> tuple[str, str]:
+    further = [f"{memory_name(state)}_t" for state in cell.state_names[1:]]
+    states, shape = ", ".join(["state_t", *further]), f"({len(further) + 1}, output_features)"
+    return "state_t = output_t", f"{states} = np.zeros({shape if further else '(output_features,)'})"
+
+
+def _missing_activation(cell: type[Cell]) -> tuple[str, str]:
+    """The last line with a tanh, and the same with what stands in it."""
+    right = next(line for line in reversed(cell.program.lines.splitlines()) if "np.tanh(" in line)
+    return right, re.sub(r"np\.tanh\((.*)\)", r"\1", right)
+
+
+def _for_all(lines: Callable[[type[Cell]], tuple[str, str]]) -> Mapping[str, tuple[str, str]]:
+    """The right and the wrong line for each cell, by its name."""
+    return MappingProxyType({name: lines(cell) for name, cell in CELLS.items()})
+
+
+def _everywhere(right: str, wrong: str) -> Mapping[str, tuple[str, str]]:
+    return _for_all(lambda _: (right, wrong))
 
 
 FAULTS: Mapping[str, Fault] = MappingProxyType(
@@ -136,28 +140,21 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                 label="U is on its side",
                 explanation="Step 1 is right, because U is multiplied by a state of zeros there. From step 2 on the "
                 "outputs part: each unit listens with the weights with which the others should listen to it.",
-                lines=_everywhere(
-                    "U = recurrent_kernel.T",
-                    "U = recurrent_kernel",
-                    lstm=("U = recurrent_kernel.T", "U = np.concatenate(np.split(recurrent_kernel, 4, axis=1))"),
-                    gru=("U = recurrent_kernel.T", "U = np.concatenate(np.split(recurrent_kernel, 3, axis=1))"),
-                ),
+                lines=_for_all(_transposed_recurrent_kernel),
             ),
             Fault(
                 name="forgotten_bias",
                 label="The bias was forgotten",
                 explanation="Wrong from step 1 on, and also where the input is silent: zeros in give zeros out until "
                 "the first input that is not zero, and the right loop answers with its bias there.",
-                lines=MappingProxyType({cell: (_SUMS[cell], _WITHOUT_BIAS[cell]) for cell in _SUMS}),
+                lines=_for_all(_forgotten_bias),
             ),
             Fault(
                 name="state_not_carried",
                 label="The state is not carried to the next step",
                 explanation="Step 1 is right, because it starts from zeros anyway. From step 2 on each output depends "
                 "on the input of its own step alone: equal inputs give equal outputs, whatever came before.",
-                lines=_everywhere(
-                    _CARRIED, _ZEROS, lstm=(_CARRIED, "state_t, cell_t = np.zeros((2, output_features))")
-                ),
+                lines=_for_all(_state_not_carried),
             ),
             Fault(
                 name="late_input",
@@ -171,12 +168,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                 label="A tanh is missing",
                 explanation="Wrong from step 1 on, and on the far side: every output of step 1 has the right sign and "
                 "is too large. Near 0 that is hardly seen, because tanh(a) ≈ a; large sums run away from −1…1.",
-                lines=_everywhere(
-                    _SUMS["simple_rnn"],
-                    "output_t = np.dot(W, input_t) + np.dot(U, state_t) + b",
-                    lstm=("output_t = output_gate * np.tanh(cell_t)", "output_t = output_gate * cell_t"),
-                    gru=(f"candidate_state = np.tanh({_CANDIDATE})", f"candidate_state = {_CANDIDATE}"),
-                ),
+                lines=_for_all(_missing_activation),
             ),
         )
     }

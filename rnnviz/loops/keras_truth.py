@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.cells import CELLS
+from rnnviz.cells import keras_layer
 from rnnviz.errors import ConfigurationError
 from rnnviz.loops.loop import Loop
 from rnnviz.shapes import Floats
@@ -20,7 +20,7 @@ Singles = NDArray[np.float32]
 
 
 def keras_arguments(loop: Loop) -> tuple[str, list[Singles], Singles, list[Singles]]:
-    """Return the arguments of `keras_truth` for a loop, in Keras's float32.
+    """Arguments of `keras_truth` for a loop, in Keras's float32.
 
     Raises
     ------
@@ -38,12 +38,12 @@ def keras_truth(
     inputs: Floats,
     previous_states: Sequence[Floats],
 ) -> dict[str, Singles]:
-    """Return the hidden states that Keras computes, running and one step at a time.
+    """Hidden states that Keras computes, running and one step at a time.
 
     Parameters
     ----------
     cell_name
-        "simple_rnn", "lstm" or "gru".
+        Name of the cell, a key of `rnnviz.cells.CELLS`.
     weights
         Kernel, recurrent kernel and bias in Keras's layout.
     inputs
@@ -59,9 +59,7 @@ def keras_truth(
     import keras
 
     kernel, recurrent_kernel, *bias = (np.asarray(weight, np.float32) for weight in weights)
-    layer = getattr(keras.layers, CELLS[cell_name].keras_class)(
-        len(recurrent_kernel), return_sequences=True, use_bias=bool(bias)
-    )
+    layer = keras_layer(cell_name, len(recurrent_kernel), return_sequences=True, use_bias=bool(bias))
     layer.build((None, None, len(kernel)))
     layer.set_weights([kernel, recurrent_kernel, *bias])
     sequence = np.asarray(inputs, np.float32)
@@ -77,7 +75,7 @@ def _array(tensor: Any) -> Singles:
 
 
 def _single(array: Floats) -> Singles:
-    """Return an array in float32, inf and nan as they are."""
+    """An array in float32, inf and nan as they are."""
     with np.errstate(over="ignore"):
         single = array.astype(np.float32)
     if (np.isinf(single) & np.isfinite(array)).any():

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.cells import CELLS, Cell, make_cell
-from rnnviz.loops.program import run, write_program
+from rnnviz.cells import Cell, make_cell
+from rnnviz.loops.program import memory_name, run, write_program
 from rnnviz.loops.spec import LoopSpec
 from rnnviz.shapes import Floats
 
@@ -52,12 +52,12 @@ class Loop:
 
     @property
     def biases(self) -> dict[str, Floats]:
-        """The program's b and, for the GRU, c, (blocks * units,) each."""
+        """The program's b and, where the recurrence has a bias of its own, c, (blocks * units,) each."""
         return dict(zip("bc", np.atleast_2d(np.asarray(self.cell.bias)), strict=False))
 
 
 def run_loop(spec: LoopSpec) -> Loop:
-    """Return what the program of a spec computes, with every intermediate.
+    """What the program of a spec computes, with every intermediate.
 
     Numbers that explode are inf or nan, without a warning.
     """
@@ -78,13 +78,11 @@ def run_loop(spec: LoopSpec) -> Loop:
 
 
 def _bias(names: Mapping[str, Any]) -> Floats:
-    """Return the bias as Keras has it: one row, or the input's and the recurrence's."""
+    """The bias as Keras has it: one row, or the input's and the recurrence's."""
     return np.stack([names["b"], names["c"]]) if "c" in names else names["b"]
 
 
 def _states(names: Mapping[str, Any], cell: Cell) -> dict[str, Floats]:
-    """Return the states after each step by name, as the program left them."""
-    states = {"hidden_states": names["final_output_sequence"]}
-    if "cell_states" in CELLS[cell.name].state_names:
-        states["cell_states"] = np.stack(names["successive_cells"])
-    return states
+    """The states after each step by name, as the program left them."""
+    further = {state: np.stack(names[f"successive_{memory_name(state)}s"]) for state in cell.state_names[1:]}
+    return {"hidden_states": names["final_output_sequence"]} | further

@@ -15,7 +15,7 @@ _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 
 def parse_matrix(text: str, what: str) -> Rows:
-    """Return the rows of a matrix from its text.
+    """Rows of a matrix from its text.
 
     Each line that is not blank is a row; numbers are separated by spaces, tabs, commas or semicolons.
 
@@ -46,12 +46,12 @@ def parse_matrix(text: str, what: str) -> Rows:
 
 
 def format_matrix(rows: Rows) -> str:
-    """Return a matrix as text, one row a line, with the shortest decimals that read back as the same floats."""
+    """A matrix as text, one row a line, with the shortest decimals that read back as the same floats."""
     return "\n".join(" ".join(repr(float(value)).removesuffix(".0") for value in row) for row in rows)
 
 
 def fit_matrix(rows: Rows, shape: tuple[int, int]) -> Rows:
-    """Return the top left part of a matrix in another shape; what it lacks is 0."""
+    """The top left part of a matrix in another shape; what it lacks is 0."""
     height, width = shape
     kept = [row[:width] for row in rows[:height]]
     kept += [()] * (height - len(kept))
@@ -59,7 +59,7 @@ def fit_matrix(rows: Rows, shape: tuple[int, int]) -> Rows:
 
 
 def _cells(line: str) -> list[str]:
-    """Return what stands between the separators of a line; nothing between two commas is an empty cell."""
+    """What stands between the separators of a line; nothing between two commas is an empty cell."""
     parts = re.split("[,;]", line)
     if not parts[-1].strip():
         parts.pop()  # a comma at the end of a line separates nothing
@@ -97,6 +97,6 @@ def _number(cell: str, what: str, row: int, column: int) -> float:
 
 
 def _shown(cell: str) -> str:
-    """Return at most 40 characters of a cell in quotation marks, signs that cannot be seen replaced."""
+    """At most 40 characters of a cell in quotation marks, signs that cannot be seen replaced."""
     short = cell if len(cell) <= 40 else f"{cell[:39]}…"
     return f"“{''.join(sign if sign.isprintable() else '�' for sign in short)}”"

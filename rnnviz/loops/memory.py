@@ -33,7 +33,7 @@ class Memory:
 
 @let_explode
 def memory(loop: Loop) -> Memory:
-    """Return how far a push at each step moves the last hidden state.
+    """How far a push at each step moves the last hidden state.
 
     The norms are Frobenius norms. The Jacobians are made step by step from the last to the first, and only
     their norms are kept. One that overflows is inf, and nan where inf meets a saturated unit.
@@ -60,7 +60,7 @@ def memory(loop: Loop) -> Memory:
 
 @let_explode
 def spectral_radius(loop: Loop) -> dict[str, float]:
-    """Return the largest |eigenvalue| of each block of the recurrent kernel, by the name of the block."""
+    """The largest |eigenvalue| of each block of the recurrent kernel, by the name of the block."""
     cell = loop.cell
     blocks = cell.split(cell.recurrent_kernel)
     return {
@@ -69,7 +69,7 @@ def spectral_radius(loop: Loop) -> dict[str, float]:
 
 
 def _size(jacobian: Floats) -> float:
-    """Return ‖jacobian‖ / sqrt(columns), without an overflow on the way."""
+    """‖jacobian‖ / sqrt(columns), without an overflow on the way."""
     largest = np.abs(jacobian).max()
     if largest == 0 or not np.isfinite(largest):
         return float(largest)

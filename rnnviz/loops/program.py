@@ -3,14 +3,15 @@
 It is made of checked numbers and the lines below, never of anybody's words, so running it is safe.
 """
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from rnnviz.cells import CELLS
+from rnnviz.cells import CELLS, Cell
 from rnnviz.cells.cell import let_explode
 from rnnviz.loops.spec import LoopSpec, Rows
 
-__all__ = ["SATURATED", "Program", "loop_lines", "run", "write_program"]
+__all__ = ["SATURATED", "Program", "loop_lines", "memory_name", "run", "write_program"]
 
 
 SATURATED = 0.99
@@ -39,14 +40,15 @@ class Program:
 
 
 def write_program(spec: LoopSpec) -> Program:
-    """Return the program of a loop."""
+    """The program of a loop."""
     computing = "\n".join([_head(spec), _inputs(spec), _weights(spec), loop_lines(spec.cell)])
-    return Program(computing=computing, printing=_PRINTING.format(sums=_FIRST_SUMS[spec.cell], saturated=SATURATED))
+    sums = CELLS[spec.cell].program.first_sums.rstrip()
+    return Program(computing=computing, printing=_PRINTING.format(sums=sums, saturated=SATURATED))
 
 
 @let_explode
 def run(source: str, **names: object) -> dict[str, Any]:
-    """Return every name of a program after it was run; exploding numbers are a result, not a warning.
+    """Every name of a program after it was run; exploding numbers are a result, not a warning.
 
     Parameters
     ----------
@@ -61,8 +63,30 @@ def run(source: str, **names: object) -> dict[str, Any]:
 
 
 def loop_lines(cell: str) -> str:
-    """Return the part of a cell's program that starts from zeros and loops over the inputs."""
-    return _LOOPS[cell]
+    """The part of a cell's program that starts from zeros and loops over the inputs."""
+    made = CELLS[cell]
+    further = {memory_name(state): made.program.memories[state] for state in made.state_names[1:]}
+    lines = [
+        "state_t = np.zeros((output_features,))  # before the first step nothing is remembered",
+        *(f"{name}_t = np.zeros((output_features,))  # {meaning}" for name, meaning in further.items()),
+        "",
+        "successive_outputs = []",
+        *(f"successive_{name}s = []" for name in further),
+        "for input_t in inputs:",
+        textwrap.indent(made.program.lines.rstrip(), "    "),
+        "    successive_outputs.append(output_t)",
+        *(f"    successive_{name}s.append({name}_t)" for name in further),
+        "    state_t = output_t  # the output of this step is the state of the next",
+        "",
+        "final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)",
+        "",
+    ]
+    return (_SIGMOID if made.gates else "") + "\n".join(lines)
+
+
+def memory_name(state: str) -> str:
+    """What a state beside the hidden one is called in a program: "cell" for "cell_states", which is `cell_t`."""
+    return state.removesuffix("_states")
 
 
 def _head(spec: LoopSpec) -> str:
@@ -72,7 +96,9 @@ def _head(spec: LoopSpec) -> str:
         f"output_features = {spec.units}": 'numbers in one output vector (Keras says "units")',
     }
     width = max(map(len, sizes))
-    lines = [f"# The loop inside Keras's {CELLS[spec.cell].keras_class} layer.", "import numpy as np", ""]
+    cell = CELLS[spec.cell]
+    whose = "Keras's" if cell.in_keras else "the"
+    lines = [f"# The loop inside {whose} {cell.keras_class} layer.", "import numpy as np", ""]
     lines += [f"{size:<{width}}  # {meaning}" for size, meaning in sizes.items()]
     if spec.weights != "own" or spec.inputs in ("uniform", "normal"):
         lines += ["", f"rng = np.random.default_rng({spec.seed})  # the same seed draws the same numbers again"]
@@ -91,8 +117,10 @@ def _inputs(spec: LoopSpec) -> str:
 
 def _weights(spec: LoopSpec) -> str:
     rows = "output_features" if spec.blocks == 1 else f"{spec.blocks} * output_features"
-    biases = ("b", "c") if spec.cell == "gru" else ("b",)
-    new = f"zeros in a new Keras layer{', ones for the forget gate' if spec.cell == 'lstm' else ''}"
+    cell = CELLS[spec.cell]
+    biases = ("b", "c")[: cell.biases()]
+    ones = [_readable(block) for block, value in cell.initial_bias.items() if value == 1]
+    new = f"zeros in a new Keras layer{''.join(f', ones for the {block}' for block in ones)}"
     if spec.weights == "own":
         drawn = [f"W = {_array(spec.own_kernel)}", f"U = {_array(spec.own_recurrent_kernel)}"]
         drawn += [f"{name} = np.array({list(row)!r})" for name, row in zip(biases, spec.own_bias or (), strict=True)]
@@ -106,7 +134,19 @@ def _weights(spec: LoopSpec) -> str:
             *(_glorot_recurrence(rows) if spec.weights == "glorot" else _rotations(spec)),
             *(f"{name} = rng.uniform(-limit, limit, ({rows},))  # {new}" for name in biases),
         ]
-    return "\n".join([*_WEIGHT_COMMENTS[spec.cell], *drawn, "" if spec.cell == "simple_rnn" else "\n"])
+    return "\n".join([*_weight_comments(cell), *drawn, "\n" if cell.gates else ""])
+
+
+def _weight_comments(cell: type[Cell]) -> list[str]:
+    lead = f"# The weights of the input, of the state, and {'the bias' if cell.biases() == 1 else 'a bias for each'}."
+    if len(cell.blocks) == 1:
+        return [lead]
+    number = {2: "two", 3: "three", 4: "four"}.get(len(cell.blocks), str(len(cell.blocks)))
+    return [f"{lead} The rows stand in {number} blocks:", f"# {', '.join(map(_readable, cell.blocks))}."]
+
+
+def _readable(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _glorot_recurrence(rows: str) -> list[str]:
@@ -125,22 +165,10 @@ def _rotations(spec: LoopSpec) -> list[str]:
 
 
 def _array(rows: Rows | None) -> str:
-    """Return a matrix as a literal, whose numbers read back as the same floats."""
+    """A matrix as a literal, whose numbers read back as the same floats."""
     lines = [f"    [{', '.join(map(repr, row))}]," for row in rows or ()]
     return "\n".join(["np.array([", *lines, "])"])
 
-
-_WEIGHT_COMMENTS = {
-    "simple_rnn": ["# The weights of the input, of the state, and the bias."],
-    "lstm": [
-        "# The weights of the input, of the state, and the bias. The rows stand in four blocks:",
-        "# input gate, forget gate, cell candidate, output gate.",
-    ],
-    "gru": [
-        "# The weights of the input, of the state, and a bias for each. The rows stand in three blocks:",
-        "# update gate, reset gate, candidate state.",
-    ],
-}
 
 _SIGMOID = '''\
 def sigmoid(values):
@@ -149,69 +177,6 @@ def sigmoid(values):
 
 
 '''
-
-_LOOPS = {
-    "simple_rnn": """\
-state_t = np.zeros((output_features,))  # before the first step nothing is remembered
-
-successive_outputs = []
-for input_t in inputs:
-    output_t = np.tanh(np.dot(W, input_t) + np.dot(U, state_t) + b)
-    successive_outputs.append(output_t)
-    state_t = output_t  # the output of this step is the state of the next
-
-final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)
-""",
-    "lstm": f"""\
-{_SIGMOID}state_t = np.zeros((output_features,))  # before the first step nothing is remembered
-cell_t = np.zeros((output_features,))  # the second memory of an LSTM
-
-successive_outputs = []
-successive_cells = []
-for input_t in inputs:
-    sums = np.dot(W, input_t) + np.dot(U, state_t) + b
-    input_sum, forget_sum, candidate_sum, output_sum = np.split(sums, 4)
-    input_gate = sigmoid(input_sum)  # how much of the candidate is written
-    forget_gate = sigmoid(forget_sum)  # how much of the old cell state is kept
-    cell_candidate = np.tanh(candidate_sum)  # what could be written
-    output_gate = sigmoid(output_sum)  # how much of the cell state is shown
-    cell_t = forget_gate * cell_t + input_gate * cell_candidate
-    output_t = output_gate * np.tanh(cell_t)
-    successive_outputs.append(output_t)
-    successive_cells.append(cell_t)
-    state_t = output_t  # the output of this step is the state of the next
-
-final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)
-""",
-    "gru": f"""\
-{_SIGMOID}state_t = np.zeros((output_features,))  # before the first step nothing is remembered
-
-successive_outputs = []
-for input_t in inputs:
-    update_input, reset_input, candidate_input = np.split(np.dot(W, input_t) + b, 3)
-    update_recurrence, reset_recurrence, candidate_recurrence = np.split(np.dot(U, state_t) + c, 3)
-    update_gate = sigmoid(update_input + update_recurrence)  # how much of the old state is kept
-    reset_gate = sigmoid(reset_input + reset_recurrence)  # how much of it the candidate hears
-    candidate_state = np.tanh(candidate_input + reset_gate * candidate_recurrence)
-    output_t = update_gate * state_t + (1 - update_gate) * candidate_state
-    successive_outputs.append(output_t)
-    state_t = output_t  # the output of this step is the state of the next
-
-final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)
-""",
-}
-
-_FIRST_SUMS = {
-    "simple_rnn": """\
-first_sums = {"weighted sum": np.dot(W, inputs[0]) + b}""",
-    "lstm": """\
-sums = np.split(np.dot(W, inputs[0]) + b, 4)
-first_sums = dict(zip(["input gate", "forget gate", "cell candidate", "output gate"], sums))""",
-    "gru": """\
-update_sum, reset_sum, _ = np.split(np.dot(W, inputs[0]) + b + c, 3)
-candidate_sum = np.split(np.dot(W, inputs[0]) + b, 3)[2] + sigmoid(reset_sum) * np.split(c, 3)[2]
-first_sums = {"update gate": update_sum, "reset gate": reset_sum, "candidate state": candidate_sum}""",
-}
 
 _PRINTING = """\
 # What came out. At the first step the state is still zeros, so U plays no part in its sums.

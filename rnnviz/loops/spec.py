@@ -34,14 +34,14 @@ class LoopSpec:
     """A recurrent layer that reads one sequence, as the NumPy program of a textbook would write it.
 
     Own numbers have the program's layout: W (blocks * units, input_features), U (blocks * units, units), the
-    blocks in the order of the cell's `blocks`; b one row of blocks * units numbers, for the GRU a second row
-    for the bias of the recurrence; inputs (timesteps, input_features). They are looked at only where the
+    blocks in the order of the cell's `blocks`; b one row of blocks * units numbers, and a second one where
+    the recurrence has a bias of its own; inputs (timesteps, input_features). They are looked at only where the
     weights or the inputs are "own", and kept as tuples of floats.
 
     Parameters
     ----------
     cell
-        "simple_rnn", "lstm" or "gru".
+        Name of the cell, a key of `rnnviz.cells.CELLS`.
     timesteps, input_features, units
         Steps of the loop, numbers in an input vector, numbers in a state vector.
     seed
@@ -88,14 +88,21 @@ class LoopSpec:
     @property
     def _own_shapes(self) -> dict[str, tuple[str, tuple[int, int]]]:
         """Letter and shape of each matrix that is the reader's own."""
-        columns, biases = self.blocks * self.units, 2 if self.cell == "gru" else 1
-        weights = {
-            "own_kernel": ("W", (columns, self.input_features)),
-            "own_recurrent_kernel": ("U", (columns, self.units)),
-            "own_bias": ("b", (biases, columns)),
+        asked = {"kernel": "W", "recurrent_kernel": "U", "bias": "b"} if self.weights == "own" else {}
+        asked |= {"inputs": "x"} if self.inputs == "own" else {}
+        return {f"own_{name}": (letter, self.matrix_shapes[name]) for name, letter in asked.items()}
+
+    @property
+    def matrix_shapes(self) -> dict[str, tuple[int, int]]:
+        """Rows and columns of "kernel", "recurrent_kernel", "bias" and "inputs" in the program's layout."""
+        cell, features, units = CELLS[self.cell], self.input_features, self.units
+        columns = self.blocks * units
+        return {
+            "kernel": (columns, features),
+            "recurrent_kernel": (columns, units),
+            "bias": (cell.biases(), columns),
+            "inputs": (self.timesteps, features),
         }
-        inputs = {"own_inputs": ("x", (self.timesteps, self.input_features))}
-        return (weights if self.weights == "own" else {}) | (inputs if self.inputs == "own" else {})
 
     @property
     def blocks(self) -> int:
@@ -105,11 +112,13 @@ class LoopSpec:
     @property
     def numbers(self) -> int:
         """How many numbers the picture of this loop holds: the weights, and all that happens at each step."""
-        return self._weight_numbers + self.timesteps * self._step_numbers
+        return self.weight_numbers + self.timesteps * self._step_numbers
 
     @property
-    def _weight_numbers(self) -> int:
-        return self.blocks * self.units * (self.input_features + self.units + 1)
+    def weight_numbers(self) -> int:
+        """How many numbers W, U and the biases hold."""
+        shapes = CELLS[self.cell].weight_shapes(self.input_features, self.units)
+        return sum(map(math.prod, shapes.values()))
 
     @property
     def _step_numbers(self) -> int:
@@ -117,8 +126,8 @@ class LoopSpec:
 
 
 def most_timesteps(spec: LoopSpec) -> int:
-    """Return how many timesteps fit into one picture with the features and units of a spec; 0 if none does."""
-    left = MOST_NUMBERS - spec._weight_numbers
+    """How many timesteps fit into one picture with the features and units of a spec; 0 if none does."""
+    left = MOST_NUMBERS - spec.weight_numbers
     return max(0, min(left // spec._step_numbers, _LIMITS["timesteps"][1]))
 
 
@@ -156,7 +165,7 @@ def _checked_radius(value: object) -> float:
 
 
 def _checked_rows(field: str, name: str, rows: object, shape: tuple[int, int]) -> Rows:
-    """Return own numbers as tuples of floats, or say which of them cannot be used."""
+    """Own numbers as tuples of floats, or say which of them cannot be used."""
     height, width = shape
     expected = f"{name} needs {_count(height, 'row')} of {_count(width, 'number')}"
     if not isinstance(rows, tuple | list):
@@ -201,7 +210,7 @@ def _change(came: int, wanted: int, what: str) -> str:
 
 
 def _short(value: object) -> str:
-    """Return how a value is written, at most 40 characters of it."""
+    """How a value is written, at most 40 characters of it."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**36:
         return "a number of more than 36 digits"  # Python refuses to write out the longest ones
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -8,6 +8,7 @@ import io
 import json
 import lzma
 import math
+import os
 import re
 import zipfile
 import zlib
@@ -32,18 +33,11 @@ _MOST_WEIGHT_BYTES = 256_000_000
 
 _CELL_NAMES = {cell.keras_class: name for name, cell in CELLS.items()}
 
-# What a recurrent layer's config may say, beside its size: anything else computes something we do not show.
-_KNOWN_SETTINGS: Mapping[str, Any] = {
-    "activation": "tanh",
-    "recurrent_activation": "sigmoid",
-    "use_bias": True,
-    "go_backwards": False,
-    "stateful": False,
-    "reset_after": True,
-}
+# What the config of any recurrent layer may say, beside its cell's `keras_settings`.
+_KNOWN_SETTINGS: Mapping[str, Any] = {"go_backwards": False, "stateful": False}
 
 
-def read_keras_file(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
+def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[list[Floats]]]:
     """Spec and weights of a ``.keras`` file.
 
     Returns
@@ -61,6 +55,7 @@ def read_keras_file(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
     IncompatibleModelError
         The file is damaged, too large, or holds a network that rnnviz cannot show.
     """
+    path = Path(path)
     if not path.is_file():
         raise ModelNotFoundError(f"A model file was expected at {path}, but there is none.")
     try:
@@ -164,7 +159,8 @@ def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
     precision = policy["config"]["name"] if isinstance(policy, Mapping) else policy
     if precision != "float32":
         raise IncompatibleModelError(f"a {kind} layer computes in {precision}; rnnviz shows float32 networks.")
-    for setting, known in _KNOWN_SETTINGS.items():
+    known_settings = {**CELLS[_CELL_NAMES[kind]].keras_settings, **_KNOWN_SETTINGS}
+    for setting, known in known_settings.items():
         if config.get(setting, known) != known:
             raise IncompatibleModelError(
                 f"a {kind} layer has {setting}={config[setting]!r}; rnnviz shows {setting}={known!r}."
@@ -197,14 +193,9 @@ def weight_shapes(spec: NetworkSpec) -> list[dict[str, tuple[int, ...]]]:
     """For each layer, the place of every weight below its group, and its shape."""
     shapes: list[dict[str, tuple[int, ...]]] = [{"vars/0": (spec.num_words, spec.input_features)}]
     for layer, inputs in zip(spec.layers, spec.layer_inputs, strict=True):
-        columns = len(CELLS[layer.cell].blocks) * layer.units
-        cell = {
-            "0": (inputs, columns),
-            "1": (layer.units, columns),
-            "2": (*CELLS[layer.cell].bias_rows, columns),
-        }
+        cell = list(enumerate(CELLS[layer.cell].weight_shapes(inputs, layer.units).values()))
         sides = ("forward_layer/", "backward_layer/") if layer.bidirectional else ("",)
-        shapes.append({f"{side}cell/vars/{name}": shape for side in sides for name, shape in cell.items()})
+        shapes.append({f"{side}cell/vars/{place}": shape for side in sides for place, shape in cell})
     shapes.append({"vars/0": (spec.layers[-1].output_features, 1), "vars/1": (1,)})
     return shapes
 

@@ -1,7 +1,8 @@
 """From a plan to a Keras model. The only part of this package that loads TensorFlow."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from rnnviz.cells import keras_layer
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackSpec
 
@@ -38,8 +39,7 @@ def build_keras_model(spec: NetworkSpec | StackSpec, *, seed: int | None = None)
         model = keras.Sequential([keras.Input((None,), dtype="int32")])
         model.add(layers.Embedding(stack.num_words, stack.input_features, mask_zero=stack.mask_zero))
     for one in stack.layers:
-        layer_class = getattr(layers, one.layer.keras_class)
-        cell: Any = layer_class(one.layer.units, return_sequences=one.return_sequences)
+        cell = keras_layer(one.layer.cell, one.layer.units, return_sequences=one.return_sequences)
         model.add(layers.Bidirectional(cell) if one.layer.bidirectional else cell)
     if stack.readout_units is not None:
         model.add(layers.Dense(stack.readout_units, activation=stack.readout_activation))

@@ -55,7 +55,7 @@ class LayerSpec:
     Parameters
     ----------
     cell
-        "simple_rnn", "lstm" or "gru".
+        Name of the cell, a key of `rnnviz.cells.CELLS`.
     units
         Length of the state vector.
     bidirectional
@@ -83,22 +83,17 @@ class LayerSpec:
 
     @property
     def blocks(self) -> int:
-        """Vectors of `units` entries that a step computes: 1 in a SimpleRNN, 4 in an LSTM, 3 in a GRU."""
+        """Vectors of `units` entries that a step computes, one for each of the cell's `blocks`."""
         return len(CELLS[self.cell].blocks)
 
     @property
     def biases(self) -> int:
-        """Biases of each block: 2 in a GRU, whose `reset_after` keeps that of the recurrence apart, otherwise 1."""
-        return math.prod(CELLS[self.cell].bias_rows)
+        """Biases of each block: 2 where the recurrence has one of its own, otherwise 1."""
+        return CELLS[self.cell].biases()
 
     def weights(self, input_features: int) -> tuple[WeightSpec, ...]:
         """Arrays in the order of Keras's `get_weights()`, for inputs of `input_features` entries."""
-        columns = self.blocks * self.units
-        shapes = {
-            "kernel": (input_features, columns),
-            "recurrent_kernel": (self.units, columns),
-            "bias": (*CELLS[self.cell].bias_rows, columns),
-        }
+        shapes = CELLS[self.cell].weight_shapes(input_features, self.units)
         directions = ("forward", "backward") if self.bidirectional else ("",)
         return tuple(
             WeightSpec(name=name, shape=shape, direction=direction)
@@ -109,8 +104,7 @@ class LayerSpec:
     def parameter_count(self, input_features: int) -> int:
         """Trainable weights for inputs of `input_features` entries.
 
-        blocks · units · (input_features + units + biases), with one block for a SimpleRNN, four for an LSTM and
-        three for a GRU, which has two biases (`reset_after`); twice that when bidirectional.
+        blocks · units · (input_features + units + biases); twice that when bidirectional.
         """
         return sum(weight.size for weight in self.weights(input_features))
 

@@ -1,5 +1,6 @@
 """A trained network in NumPy: its weights, its vocabulary, and how it reads rows of ids."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -90,7 +91,7 @@ class Network:
     @classmethod
     def from_keras_file(
         cls,
-        path: Path,
+        path: str | os.PathLike[str],
         *,
         name: str | None = None,
         vocabulary: Vocabulary | None = None,
@@ -107,7 +108,7 @@ class Network:
         """
         spec, weights = read_keras_file(path)
         return cls.from_weights(
-            spec, weights, name=name or path.stem, vocabulary=vocabulary, padding=padding or Padding()
+            spec, weights, name=name or Path(path).stem, vocabulary=vocabulary, padding=padding or Padding()
         )
 
     @classmethod
@@ -143,7 +144,7 @@ class Network:
         )
 
     def astype(self, dtype: DTypeLike) -> Self:
-        """Return the same network computing in another dtype (float64 for checks of arithmetic)."""
+        """The same network, computing in another dtype (float64 for checks of arithmetic)."""
         return replace(
             self,
             embedding=self.embedding.astype(dtype),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import MOST, LayerSpec, LayerSummary, WeightSpec, check_count
 
@@ -30,7 +31,9 @@ class StackLayer:
     def keras_call(self) -> str:
         """Python source of the layer."""
         sequence = ", return_sequences=True" if self.return_sequences else ""
-        call = f"{self.layer.keras_class}({self.layer.units}{sequence})"
+        cell = CELLS[self.layer.cell]
+        start = f"{cell.keras_class}(" if cell.in_keras else f'keras_layer("{cell.name}", '
+        call = f"{start}{self.layer.units}{sequence})"
         return f"Bidirectional({call})" if self.layer.bidirectional else call
 
 

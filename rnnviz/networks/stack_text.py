@@ -1,17 +1,14 @@
 """A stack in one short line, as an address holds it: ``emb-10000-32.rnn-32-seq.lstm-16-bi.dense-1``."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
+from rnnviz.cells import ABBREVIATIONS, CELLS, either
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import LayerSpec
 from rnnviz.networks.stack import StackLayer, StackSpec
 
 __all__ = ["read_stack", "size_of", "write_stack"]
 
-_CELLS: Mapping[str, str] = MappingProxyType({"rnn": "simple_rnn", "lstm": "lstm", "gru": "gru"})
-_SHORT = {cell: short for short, cell in _CELLS.items()}
 _EXAMPLE = "emb-10000-32.rnn-32-seq.lstm-16.dense-1"
 _LONGEST_QUOTE = 40
 _LONGEST_NUMBER = 15
@@ -22,8 +19,8 @@ def write_stack(stack: StackSpec) -> str:
     """Line of a stack; `read_stack` gives the stack back.
 
     ``emb-<num_words>-<features>``, with ``-mask`` for mask_zero, or ``in-<features>`` for plain features; then the
-    layers, ``rnn``, ``lstm`` or ``gru`` with their units, ``-bi`` when bidirectional, ``-seq`` when they return
-    sequences; then perhaps ``dense-<units>``.
+    layers, each the abbreviation of its cell, such as ``rnn``, and its units, ``-bi`` when bidirectional, ``-seq``
+    when they return sequences; then perhaps ``dense-<units>``.
     """
     mask = "-mask" if stack.mask_zero else ""
     first = f"emb-{stack.num_words}-{stack.input_features}{mask}" if stack.num_words else f"in-{stack.input_features}"
@@ -35,7 +32,7 @@ def write_stack(stack: StackSpec) -> str:
 
 def _layer_text(one: StackLayer) -> str:
     options = ("-bi" if one.layer.bidirectional else "") + ("-seq" if one.return_sequences else "")
-    return f"{_SHORT[one.layer.cell]}-{one.layer.units}{options}"
+    return f"{CELLS[one.layer.cell].abbreviation}-{one.layer.units}{options}"
 
 
 def read_stack(line: str) -> StackSpec:
@@ -91,12 +88,12 @@ def _input(part: str) -> tuple[int | None, int, bool]:
 
 def _layer(part: str) -> StackLayer:
     kind, sizes, options = _fields(part)
-    if kind not in _CELLS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
+    if kind not in ABBREVIATIONS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
         raise ConfigurationError(
-            f"A recurrent layer is rnn, lstm or gru with its units, such as lstm-16-bi-seq, not {_quoted(part)}; "
+            f"A recurrent layer is {either(ABBREVIATIONS)} with its units, such as lstm-16-bi-seq, not {_quoted(part)}; "
             f"a whole stack looks like {_EXAMPLE}."
         )
-    layer = LayerSpec(cell=_CELLS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
+    layer = LayerSpec(cell=ABBREVIATIONS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
     return StackLayer(layer=layer, return_sequences="seq" in options)
 
 

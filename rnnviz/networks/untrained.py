@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rnnviz.cells import Cell, make_cell, unroll
+from rnnviz.cells import CELLS, Cell, make_cell, unroll
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import LayerSpec
 from rnnviz.networks.network import sigmoid
@@ -151,9 +151,10 @@ def _run(cells: tuple[Cell, ...], inputs: Floats) -> LayerRun:
 
 def _cell(layer: LayerSpec, inputs: int, rng: np.random.Generator) -> Cell:
     kernel, recurrent_kernel, bias = (weight.shape for weight in layer.weights(inputs)[:3])
-    biases = np.zeros(bias, dtype=np.float32)
-    if layer.cell == "lstm":
-        biases[layer.units : 2 * layer.units] = 1  # the forget gate's block: Keras's unit_forget_bias
+    biases, cell = np.zeros(bias, dtype=np.float32), CELLS[layer.cell]
+    for block, value in cell.initial_bias.items():
+        start = cell.blocks.index(block) * layer.units
+        biases[..., start : start + layer.units] = value
     return make_cell(layer.cell, _glorot(rng, *kernel), _orthogonal(rng, *recurrent_kernel), biases)
 
 

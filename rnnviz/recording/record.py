@@ -152,12 +152,11 @@ def _batched(values: Mapping[str, Floats]) -> dict[str, Floats]:
 
 
 def _kept(unrolled: Unrolled, gates: bool) -> dict[str, Floats]:
-    return {name: values for name, values in unrolled.values.items() if gates or name.endswith("_states")}
+    return unrolled.values if gates else unrolled.states
 
 
 def _states_at(layer: LayerTrajectory, timestep: int) -> tuple[Floats, ...]:
-    values = layer.forward.values
-    return tuple(values[name][timestep] for name in values if name in {"hidden_states", "cell_states"})
+    return tuple(state[timestep] for state in layer.forward.states.values())
 
 
 def _logits(network: Network, layer: _Layer, samples: int) -> tuple[Floats, Floats]:

@@ -32,7 +32,7 @@ class LayerRecording:
     Parameters
     ----------
     cell
-        "simple_rnn", "lstm" or "gru".
+        Name of the cell, a key of `rnnviz.cells.CELLS`.
     padding_part
         What was recorded over padding that this review shares with others, (pads, units) by name; may be empty.
     forward_part, backward_part

@@ -13,6 +13,7 @@ __all__ = ["Estimate", "check_batch_size", "command_line", "estimate"]
 # Microseconds that one timestep of a batch of 128 takes forwards and backwards, by cell, with 32 units on 2 cores, and
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
 _STEP_MICROSECONDS = {"simple_rnn": 92, "lstm": 168, "gru": 198}
+_UNMEASURED = max(_STEP_MICROSECONDS.values())
 _BASE_MB = 900
 _XLA_SECONDS, _TRACE_SECONDS = 15.0, 2.0  # of compiling, for one layer
 
@@ -45,7 +46,12 @@ def estimate(
     each = 0.0
     for layer, inputs in zip(network.layers, network.layer_inputs, strict=True):
         size = (inputs + layer.output_features) * layer.units / (64 * 32)
-        each += _STEP_MICROSECONDS[layer.cell] * masked * max(1.0, size) * (2 if layer.bidirectional else 1)
+        each += (
+            _STEP_MICROSECONDS.get(layer.cell, _UNMEASURED)
+            * masked
+            * max(1.0, size)
+            * (2 if layer.bidirectional else 1)
+        )
     batches = reviews / training.batch_size + validation / max(training.batch_size, 250) / 3
     share = max(training.batch_size / 128, 0.35)
     seconds = 1e-6 * each * timesteps * batches * share

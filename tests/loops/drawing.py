@@ -18,7 +18,7 @@ def own_spec(
 ) -> LoopSpec:
     """A spec whose weights and inputs are all its own: normal numbers, the weights scaled by 1 / sqrt(fan_in)."""
     rng = np.random.default_rng(seed)
-    columns, biases = len(CELLS[cell].blocks) * units, 2 if cell == "gru" else 1
+    columns, biases = len(CELLS[cell].blocks) * units, CELLS[cell].biases()
     return LoopSpec(
         cell=cell,
         timesteps=timesteps,

@@ -51,7 +51,6 @@ def test_the_right_line_stands_once_in_what_is_run(cell: str, name: str) -> None
     source = f"W = kernel.T\nU = recurrent_kernel.T\n{loop_lines(cell)}"
     assert source.count(right) == 1
     assert wrong != right
-    assert (FAULTS[name].right_line, FAULTS[name].wrong_line) == FAULTS[name].lines["simple_rnn"]
 
 
 @pytest.mark.parametrize("cell", CELLS)

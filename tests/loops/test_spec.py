@@ -134,12 +134,18 @@ def test_own_numbers_are_looked_at_where_they_are_used() -> None:
 @settings(max_examples=60, deadline=None)
 @given(spec=specs())
 def test_numbers_are_those_of_the_picture(spec: LoopSpec) -> None:
-    """Weights with one bias, inputs, three terms and a value for each block, and the states."""
+    """Weights with every bias, inputs, three terms and a value for each block, and the states."""
     loop = run_loop(spec)
-    weights = loop.cell.kernel.size + loop.cell.recurrent_kernel.size + loop.biases["b"].size
+    weights = loop.cell.kernel.size + loop.cell.recurrent_kernel.size + sum(b.size for b in loop.biases.values())
     blocks = sum(3 * block.pre_activation.size + block.values.size for block in equation(loop))
     states = sum(state.size for state in loop.previous_states)
     assert spec.numbers == weights + loop.inputs.size + blocks + states
+
+
+@pytest.mark.parametrize(("cell", "weights"), [("simple_rnn", 18), ("lstm", 72), ("gru", 63)])
+def test_weight_numbers_count_both_biases(cell: str, weights: int) -> None:
+    """With 2 features and 3 units a GRU has 3 · 3 · (2 + 3 + 2) = 63 weights: its recurrence has a bias of its own."""
+    assert LoopSpec(cell=cell, input_features=2, units=3).weight_numbers == weights
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.cells import ABBREVIATIONS, either
 from rnnviz.errors import ConfigurationError, DataError
 from rnnviz.networks import StackSpec, read_stack, write_stack
 from rnnviz.runs import find_run
@@ -24,8 +25,8 @@ _FIRST = next(iter(PRESETS.values()))
 _FIRST_WORDS = "the plot is slow but the last act is wonderful"
 _MOST_SEED = 9_999
 _LINE_HELP = (
-    "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: rnn, lstm or gru "
-    "with their units, -bi for Bidirectional, -seq for return_sequences=True. At the end, dense-units."
+    "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: "
+    f"{either(ABBREVIATIONS)} with their units, -bi for Bidirectional, -seq for return_sequences=True. At the end, dense-units."
 )
 _VOCABULARY_OF = "imdb-simple-rnn"
 

@@ -1,5 +1,6 @@
 """What the drawing of a stack needs, as one JSON-ready dict without markup."""
 
+from rnnviz.cells import CELLS
 from rnnviz.networks import LayerSummary, StackSpec, WeightSpec, write_stack
 from rnnviz.ui.layers import words as stack_words
 from rnnviz.ui.layers.edits import MOST_DRAWN_LAYERS
@@ -21,6 +22,7 @@ def stack_payload(stack: StackSpec, refusals: int = 0) -> StackPayload:
         "line": write_stack(stack),
         "refusals": refusals,
         "sentence": stack_words.what_goes_through(stack),
+        "cells": {name: cell.keras_class for name, cell in CELLS.items()},
         "stages": stages,
         "summary": [
             {

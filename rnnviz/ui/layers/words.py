@@ -1,5 +1,6 @@
 """What "Keras layers" says: the formulas with their numbers, the summary as Keras prints it, and what happens here."""
 
+from rnnviz.cells import CELLS
 from rnnviz.networks import LayerSpec, LayerSummary, NetworkSpec, StackSpec
 from rnnviz.ui.drawing.numbers import count_of
 
@@ -38,7 +39,16 @@ def reason(layer: LayerSpec) -> str:
         ),
     }
     both = " 2 times over: forward and backward share nothing." if layer.bidirectional else ""
-    return reasons[layer.cell] + both
+    return reasons.get(layer.cell, _plain_reason(layer)) + both
+
+
+def _plain_reason(layer: LayerSpec) -> str:
+    """The same for a cell without words of its own."""
+    cell = CELLS[layer.cell]
+    *most, last = (block.replace("_", " ") for block in cell.blocks)
+    lead = f"{layer.blocks} times: {', '.join(most)} and {last} each have weights of their own." if most else ""
+    biases = " 2 biases, because the input and the recurrence each have one." if layer.biases == 2 else ""
+    return lead + biases or "Each unit weighs every feature and every unit of the step before, and adds 1 bias."
 
 
 def shape_in_words(shape: tuple[int | None, ...], *, words: bool, ids: bool = False) -> str:
@@ -131,13 +141,11 @@ def training_command(stack: StackSpec) -> str | None:
 
 
 def why_not_trained(stack: StackSpec) -> str:
-    """The first reason why rnnviz does not train this stack."""
+    """The first reason why rnnviz does not train a stack that is no `NetworkSpec`."""
     if stack.problem is not None:
         return "Keras does not build it."
     if stack.num_words is None:
         return "it reads plain features, and rnnviz trains on words: begin with an Embedding."
     if stack.layers[-1].return_sequences:
         return "it answers at every timestep, and a review has one label: set return_sequences=False in the last layer."
-    if stack.readout_units != 1:
-        return "a verdict is one number: end with Dense(1)."
-    return "the command line makes layers that are all alike: give them the same cell, units and directions."
+    return "a verdict is one number: end with Dense(1)."

@@ -193,15 +193,13 @@ def _own_numbers(cell: str, sizes: Mapping[str, int], *, weights: bool, inputs: 
 
 
 def _shapes(cell: str, sizes: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    units, features = sizes["output_features"], sizes["input_features"]
-    rows = len(CELLS[cell].blocks) * units
-    biases = 2 if cell == "gru" else 1
-    return {
-        "kernel": (rows, features),
-        "recurrent_kernel": (rows, units),
-        "bias": (biases, rows),
-        "x": (sizes["timesteps"], features),
-    }
+    spec = LoopSpec(
+        cell=cell,
+        timesteps=sizes["timesteps"],
+        input_features=sizes["input_features"],
+        units=sizes["output_features"],
+    )
+    return {"x" if name == "inputs" else name: shape for name, shape in spec.matrix_shapes.items()}
 
 
 def _say_fit(name: str, typed: tuple[tuple[float, ...], ...], shape: tuple[int, int]) -> None:

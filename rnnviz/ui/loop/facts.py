@@ -28,7 +28,7 @@ def show_lessons(loop: Loop, lesson: Lesson) -> None:
 def saturation_text(loop: Loop, lesson: Lesson) -> str:
     """What saturation does here."""
     spec = loop.spec
-    what = "outputs" if spec.cell == "simple_rnn" else "gate and candidate values"
+    what = "gate and candidate values" if loop.cell.gates else "outputs"
     flat = (
         f"of all {what} lie where the curve of the activation is flat (beyond ±{SATURATED}). A flat curve passes on "
         "neither a change of the input nor a gradient."
@@ -47,7 +47,7 @@ def saturation_text(loop: Loop, lesson: Lesson) -> str:
 def radius_text(loop: Loop, lesson: Lesson) -> str:
     """What the spectral radius does here."""
     radius = lesson.radius
-    if loop.spec.cell != "simple_rnn":
+    if loop.cell.gates:
         return (
             "That of the largest block. Only a SimpleRNN multiplies its state by U at every step; here gates decide "
             "how much of the state goes on, so this number alone does not tell what becomes of it."

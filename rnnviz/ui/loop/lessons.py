@@ -8,7 +8,7 @@ import numpy as np
 from rnnviz.loops import SATURATED, Loop, Memory, equation, saturation, spectral_radius
 from rnnviz.ui.drawing.numbers import count_of, number
 from rnnviz.ui.drawing.sentence import SentencePart
-from rnnviz.ui.loop.words import CELL_WORDS
+from rnnviz.ui.loop.words import cell_words
 
 __all__ = ["Lesson", "View", "helps", "learn", "titles"]
 
@@ -27,7 +27,7 @@ class Lesson:
     low, high
         Ends of the weighted sums of the first step, over all blocks.
     saturated
-        Share of saturated entries among all outputs of all steps (SimpleRNN) or all gates and candidates.
+        Share of saturated entries among all gates and candidates of all steps; without gates, among all outputs.
     everywhere
         Whether every one of them is saturated.
     radius
@@ -87,7 +87,7 @@ def learn(loop: Loop, memory: Memory) -> Lesson:
 def _sentence(loop: Loop, low: float, high: float, saturated: float, *, everywhere: bool) -> list[SentencePart]:
     step: SentencePart = {"t": "step 1", "s": 0}
     span = f" the weighted sums lie between {number(low)} and {number(high)}"
-    if loop.spec.cell != "simple_rnn":
+    if loop.cell.gates:
         return [{"t": "At "}, step, {"t": f"{span}. {saturated:.0%} of all gate and candidate values are saturated."}]
     units = loop.spec.units
     if everywhere:
@@ -111,15 +111,13 @@ def _sentence(loop: Loop, low: float, high: float, saturated: float, *, everywhe
 
 def titles(loop: Loop, lesson: Lesson) -> dict[View, str]:
     """Titles that say what each view shows here; "{t}" is the number of the step."""
-    spec, words = loop.spec, CELL_WORDS[loop.spec.cell]
-    blocks = len(words.blocks)
-    weights = blocks * spec.units * (spec.input_features + spec.units + (2 if spec.cell == "gru" else 1))
+    spec, words, blocks = loop.spec, cell_words(loop.spec.cell), loop.spec.blocks
     rows = f"{blocks} × ({spec.units} × " if blocks > 1 else f"({spec.units} × "
-    saturated = f", {lesson.saturated:.0%} of it saturated" if spec.cell == "simple_rnn" else ""
+    saturated = f", {lesson.saturated:.0%} of it saturated" if not loop.cell.gates else ""
     return {
         "unrolled": f"The loop, unrolled: {count_of(spec.timesteps, 'step')} through the same {words.name}",
         "step": "Step {t}, with its real numbers",
-        "weights": f"The weights: {rows}{spec.input_features}) in W, {rows}{spec.units}) in U, {weights:,} in all",
+        "weights": f"The weights: {rows}{spec.input_features}) in W, {rows}{spec.units}) in U, {spec.weight_numbers:,} in all",
         "inputs": f"The input sequence: {spec.timesteps} × {spec.input_features}",
         "outputs": f"The output sequence grows to {spec.timesteps} × {spec.units}{saturated}",
         "memory": _memory_title(lesson, spec.timesteps),
@@ -140,7 +138,7 @@ def _memory_title(lesson: Lesson, timesteps: int) -> str:
 
 def helps(loop: Loop) -> dict[View, str]:
     """One line on how to read each view."""
-    gated = loop.spec.cell != "simple_rnn"
+    gated = loop.cell.gates
     flat = f"beyond ±{SATURATED}" if not gated else f"beyond ±{SATURATED}, or for a gate within 0.01 of shut or open"
     return {
         "unrolled": "Input goes in from below, the state comes from the left. The cell is the same at every step.",

@@ -1,9 +1,51 @@
 """How the parts of a cell are called on the page "The loop by hand"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["CELL_WORDS", "BlockWords", "CellWords"]
+from rnnviz.cells import CELLS, Term
+
+__all__ = ["BlockWords", "CellWords", "cell_words", "formula", "term_label"]
+
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "hidden_states": ("output", "output"),
+    "cell_states": ("cell state c", "c"),
+    "input_gate": ("input gate i", "i"),
+    "forget_gate": ("forget gate f", "f"),
+    "cell_candidate": ("candidate g", "g"),
+    "output_gate": ("output gate o", "o"),
+    "update_gate": ("update gate z", "z"),
+    "reset_gate": ("reset gate r", "r"),
+    "candidate_state": ("candidate g", "g"),
+}
+"""What a block or a state is called, and its sign in equations; another is called as the cell calls it."""
+
+_MIXING = "How the gates make the state"
+_MIXINGS: Mapping[str, str] = {
+    "lstm": f"{_MIXING}: c = f · c before + i · g, output = o · tanh(c)",
+    "gru": f"{_MIXING}: output = z · state + (1 − z) · g",
+}
+
+MixLine = tuple[str, str, bool, bool]
+"""What is said, the sign of the block or state that is shown, whether of the step before, whether it is a result."""
+
+_MIX_LINES: Mapping[str, tuple[MixLine, ...]] = {
+    "lstm": (
+        ("forget f@", "f@", False, False),
+        ("· c@-1", "c@", True, False),
+        ("+ input i@", "i@", False, False),
+        ("· new g@", "g@", False, False),
+        ("= c@", "c@", False, True),
+        ("output o@", "o@", False, False),
+        ("o@·tanh(c@)", "output@", False, True),
+    ),
+    "gru": (
+        ("update z@", "z@", False, False),
+        ("keeps state@", "output@", True, False),
+        ("lets in g@", "g@", False, False),
+        ("= output@", "output@", False, True),
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,85 +63,80 @@ class BlockWords:
     label: str
     symbol: str
     index: str = ""
-    formula: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CellWords:
-    """Names of a cell's blocks and states, and how the gates make the state."""
+    """Names of a cell's blocks and states, and how the gates make the state: empty where there are none."""
 
     name: str
     short: str
     blocks: Mapping[str, BlockWords]
-    states: Mapping[str, tuple[str, str]]
-    mixing: str = ""
-    mix: tuple[tuple[str, str, bool, bool], ...] = ()
+    states: Mapping[str, BlockWords]
+    mixing: str
+    mix: tuple[MixLine, ...]
 
 
-def _sum(symbol: str, index: str, activation: str) -> str:
-    return f"{symbol} = {activation}( W{index}·input@ + U{index}·state@ + b{index} )"
+def cell_words(name: str) -> CellWords:
+    """Words for a cell; what has no words of its own here is called as the cell calls it."""
+    cell = CELLS[name]
+    named = _named(tuple(dict.fromkeys((*cell.state_names, *cell.blocks))))
+    states = {state: BlockWords(label=named[state][0], symbol=f"{named[state][1]}@") for state in cell.state_names}
+    blocks = {
+        block: BlockWords(
+            label=named[block][0],
+            symbol=f"{named[block][1]}@",
+            index="" if block in states else f"_{named[block][1]}",
+        )
+        for block in cell.blocks
+    }
+    return CellWords(
+        name=cell.keras_class,
+        short=cell.abbreviation.upper(),
+        blocks=blocks,
+        states=states,
+        mixing=_MIXINGS.get(name, _MIXING) if cell.gates else "",
+        mix=_MIX_LINES.get(name, _plain_mix(blocks, states)) if cell.gates else (),
+    )
 
 
-def _gate(label: str, letter: str) -> BlockWords:
-    formula = _sum(f"{letter}@", f"_{letter}", "sigmoid")
-    return BlockWords(label=label, symbol=f"{letter}@", index=f"_{letter}", formula=formula)
+def _named(parts: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Label and sign of every part; the sign of an unknown one is its first letter that is still free."""
+    named = {part: _NAMES[part] for part in parts if part in _NAMES}
+    for part in parts:
+        if part not in named:
+            taken = {sign for _, sign in named.values()}
+            sign = next((letter for letter in f"{part}{_LETTERS}" if letter.isalpha() and letter not in taken), part)
+            named[part] = (f"{part.replace('_', ' ')} {sign}", sign)
+    return named
 
 
-def _gru(symbol: str, index: str) -> str:
-    return f"{symbol} = sigmoid( W{index}·input@ + b{index} + U{index}·state@ + c{index} )"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-CELL_WORDS: Mapping[str, CellWords] = {
-    "simple_rnn": CellWords(
-        name="SimpleRNN",
-        short="RNN",
-        blocks={"hidden_states": BlockWords(label="output", symbol="output@", formula=_sum("output@", "", "tanh"))},
-        states={"hidden_states": ("output", "output@")},
-    ),
-    "lstm": CellWords(
-        name="LSTM",
-        short="LSTM",
-        blocks={
-            "input_gate": _gate("input gate i", "i"),
-            "forget_gate": _gate("forget gate f", "f"),
-            "cell_candidate": BlockWords(
-                label="candidate g", symbol="g@", index="_g", formula=_sum("g@", "_g", "tanh")
-            ),
-            "output_gate": _gate("output gate o", "o"),
-        },
-        states={"hidden_states": ("output", "output@"), "cell_states": ("cell state c", "c@")},
-        mixing="How the gates make the state: c = f · c before + i · g, output = o · tanh(c)",
-        mix=(
-            ("forget f@", "f@", False, False),
-            ("· c@-1", "c@", True, False),
-            ("+ input i@", "i@", False, False),
-            ("· new g@", "g@", False, False),
-            ("= c@", "c@", False, True),
-            ("output o@", "o@", False, False),
-            ("o@·tanh(c@)", "output@", False, True),
-        ),
-    ),
-    "gru": CellWords(
-        name="GRU",
-        short="GRU",
-        blocks={
-            "update_gate": BlockWords(label="update gate z", symbol="z@", index="_z", formula=_gru("z@", "_z")),
-            "reset_gate": BlockWords(label="reset gate r", symbol="r@", index="_r", formula=_gru("r@", "_r")),
-            "candidate_state": BlockWords(
-                label="candidate g",
-                symbol="g@",
-                index="_g",
-                formula="g@ = tanh( W_g·input@ + b_g + r@ · (U_g·state@ + c_g) )",
-            ),
-        },
-        states={"hidden_states": ("output", "output@")},
-        mixing="How the gates make the state: output = z · state + (1 − z) · g",
-        mix=(
-            ("update z@", "z@", False, False),
-            ("keeps state@", "output@", True, False),
-            ("lets in g@", "g@", False, False),
-            ("= output@", "output@", False, True),
-        ),
-    ),
-}
-"""By the cell's name."""
+def _plain_mix(blocks: Mapping[str, BlockWords], states: Mapping[str, BlockWords]) -> tuple[MixLine, ...]:
+    """The states before, the gates and candidates, and the states after, without saying how they go together."""
+    before = [(state.symbol.replace("@", "@-1"), state.symbol, True, False) for state in states.values()]
+    parts = [(f"{block.label[:-1]}{block.symbol}", block.symbol, False, False) for block in blocks.values()]
+    after = [(f"= {state.symbol}", state.symbol, False, True) for state in reversed(states.values())]
+    return (*before, *parts, *after)
+
+
+def formula(words: CellWords, block: str, activation: str, terms: Sequence[Term]) -> str:
+    """A line of the cell's equations: the activation of the sum of its terms."""
+    own = words.blocks[block]
+    return f"{own.symbol} = {activation}( {' + '.join(term_label(words, block, term, wide=True) for term in terms)} )"
+
+
+def term_label(words: CellWords, block: str, term: Term, *, wide: bool = False) -> str:
+    """How a term is written, with more air in a formula."""
+    index, dot = words.blocks[block].index, " · " if wide else "·"
+    gate = words.blocks[term.gate].symbol if term.gate else ""
+    state = f"({gate}{dot}state@)" if gate else "state@"
+    return {
+        "kernel": f"W{index}·input@",
+        "recurrent_kernel": f"U{index}·{state}",
+        "bias": f"b{index}",
+        "recurrent_bias": f"c{index}",
+        "reset": f"{gate}{dot}(U{index}·state@ + c{index})",
+    }[term.kind]

@@ -4,7 +4,6 @@ import { element } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { drawTensor, newTensor, tensorHeight } from "./tensor.js";
 
-const CELL_NAMES = { simple_rnn: "SimpleRNN", lstm: "LSTM", gru: "GRU" };
 const READS = { words: "word ids", features: "plain features" };
 const SIZE_NAMES = { num_words: "num_words", input_features: "output_dim", units: "units" };
 
@@ -88,7 +87,7 @@ function newControls(view, kind, sizes, what) {
       return [...sized, ["mask", checkOf(view, "mask", what), "mask_zero", "check"]];
     case "recurrent":
       return [
-        ["cell", selectOf(view, "cell", CELL_NAMES, what), "cell"],
+        ["cell", selectOf(view, "cell", view.cells, what), "cell"],
         ...sized,
         ["bidirectional", checkOf(view, "bidirectional", what), "Bidirectional", "check"],
         ["sequence", checkOf(view, "sequences", what), "return_sequences", "check switch"],
@@ -189,7 +188,7 @@ function newAdder(view) {
     buttons.append(node);
     return node;
   };
-  const cells = Object.entries(CELL_NAMES).map(([cell, name]) => add(`+ ${name}`, "add", cell));
+  const cells = Object.entries(view.cells).map(([cell, name]) => add(`+ ${name}`, "add", cell));
   const parts = { cells, dense: add("+ Dense(1)", "readout", "1"), note: element("p", "help") };
   bar.append(element("h3", "name", "Add a layer"), buttons, parts.note);
   return parts;
@@ -274,6 +273,7 @@ function mountStack(root, { send }) {
 function updateStack(view, payload) {
   view.root.querySelector(".sentence").textContent = payload.sentence;
   view.root.dataset.line = payload.line;
+  view.cells = payload.cells;
   drawFlow(view, payload);
   drawSummary(view, payload);
   keepFocus(view);

@@ -79,12 +79,13 @@ class SummaryRow(TypedDict):
 class StackPayload(TypedDict):
     """Everything that is drawn; `line` is the stack as the address holds it.
 
-    `refusals` counts the changes that were refused: a drawing that is sent again as it was puts the boxes right.
+    `cells` are those that there are, name and label. `refusals` counts the changes that were refused: a drawing that is sent again as it was puts the boxes right.
     """
 
     line: str
     refusals: int
     sentence: str
+    cells: dict[str, str]
     stages: list[Stage]
     summary: list[SummaryRow]
     totals: list[str]

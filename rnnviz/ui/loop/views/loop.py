@@ -31,7 +31,8 @@ class TermView(TypedDict):
 class BlockView(TypedDict):
     """One weighted sum of the cell and what its activation makes of it; `flat` is (timesteps,).
 
-    Without `values` the activation makes the hidden state.
+    Without `values` the activation makes the hidden state. `read` is what U is multiplied by where that is not the
+    state alone.
     """
 
     label: str
@@ -46,6 +47,7 @@ class BlockView(TypedDict):
     pre_activation: str
     values: NotRequired[str]
     flat: str
+    read: NotRequired[TermView]
 
 
 class StateView(TypedDict):

@@ -38,6 +38,7 @@ export function decodeLoop(payload) {
     flat: read(block.flat),
     values: read(block.values ?? payload.states[0].values),
     terms: block.terms.map((term) => ({ ...term, values: read(term.values) })),
+    read: block.read && { ...block.read, values: read(block.read.values) },
   }));
   model.states = payload.states.map((state) => ({ ...state, values: read(state.values) }));
   model.memory = payload.memory.map((line) => ({ ...line, values: read(line.values) }));

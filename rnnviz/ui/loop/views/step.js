@@ -4,7 +4,7 @@ import { largest } from "../../drawing/arrays.js";
 import { element } from "../../drawing/dom.js";
 import { paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
 import { clamp, shadeAt } from "../../drawing/scale.js";
-import { rowOf, stateBefore } from "./model.js";
+import { rowOf, stateBefore, unitOf } from "./model.js";
 import { writeTimed } from "./timed.js";
 
 const ROW_TALL = 30;
@@ -157,11 +157,15 @@ function operands(view, kind, step) {
     };
   }
   const columns = model.units;
+  const gated = model.blocks[view.block].read;
   return {
     columns,
     matrix: model.blocks[view.block].recurrent_name,
-    vector: "state@",
+    vector: gated ? gated.label : "state@",
     weights: Array.from(model.recurrent_kernel.subarray(row * columns, (row + 1) * columns)),
-    read: Array.from({ length: columns }, (_, unit) => stateBefore(model, model.states[0], step, unit)),
+    read: Array.from(
+      { length: columns },
+      (_, unit) => gated ? unitOf(model, gated.values, step, unit) : stateBefore(model, model.states[0], step, unit),
+    ),
   };
 }
