@@ -6,6 +6,7 @@ from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, PUBLISHED
 from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
+from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 
@@ -21,6 +22,7 @@ __all__ = [
     "PaddingDrift",
     "SeedBand",
     "ShownSteps",
+    "StateScale",
     "Story",
     "change_of_state",
     "diagnose",
@@ -30,6 +32,7 @@ __all__ = [
     "row_ids",
     "seed_band",
     "shown_steps",
+    "state_scale",
     "tell_story",
     "unit_order",
 ]

@@ -4,18 +4,17 @@ A cell projects inputs (the part of a step that does not depend on the state), m
 cotangents back through that step. Reading a whole review is `unroll`, the way back is `unroll_vjp`.
 """
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from rnnviz.cells.step_text import StepProgram, Term
+from rnnviz.cells.facts import CellFacts
+from rnnviz.cells.step_text import Term
 from rnnviz.cells.weights import checked_weight
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Floats
@@ -38,7 +37,7 @@ def sigmoid_in_place(values: Floats) -> None:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Cell(ABC):
+class Cell(CellFacts, ABC):
     """One recurrent cell and its weights, in the layout and order of `layer.get_weights()` in Keras.
 
     The columns of both kernels stand in `blocks`, one block of `units` columns for every name; a block
@@ -52,7 +51,7 @@ class Cell(ABC):
     recurrent_kernel
         Weights of the previous hidden state, (units, blocks * units).
     bias
-        (blocks * units,), for the GRU (2, blocks * units); None for a layer with `use_bias=False`.
+        (*bias_rows, blocks * units); None for a layer with `use_bias=False`.
 
     Raises
     ------
@@ -60,37 +59,9 @@ class Cell(ABC):
         If a weight has a shape, a dtype or values that this cell cannot have.
     """
 
-    name: ClassVar[str]
-    abbreviation: ClassVar[str]
-    """The cell in one short word of small letters, as an address writes it."""
-    keras_class: ClassVar[str]
-    in_keras: ClassVar[bool] = True
-    """Whether `keras.layers` brings the class; otherwise `keras_layer` makes it."""
-    keras_settings: ClassVar[Mapping[str, Any]] = MappingProxyType({"activation": "tanh", "use_bias": True})
-    """What a Keras layer's configuration may say of the arithmetic: anything else computes something different."""
-    blocks: ClassVar[tuple[str, ...]]
-    activations: ClassVar[tuple[str, ...]]
-    """Of each block: "sigmoid", which makes it a gate, from 0 (shut) to 1 (open), or "tanh"."""
-    gates: ClassVar[tuple[str, ...]] = ()
-    """The blocks that are gates; they follow from the activations."""
-    state_names: ClassVar[tuple[str, ...]]
-    intermediates: ClassVar[tuple[str, ...]]
-    """Every name that `step` returns: first the blocks, last the states."""
-    bias_rows: ClassVar[tuple[int, ...]] = ()
-    """Leading axes of the bias: (2,) for one bias of the input and one of the recurrence."""
-    initial_bias: ClassVar[Mapping[str, float]] = MappingProxyType({})
-    """What Keras begins the bias of a block with, where that is not 0."""
-    program: ClassVar[StepProgram]
-    """The step as a NumPy program."""
-
     kernel: Floats
     recurrent_kernel: Floats
     bias: Floats | None = None
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        pairs = zip(cls.blocks, cls.activations, strict=True)
-        cls.gates = tuple(block for block, activation in pairs if activation == "sigmoid")
 
     def __post_init__(self) -> None:
         units = np.shape(self.recurrent_kernel)[0] if np.ndim(self.recurrent_kernel) else 0
@@ -108,21 +79,6 @@ class Cell(ABC):
     def __repr__(self) -> str:
         sizes = f"units={self.units}, input_features={self.input_features}"
         return f"{type(self).__name__}({sizes}, dtype={self.dtype})"
-
-    @classmethod
-    def biases(cls) -> int:
-        """How many biases each block has: 2 where the recurrence has one of its own, otherwise 1."""
-        return math.prod(cls.bias_rows)
-
-    @classmethod
-    def weight_shapes(cls, input_features: int, units: int) -> dict[str, tuple[int, ...]]:
-        """Shape of each weight by Keras's name, in Keras's order, for a cell of this size."""
-        columns = len(cls.blocks) * units
-        return {
-            "kernel": (input_features, columns),
-            "recurrent_kernel": (units, columns),
-            "bias": (*cls.bias_rows, columns),
-        }
 
     @cached_property
     def units(self) -> int:
@@ -270,10 +226,10 @@ class Cell(ABC):
 
     def read_states(
         self,
-        step: Mapping[str, Floats],  # noqa: ARG002  (only a cell with a gate before the product needs the step)
+        step: Mapping[str, Floats],
         hidden_states: Floats,
     ) -> list[Floats]:
-        """What each block of the recurrent kernel is multiplied by, (..., units): the previous hidden state.
+        """What each block of the recurrent kernel is multiplied by, (..., units): h[t-1], perhaps behind a gate.
 
         Parameters
         ----------
@@ -282,7 +238,8 @@ class Cell(ABC):
         hidden_states
             The hidden states before, in the shape of the step.
         """
-        return [hidden_states] * len(self.blocks)
+        gates = [self.gated_reads.get(block) for block in self.blocks]
+        return [hidden_states if gate is None else step[gate] * hidden_states for gate in gates]
 
     def terms(self, step: Mapping[str, Floats], inputs: Floats, hidden_states: Floats) -> list[tuple[Term, ...]]:
         """Terms of the weighted sum of every block: W·x, U·h and the biases, in the order in which they are added.
@@ -297,13 +254,16 @@ class Cell(ABC):
             The hidden states before each timestep, (timesteps, units).
         """
         read = zip(self.read_states(step, hidden_states), self.split(self.recurrent_kernel), strict=True)
-        biases = [] if self.bias is None else np.atleast_2d(self.bias)
+        biases = () if self.bias is None else tuple(np.atleast_2d(self.bias))
         repeated = [self.split(np.broadcast_to(row, (len(inputs), len(row)))) for row in biases]
         kinds = ("kernel", "recurrent_kernel", "bias", "recurrent_bias")
-        columns = zip(
-            self.split(inputs @ self.kernel), [state @ block for state, block in read], *repeated, strict=True
-        )
+        gates = [self.gated_reads.get(block, "") for block in self.blocks]
+        recurrence = [state @ block for state, block in read]
+        columns = zip(self.split(inputs @ self.kernel), recurrence, *repeated, strict=True)
         return [
-            tuple(Term(kind=kind, values=values) for kind, values in zip(kinds, terms, strict=False))
-            for terms in columns
+            tuple(
+                Term(kind=kind, values=values, gate=gate if kind == "recurrent_kernel" else "")
+                for kind, values in zip(kinds, terms, strict=False)
+            )
+            for gate, terms in zip(gates, columns, strict=True)
         ]

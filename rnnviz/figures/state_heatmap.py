@@ -1,9 +1,8 @@
-"""Units × words, blue–white–red about zero."""
+"""Units × words: a state blue–white–red about zero, a gate from shut to open."""
 
-import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.analysis import shown_steps, unit_order
+from rnnviz.analysis import shown_steps, state_scale, unit_order
 from rnnviz.figures.theme import LIGHT, colour_scale, plain_text, styled, word_axis
 from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
@@ -43,23 +42,28 @@ def state_heatmap(
     states = recording.layer(layer).values(state)[steps.timesteps]
     last = recording.layer(layer) is recording.layers[-1] and state == "hidden_states"
     rows = unit_order(states, order, readout_kernel=readout_kernel if last else None)
-    limit = float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
+    scale = state_scale(state, [states])
     number = range(len(recording.layers))[layer] + 1
     heatmap = go.Heatmap(
         z=states.T[rows],
         x=word_axis(steps),
         y=[str(unit) for unit in rows],
-        zmin=-limit,
-        zmax=limit,
-        colorscale=colour_scale(LIGHT.diverging),
-        colorbar={"title": {"text": "state"}, "thickness": 12},
+        zmin=scale.low,
+        zmax=scale.limit,
+        colorscale=colour_scale(LIGHT.sequential if scale.gate else LIGHT.diverging),
+        colorbar={"title": {"text": "gate" if scale.gate else "state"}, "thickness": 12},
         hovertemplate="unit %{y}, %{x}: %{z:.3f}<extra></extra>",
+    )
+    colours = (
+        "The stronger the colour, the wider it is open, from 0 to 1."
+        if scale.gate
+        else f"Blue is below 0, red above; both ends are ±{scale.limit:.2f}."
     )
     name, who = state.replace("_", " "), plain_text(recording.network)
     figure = styled(
         go.Figure(heatmap),
         title=f"{name.capitalize()} of layer {number} while {who} reads {recording.words_read} words",
-        help_line=f"One row a unit, one column a word. Blue is below 0, red above; both ends are ±{limit:.2f}.",
+        help_line=f"One row a unit, one column a word. {colours}",
         x="step and word",
         y=f"unit, sorted by {order}",
         height=max(320, min(18 * len(rows), 900) + 130),

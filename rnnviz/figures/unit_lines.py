@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.analysis import shown_steps
+from rnnviz.analysis import shown_steps, state_scale
 from rnnviz.errors import ConfigurationError
 from rnnviz.figures.theme import plain_text, styled, word_axis
 from rnnviz.recording import Recording
@@ -55,8 +54,7 @@ def unit_lines(
         )
         for unit, colour in zip(units, _LINES, strict=False)
     ]
-    drawn = states[:, list(units)]
-    limit = float(np.abs(drawn[np.isfinite(drawn)]).max(initial=0)) or 1.0
+    scale = state_scale(state, [states[:, list(units)]])
     figure = styled(
         go.Figure(lines),
         title=f"{', '.join(f'unit {unit}' for unit in units)} while {plain_text(recording.network)} reads",
@@ -65,5 +63,5 @@ def unit_lines(
         y=state.replace("_", " "),
         height=340,
     )
-    figure.update_yaxes(range=[-1.05 * limit, 1.05 * limit])
+    figure.update_yaxes(range=[scale.low - 0.05 * scale.limit, 1.05 * scale.limit])
     return figure

@@ -184,7 +184,8 @@ class StackSpec:
 
     def keras_source(self) -> str:
         """Python source that builds this stack in Keras."""
-        imports = {one.layer.keras_class for one in self.layers}
+        cells = [CELLS[one.layer.cell] for one in self.layers]
+        imports = {cell.keras_class for cell in cells if cell.in_keras}
         imports |= {"Bidirectional" for one in self.layers if one.layer.bidirectional}
         first = f"Input((None, {self.input_features}))"
         embedding = []
@@ -200,7 +201,8 @@ class StackSpec:
         calls = [first, *embedding, *(one.keras_call for one in self.layers), *readout]
         lines = [
             "from keras import Input, Sequential",
-            f"from keras.layers import {', '.join(sorted(imports))}",
+            *([f"from keras.layers import {', '.join(sorted(imports))}"] if imports else []),
+            *(["from rnnviz.cells import keras_layer"] if not all(cell.in_keras for cell in cells) else []),
             "",
             "model = Sequential()",
             *(f"model.add({call})" for call in calls),

@@ -90,8 +90,8 @@ def _layer(part: str) -> StackLayer:
     kind, sizes, options = _fields(part)
     if kind not in ABBREVIATIONS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
         raise ConfigurationError(
-            f"A recurrent layer is {either(ABBREVIATIONS)} with its units, such as lstm-16-bi-seq, not {_quoted(part)}; "
-            f"a whole stack looks like {_EXAMPLE}."
+            f"A recurrent layer is {either(ABBREVIATIONS)} with its units, such as lstm-16-bi-seq, "
+            f"not {_quoted(part)}; a whole stack looks like {_EXAMPLE}."
         )
     layer = LayerSpec(cell=ABBREVIATIONS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
     return StackLayer(layer=layer, return_sequences="seq" in options)

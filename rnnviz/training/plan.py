@@ -46,12 +46,8 @@ def estimate(
     each = 0.0
     for layer, inputs in zip(network.layers, network.layer_inputs, strict=True):
         size = (inputs + layer.output_features) * layer.units / (64 * 32)
-        each += (
-            _STEP_MICROSECONDS.get(layer.cell, _UNMEASURED)
-            * masked
-            * max(1.0, size)
-            * (2 if layer.bidirectional else 1)
-        )
+        step = _STEP_MICROSECONDS.get(layer.cell, _UNMEASURED) * (2 if layer.bidirectional else 1)
+        each += step * masked * max(1.0, size)
     batches = reviews / training.batch_size + validation / max(training.batch_size, 250) / 3
     share = max(training.batch_size / 128, 0.35)
     seconds = 1e-6 * each * timesteps * batches * share

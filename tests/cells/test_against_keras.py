@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.cells import CELLS, Cell, Unrolled, make_cell, unroll, unroll_vjp
+from rnnviz.cells import keras_layer as new_keras_layer
 from rnnviz.shapes import Bools, Floats
 from tests.cells.drawing import masks, names, random_cell
 
@@ -27,9 +28,8 @@ def assert_close(ours: Floats, keras_value: Any) -> None:
 def keras_layer(keras: ModuleType, layer: Layer, **settings: Any) -> Any:
     """Return the Keras layer with the weights of our cells."""
     cell = layer[0]
-    made = getattr(keras.layers, cell.keras_class)(
-        cell.units, return_sequences=True, return_state=True, use_bias=cell.bias is not None, **settings
-    )
+    settings |= {"return_sequences": True, "return_state": True, "use_bias": cell.bias is not None}
+    made: Any = new_keras_layer(cell.name, cell.units, **settings)
     if len(layer) == 2:
         made = keras.layers.Bidirectional(made)
     made.build((None, None, cell.input_features))
@@ -166,7 +166,7 @@ def test_keras_hides_a_given_initial_state_before_the_first_real_timestep(keras:
 def test_a_cell_takes_the_weights_of_a_keras_layer_as_they_are(keras: ModuleType, name: str) -> None:
     """`make_cell(name, *layer.get_weights())` reads what a freshly built Keras layer reads."""
     keras.utils.set_random_seed(0)
-    layer = getattr(keras.layers, CELLS[name].keras_class)(4, return_sequences=True)
+    layer = new_keras_layer(name, 4, return_sequences=True)
     inputs = np.random.default_rng(4).normal(size=(2, 5, 3)).astype("float32")
     theirs = layer(inputs)
     assert_close(unroll(make_cell(name, *layer.get_weights()), inputs).hidden_states, theirs)

@@ -66,6 +66,17 @@ def test_colours_are_symmetric_about_zero(recording: Recording) -> None:
     assert dict(heatmap.colorscale)[0.5] == PALETTES["light"].diverging[4] == "#ffffff"
 
 
+def test_a_gate_is_drawn_from_shut_to_open(recording: Recording) -> None:
+    """A gate's scale is 0 to 1 in one hue, as on the page, and the help line says so; its line has the same ends."""
+    figure = state_heatmap(recording, layer=1, state="forget_gate")
+    heatmap = figure.data[0]
+    assert (heatmap.zmin, heatmap.zmax) == (0, 1)
+    assert tuple(colour for _, colour in heatmap.colorscale) == PALETTES["light"].sequential
+    assert figure.layout.title.subtitle.text.endswith("the wider it is open, from 0 to 1.")
+    lines = unit_lines(recording, [0], layer=1, state="forget_gate")
+    assert lines.layout.yaxis.range == (-0.05, 1.05)
+
+
 def test_states_of_zero_leave_a_scale(recording: Recording) -> None:
     """A layer that never moved is drawn white, not divided by zero."""
     silent = replace(recording.layers[0], padding_part={}, forward_part={"hidden_states": np.zeros((12, 4))})

@@ -382,5 +382,6 @@ def test_any_config_is_read_or_refused(damaged: Damaged, data: st.DataObject) ->
 def test_a_bare_file_makes_a_network_without_words(good_file: Path) -> None:
     """`Network.from_keras_file` is called by the file and has no vocabulary."""
     network = Network.from_keras_file(good_file)
+    assert Network.from_keras_file(str(good_file)).name == network.name
     assert (network.name, network.vocabulary) == ("good", None)
     assert network.spec == network_spec("simple_rnn", "gru")

@@ -26,7 +26,8 @@ _FIRST_WORDS = "the plot is slow but the last act is wonderful"
 _MOST_SEED = 9_999
 _LINE_HELP = (
     "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: "
-    f"{either(ABBREVIATIONS)} with their units, -bi for Bidirectional, -seq for return_sequences=True. At the end, dense-units."
+    f"{either(ABBREVIATIONS)} with their units, -bi for Bidirectional, -seq for return_sequences=True. "
+    "At the end, dense-units."
 )
 _VOCABULARY_OF = "imdb-simple-rnn"
 

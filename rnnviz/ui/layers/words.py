@@ -141,7 +141,9 @@ def training_command(stack: StackSpec) -> str | None:
 
 
 def why_not_trained(stack: StackSpec) -> str:
-    """The first reason why rnnviz does not train a stack that is no `NetworkSpec`."""
+    """The first reason why rnnviz does not train this stack; empty where it does."""
+    if NetworkSpec.of_stack(stack) is not None:
+        return ""
     if stack.problem is not None:
         return "Keras does not build it."
     if stack.num_words is None:

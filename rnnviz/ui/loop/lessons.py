@@ -112,12 +112,13 @@ def _sentence(loop: Loop, low: float, high: float, saturated: float, *, everywhe
 def titles(loop: Loop, lesson: Lesson) -> dict[View, str]:
     """Titles that say what each view shows here; "{t}" is the number of the step."""
     spec, words, blocks = loop.spec, cell_words(loop.spec.cell), loop.spec.blocks
+    total = f"{spec.weight_numbers:,} in all"
     rows = f"{blocks} × ({spec.units} × " if blocks > 1 else f"({spec.units} × "
     saturated = f", {lesson.saturated:.0%} of it saturated" if not loop.cell.gates else ""
     return {
         "unrolled": f"The loop, unrolled: {count_of(spec.timesteps, 'step')} through the same {words.name}",
         "step": "Step {t}, with its real numbers",
-        "weights": f"The weights: {rows}{spec.input_features}) in W, {rows}{spec.units}) in U, {spec.weight_numbers:,} in all",
+        "weights": f"The weights: {rows}{spec.input_features}) in W, {rows}{spec.units}) in U, {total}",
         "inputs": f"The input sequence: {spec.timesteps} × {spec.input_features}",
         "outputs": f"The output sequence grows to {spec.timesteps} × {spec.units}{saturated}",
         "memory": _memory_title(lesson, spec.timesteps),

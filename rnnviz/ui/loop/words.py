@@ -118,7 +118,7 @@ def _plain_mix(blocks: Mapping[str, BlockWords], states: Mapping[str, BlockWords
     """The states before, the gates and candidates, and the states after, without saying how they go together."""
     before = [(state.symbol.replace("@", "@-1"), state.symbol, True, False) for state in states.values()]
     parts = [(f"{block.label[:-1]}{block.symbol}", block.symbol, False, False) for block in blocks.values()]
-    after = [(f"= {state.symbol}", state.symbol, False, True) for state in reversed(states.values())]
+    after = [(f"= {state.symbol}", state.symbol, False, True) for state in reversed(tuple(states.values()))]
     return (*before, *parts, *after)
 
 

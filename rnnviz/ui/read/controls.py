@@ -6,9 +6,9 @@ from rnnviz.recording import Recording
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import READ_MODEL_KEY
 from rnnviz.ui.frame.session import run_names
-from rnnviz.ui.read.payload import readable_orders
+from rnnviz.ui.read.payload import readable_orders, readable_states
 from rnnviz.ui.read.view import View
-from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_labels
+from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_label
 from rnnviz.ui.reviews.box import READ_BOX
 
 __all__ = ["choose_model", "choose_review", "choose_view", "pick_example", "remember_unit"]
@@ -51,8 +51,7 @@ def choose_view(recording: Recording) -> View:
         colouring = choice(called["colour"], colouring_labels(), key="colour", kind="row", place=warnings)
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
         layer = int(choice(called["layer"], layers, key="layer", first=layers[-1], width=110, place=warnings))
-        recorded = recording.layers[layer - 1].names
-        states = {name: label for name, label in state_labels().items() if name in recorded}
+        states = {name: state_label(name) for name in readable_states(recording, layer)}
         state = choice(called["state"], states, key="state", width=190, place=warnings)
         orders = readable_orders(recording, layer, state)
         order = choice(called["sort"], orders, key="sort", width=150, place=warnings)

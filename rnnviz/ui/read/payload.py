@@ -2,9 +2,8 @@
 
 import hashlib
 
-import numpy as np
-
-from rnnviz.analysis import ShownSteps, change_of_state, shown_steps, tell_story, unit_order
+from rnnviz.analysis import ShownSteps, change_of_state, shown_steps, state_scale, tell_story, unit_order
+from rnnviz.cells import CELLS
 from rnnviz.networks import Network
 from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
@@ -15,7 +14,7 @@ from rnnviz.ui.read.learning import Learning
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
 
-__all__ = ["readable_orders", "reader_payload", "states_of"]
+__all__ = ["readable_orders", "readable_states", "reader_payload", "states_of"]
 
 _LONGEST_WORD = 60
 _INT16_MOST = 32_767
@@ -24,6 +23,13 @@ _INT16_MOST = 32_767
 def states_of(recording: Recording, view: View) -> Floats:
     """States that the view shows, every timestep, (timesteps, units)."""
     return recording.layers[view.layer - 1].values(view.state)
+
+
+def readable_states(recording: Recording, layer: int) -> list[str]:
+    """States that were recorded of a layer, then its gates and candidates."""
+    recorded = recording.layers[layer - 1]
+    cell = CELLS[recorded.cell]
+    return [name for name in dict.fromkeys((*cell.state_names, *cell.blocks)) if name in recorded.names]
 
 
 def readable_orders(recording: Recording, layer: int, state: str) -> list[str]:
@@ -47,17 +53,17 @@ def reader_payload(
     """
     steps = shown_steps(recording) if steps is None else steps
     recordings = [recording] if learning is None else learning.recordings
-    limit = max(_limit(states_of(one, view)[steps.timesteps], view.state) for one in recordings)
+    scale = state_scale(view.state, (states_of(one, view)[steps.timesteps] for one in recordings))
     basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
-    frames = [_frame(one, steps if one is recording else shown_steps(one), view, limit) for one in recordings]
+    frames = [_frame(one, steps if one is recording else shown_steps(one), view, scale.limit) for one in recordings]
     return {
         **frames[0 if learning is None else learning.shown],
         "id": _identity(recording, view),
         "steps": _steps(steps),
-        "states_scale": limit / _INT16_MOST,
-        "states_limit": limit,
-        "states_low": 0.0 if view.state.endswith("_gate") else -limit,
+        "states_scale": scale.limit / _INT16_MOST,
+        "states_limit": scale.limit,
+        "states_low": scale.low,
         "order": unit_order(basis, view.order, readout_kernel=readout).tolist(),
         "order_label": words.order_label(view.order),
         "unit": view.unit,
@@ -98,13 +104,6 @@ def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
         "title": words.learning_title(learning.epochs, verdicts),
         "help": words.learning_help(),
     }
-
-
-def _limit(states: Floats, state: str) -> float:
-    """End of the colour scale: 1 for a gate, else the largest state."""
-    if state.endswith("_gate"):
-        return 1.0
-    return float(np.abs(states[np.isfinite(states)]).max(initial=0)) or 1.0
 
 
 def _identity(recording: Recording, view: View) -> str:

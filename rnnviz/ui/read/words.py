@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from rnnviz.analysis import ShownSteps, Story
+from rnnviz.cells import GATES
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.drawing.sentence import SentencePart, say_parts
@@ -27,6 +28,7 @@ __all__ = [
     "no_epoch",
     "no_model",
     "order_label",
+    "state_label",
     "state_labels",
     "state_name",
     "titles",
@@ -90,6 +92,11 @@ def state_labels() -> Mapping[str, str]:
         "reset_gate": say("reset gate"),
         "candidate_state": say("candidate state"),
     }
+
+
+def state_label(state: str) -> str:
+    """What a recorded quantity is called; one without a word of its own as the cell calls it."""
+    return state_labels().get(state, state.replace("_", " "))
 
 
 def colouring_labels() -> Mapping[Colouring, str]:
@@ -178,7 +185,7 @@ def titles(words: Words, story: Story, states: Floats, view: View) -> dict[Chart
     """Titles that say what each view shows here."""
     unit = states[:, view.unit]
     peak = int(np.argmax(np.where(np.isfinite(unit), np.abs(unit), -1)))
-    name = state_labels().get(view.state, view.state.replace("_", " "))
+    name = state_label(view.state)
     return {
         "strip": _strip_title(view),
         "probability": _turn(words, story),
@@ -209,7 +216,7 @@ def _turn(words: Words, story: Story) -> str:
 
 
 def _unit_title(view: View, place: str, value: float) -> str:
-    if view.state.endswith("_gate"):
+    if view.state in GATES:
         return say("Unit {unit} is open furthest at {place}: {value:.2f}", unit=view.unit, place=place, value=value)
     return say("Unit {unit} goes furthest from 0 at {place}: {value}", unit=view.unit, place=place, value=signed(value))
 
@@ -262,7 +269,7 @@ def _strip_help(view: View) -> str:
 
 
 def _heatmap_help(view: View) -> str:
-    if view.state.endswith("_gate"):
+    if view.state in GATES:
         return say(
             "One row a unit, one column a word; the stronger the colour, the wider it is open (0 to 1). Click a unit's "
             "number for its line."
@@ -272,8 +279,7 @@ def _heatmap_help(view: View) -> str:
 
 def state_name(layer: int, state: str) -> str:
     """What is drawn, for labels: "hidden state h of layer 1"."""
-    name = state_labels().get(state, state.replace("_", " "))
-    return say("{name} of layer {layer}", name=name, layer=layer)
+    return say("{name} of layer {layer}", name=state_label(state), layer=layer)
 
 
 def _side(positive: bool) -> str:

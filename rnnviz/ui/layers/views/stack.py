@@ -77,9 +77,9 @@ class SummaryRow(TypedDict):
 
 
 class StackPayload(TypedDict):
-    """Everything that is drawn; `line` is the stack as the address holds it.
+    """Everything that is drawn; `line` is the stack as the address holds it, `cells` the labels of all cells by name.
 
-    `cells` are those that there are, name and label. `refusals` counts the changes that were refused: a drawing that is sent again as it was puts the boxes right.
+    `refusals` counts the changes that were refused: a drawing that is sent again as it was puts the boxes right.
     """
 
     line: str
