@@ -93,13 +93,11 @@ def length_words(
     maxlen: int, cut: int, shares: Mapping[str, float], median: float, longest: int
 ) -> Mapping[ChartText, str]:
     """Texts of the chart of lengths; `shares` of the reviews that are cut, of ids lost and of places padded."""
+    title = say(
+        "Rows of {maxlen:,} cut {share} of the reviews ({cut:,})", maxlen=maxlen, share=percent(shares["cut"]), cut=cut
+    )
     return {
-        "title": say(
-            "Rows of {maxlen:,} cut {share} of the reviews ({cut:,})",
-            maxlen=maxlen,
-            share=percent(shares["cut"]),
-            cut=cut,
-        ),
+        "title": title,
         "help": say(
             "Reviews by length, the start sign counted. Grey ones are too long: {lost} of all ids are lost with them; "
             "{padded} of all places hold padding. The last bar holds all that are longer.",
@@ -107,7 +105,10 @@ def length_words(
             padded=percent(shares["padded"]),
         ),
         "told": say(
-            "The median is {median:,.0f} ids, the longest review has {longest:,}.", median=median, longest=longest
+            "{title}. The median is {median:,.0f} ids, the longest review has {longest:,}.",
+            title=title,
+            median=median,
+            longest=longest,
         ),
         "x_axis": say("ids of a review"),
         "y_axis": say("reviews"),
@@ -128,17 +129,18 @@ def reviews_tip(low: int, high: int | None, count: int) -> list[str]:
 
 def coverage_words(num_words: int, covered: float, half: int) -> Mapping[ChartText, str]:
     """Texts of the chart of what a vocabulary covers; so many ids cover `half` of all words."""
+    title = say(
+        "{num_words:,} ids cover {covered} of all words; {unknown} are unknown",
+        num_words=num_words,
+        covered=percent(covered),
+        unknown=percent(1 - covered),
+    )
     return {
-        "title": say(
-            "{num_words:,} ids cover {covered} of all words; {unknown} are unknown",
-            num_words=num_words,
-            covered=percent(covered),
-            unknown=percent(1 - covered),
-        ),
+        "title": title,
         "help": say(
             "Running words that have an id of their own. The first few thousand do most; the rest buys little."
         ),
-        "told": say("Half of all words are covered by {half:,} ids.", half=half),
+        "told": say("{title}. Half of all words are covered by {half:,} ids.", title=title, half=half),
         "x_axis": say("num_words (each mark ten times the one before)"),
         "y_axis": say("words covered"),
         "mark": say("num_words {num_words:,}", num_words=num_words),

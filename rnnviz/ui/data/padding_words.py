@@ -97,28 +97,27 @@ def _verdict(probability: float) -> str:
 def chart_words(chart: Chart, drift: PaddingDrift, side: Side) -> Mapping[ChartText, str]:
     """Texts of one chart."""
     values = drift.norms if chart == "norm" else drift.logit
+    first, last = float(values[0]), float(values[-1])
+    title = _norm_title(len(values), last, side) if chart == "norm" else _logit_title(drift.before, last)
     told = say(
-        "From {first} after the first zero to {last} after the last.",
-        first=number(float(values[0])),
-        last=number(float(values[-1])),
+        "{title}. From {first} after the first zero to {last} after the last.",
+        title=title,
+        first=number(first),
+        last=number(last),
     )
     if chart == "norm":
-        return {
-            "title": _norm_title(len(values), float(values[-1]), side),
-            "help": say("The length of the state vector after every zero. A flat line: the state has settled."),
-            "told": told,
-            "axis": say("‖h‖"),
-        }
-    return {
-        "title": say(
-            "The logit drifts from {before} to {last}, without a word",
-            before=signed(drift.before),
-            last=signed(float(values[-1])),
-        ),
-        "help": say("What the readout makes of the state after every zero. Above 0 it leans to a positive review."),
-        "told": told,
-        "axis": say("logit"),
-    }
+        text = say("The length of the state vector after every zero. A flat line: the state has settled.")
+        return {"title": title, "help": text, "told": told, "axis": say("‖h‖")}
+    text = say("What the readout makes of the state after every zero. Above 0 it leans to a positive review.")
+    return {"title": title, "help": text, "told": told, "axis": say("logit")}
+
+
+def _logit_title(before: float, last: float) -> str:
+    return say(
+        "The logit drifts from {before} to {last}, without a word",
+        before=signed(before),
+        last=signed(last),
+    )
 
 
 def _norm_title(zeros: int, norm: float, side: Side) -> str:

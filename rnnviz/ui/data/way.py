@@ -40,12 +40,10 @@ def way_payload(row: ReviewRow, vocabulary: Vocabulary | None) -> WayPayload:
     drawn = words if not skipped else words[:gap] + words[gap + skipped :]
     pending = vocabulary is None
     unknown = [number for number, word in enumerate(row.words, start=1) if word.id == UNKNOWN_ID and vocabulary]
-    return {
+    payload: WayPayload = {
         "words": drawn,
         "ids": [1, *(row.words[number - 1].id for number, _ in drawn)],
         "unknown": unknown,
-        "gap": gap,
-        "skipped": skipped,
         "total": len(words) + 1,
         "kept": row.words_kept + row.start_kept,
         "begin": 0 if row.start_kept else row.kept.start + 1,
@@ -57,9 +55,12 @@ def way_payload(row: ReviewRow, vocabulary: Vocabulary | None) -> WayPayload:
         "sentence": way_words.sentence(row, pending=pending),
         "titles": way_words.titles(row, pending=pending),
         "helps": way_words.helps(),
-        **way_words.way_labels(skipped),
+        "labels": way_words.way_labels(),
         "colours": both_inks(),
     }
+    if skipped:
+        payload["left_out"] = {"after": gap, "label": way_words.not_drawn(skipped)}
+    return payload
 
 
 def _array(row: ReviewRow) -> list[str]:

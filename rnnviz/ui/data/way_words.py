@@ -4,7 +4,7 @@ from rnnviz.text import UNKNOWN_ID, ReviewRow
 from rnnviz.ui.data.views.way import WayLabels
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["counting", "helps", "more_ids", "more_zeros", "sentence", "spare_ids", "titles", "way_labels"]
+__all__ = ["counting", "helps", "more_ids", "more_zeros", "not_drawn", "sentence", "spare_ids", "titles", "way_labels"]
 
 
 def counting() -> str:
@@ -172,8 +172,8 @@ def helps() -> list[str]:
 # ---- inside the drawing ----
 
 
-def way_labels(skipped: int) -> WayLabels:
-    """Labels of the drawing, whose `skipped` words are not drawn; the browser fills the places."""
+def way_labels() -> WayLabels:
+    """Labels of the drawing."""
     return {
         "kinds": {
             "padding": say("padding"),
@@ -182,17 +182,27 @@ def way_labels(skipped: int) -> WayLabels:
             "unknown": say("unknown word"),
             "cut": say("cut"),
         },
+        "start": say("start"),
+        "empty": say("no word"),
         "rest": say("Point at a word, an id or a place, or walk through the words with the arrow keys."),
-        "start_label": say("start"),
-        "start_name": say("the start sign"),
-        "skipped_label": say("… {skipped:,} words are not drawn …", skipped=skipped),
-        "empty_label": say("no word"),
-        "word_name": say("word {number}, “{text}”"),
-        "rank_name": say("number {rank} by frequency"),
-        "unknown_name": say("not in the vocabulary"),
-        "place_name": say("place {place} of {maxlen}"),
-        "cut_name": say("cut away"),
+        "in_row": {
+            "start": say("the start sign → id 1 → place {place} of {maxlen}"),
+            "known": say("word {number}, “{text}” → number {rank} by frequency → id {id} → place {place} of {maxlen}"),
+            "unknown": say("word {number}, “{text}” → not in the vocabulary → id 2 → place {place} of {maxlen}"),
+            "pending": say("word {number}, “{text}” → id … → place {place} of {maxlen}"),
+        },
+        "cut_away": {
+            "start": say("the start sign → id 1 → cut away"),
+            "known": say("word {number}, “{text}” → number {rank} by frequency → id {id} → cut away"),
+            "unknown": say("word {number}, “{text}” → not in the vocabulary → id 2 → cut away"),
+            "pending": say("word {number}, “{text}” → id … → cut away"),
+        },
     }
+
+
+def not_drawn(words: int) -> str:
+    """The words in the middle of a very long review."""
+    return say("… {words:,} words are not drawn …", words=words)
 
 
 def more_zeros(count: int) -> str:

@@ -35,13 +35,14 @@ export function findParts(root, selectors) {
 }
 
 /**
- * A word of a review, whichever way it is written.
+ * A word of a review, whichever way it is written; it is the user's, and said in no other language.
  * @param {string} text
  * @param {string} [className]
  */
 export function word(text, className) {
   const node = element("bdi", className, text);
   node.dir = "auto";
+  node.translate = false;
   return node;
 }
 

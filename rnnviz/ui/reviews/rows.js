@@ -1,4 +1,4 @@
-// ---- reviews.js: rows of a corpus; opening one is an event ----
+// ---- rows.js: rows of a corpus; opening one is an event ----
 
 import { element, paintInks } from "../drawing/dom.js";
 import { living } from "../drawing/mount.js";
@@ -7,6 +7,7 @@ import { fill, readPalette } from "../drawing/scale.js";
 function snippet(parts) {
   const node = element("span", "snippet");
   node.dir = "auto";
+  node.translate = false;
   node.append(...parts.map((text, at) => (at % 2 ? element("mark", "", text) : document.createTextNode(text))));
   return node;
 }
@@ -19,7 +20,7 @@ function opener(send, review, to, label, name) {
   return node;
 }
 
-function reviewRow(review, labels, send) {
+function reviewRow(review, { labels, classes }, send) {
   const row = element("div", "review"), actions = element("span", "actions");
   row.setAttribute("role", "listitem");
   row.dataset.number = review.number;
@@ -27,7 +28,7 @@ function reviewRow(review, labels, send) {
   actions.append(...ways.map((way) => opener(send, review, way, labels[way], fill(labels[`${way}_name`], review))));
   row.append(
     element("span", "number", review.number_label),
-    element("span", `label ${review.label}`, review.label),
+    element("span", `label ${review.label}`, classes[review.label]),
     noteOf(review),
     snippet(review.parts),
     actions,
@@ -58,7 +59,7 @@ function updateReviews({ root, send }, payload) {
   paintInks(root, palette);
   root.querySelector(".found").textContent = payload.found;
   root.querySelector(".table").replaceChildren(
-    ...payload.reviews.map((review) => reviewRow(review, payload.labels, send)),
+    ...payload.reviews.map((review) => reviewRow(review, payload, send)),
   );
 }
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
+from rnnviz.ui.reviews.words import Class, class_labels
 
 __all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "RightHistory", "reviews_view"]
 
@@ -25,7 +26,7 @@ class ReviewLine(TypedDict):
 
     number: int
     number_label: str
-    label: Literal["negative", "positive"]
+    label: Class
     note: str
     parts: list[str]
     history: NotRequired[RightHistory]
@@ -48,6 +49,12 @@ class OpenedReview:
     to: str
 
 
+class _Drawn(ReviewsPayload):
+    """The rows with what their labels are called."""
+
+    classes: Mapping[Class, str]
+
+
 _mount = component("reviews/rows")
 
 
@@ -61,8 +68,9 @@ def reviews_view(
         if opened is not None and on_open is not None:
             on_open(opened)
 
+    drawn: _Drawn = {**payload, "classes": class_labels()}
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
-    return _opened(_mount(key=key, data=[payload], on_open_change=announce), payload)
+    return _opened(_mount(key=key, data=[drawn], on_open_change=announce), payload)
 
 
 def _opened(state: Mapping[str, Any], payload: ReviewsPayload) -> OpenedReview | None:

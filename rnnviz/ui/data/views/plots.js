@@ -96,7 +96,7 @@ function drawPanel(panel) {
   const node = element("section", "view panel"), header = element("header"), chart = element("div", "chart");
   header.append(element("h2", "title", panel.title), element("p", "help", panel.help));
   chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", `${panel.title}. ${panel.told}`);
+  chart.setAttribute("aria-label", panel.told);
   chart.dataset.testid = `plot-${panel.name}`;
   node.append(header, chart);
   return { node, chart, panel };

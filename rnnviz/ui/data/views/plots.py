@@ -18,7 +18,10 @@ class Mark(TypedDict):
 
 
 class PlotPanel(TypedDict):
-    """One chart; `x` has one entry more than `y` for bars. `tips` are the lines shown when an entry is pointed at."""
+    """One chart; `x` has one entry more than `y` for bars.
+
+    `told` is what those hear who cannot see it. `tips` are the lines shown when an entry is pointed at.
+    """
 
     name: str
     kind: Literal["bars", "line"]

@@ -3,7 +3,8 @@
 import { element, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { sizeCanvas } from "../../drawing/numbers.js";
-import { clamp, css, fill, mix, niceStep, readPalette } from "../../drawing/scale.js";
+import { clamp, css, mix, niceStep, readPalette } from "../../drawing/scale.js";
+import { kindOf, layCells, tell } from "./items.js";
 
 const ROW_TALL = 40;
 
@@ -27,27 +28,6 @@ function findWay(root) {
   };
 }
 
-// Where an item stands among all cells: those of the row, and those that were cut beside it. Item 0 is the start sign.
-function layCells(model) {
-  const cut = model.total - model.kept;
-  const front = model.truncating === "pre" ? cut : 0;
-  const count = model.maxlen + cut;
-  const inRow = (item) => item >= model.begin && item < model.begin + model.kept;
-  const cellOf = (
-    item,
-  ) => (inRow(item)
-    ? front + model.first + item - model.begin
-    : item < model.begin
-    ? item
-    : front + model.maxlen + item - model.begin - model.kept);
-  return { cut, front, count, inRow, cellOf, placeOf: (item) => model.first + item - model.begin + 1 };
-}
-
-function kindOf(model, item) {
-  if (item === 0) return "start";
-  return model.unknown.has(item) ? "unknown" : "word";
-}
-
 function chip(view, item, ...content) {
   const node = element("span", `chip ${kindOf(view.model, item)}`);
   node.dataset.item = item;
@@ -56,8 +36,12 @@ function chip(view, item, ...content) {
   return node;
 }
 
-function skippedChip(view) {
-  return element("span", "chip skipped", view.model.skipped_label);
+// An entry of the list that is no word.
+function emptyOption(label) {
+  const node = element("span", "chip skipped", label);
+  node.setAttribute("role", "option");
+  node.setAttribute("aria-selected", "false");
+  return node;
 }
 
 function drawWords(view) {
@@ -70,36 +54,23 @@ function drawWords(view) {
     return node;
   });
   view.options = nodes;
-  ui.words.replaceChildren(...withGap(view, nodes));
-  if (!nodes.length) ui.words.replaceChildren(emptyOption(model));
-}
-
-function emptyOption(model) {
-  const node = element("span", "chip skipped", model.empty_label);
-  node.setAttribute("role", "option");
-  node.setAttribute("aria-selected", "false");
-  return node;
-}
-
-function withGap({ model }, nodes) {
-  if (!model.skipped) return nodes;
-  const gap = element("span", "chip skipped", model.skipped_label);
-  gap.setAttribute("role", "option");
-  gap.setAttribute("aria-selected", "false");
-  return [...nodes.slice(0, model.gap), gap, ...nodes.slice(model.gap)];
+  const { left_out } = model;
+  ui.words.replaceChildren(...(left_out ? nodes.toSpliced(left_out.after, 0, emptyOption(left_out.label)) : nodes));
+  if (!nodes.length) ui.words.replaceChildren(emptyOption(model.labels.empty));
 }
 
 function drawIds(view) {
   const { ui, model } = view;
-  const nodes = [[0, model.start_label], ...model.words].map(([item, text], at) => {
+  const { left_out, labels } = model;
+  const idOf = (name, item, at) => {
     const below = element("small");
-    below.append(word(text));
+    below.append(name);
     return chip(view, item, element("span", "id", model.pending && item ? "…" : model.ids[at]), below);
-  });
-  const shown = model.skipped
-    ? [...nodes.slice(0, model.gap + 1), skippedChip(view), ...nodes.slice(model.gap + 1)]
-    : nodes;
-  ui.ids.replaceChildren(...shown);
+  };
+  const start = idOf(element("bdi", "", labels.start), 0, 0);
+  const nodes = [start, ...model.words.map(([item, text], at) => idOf(word(text), item, at + 1))];
+  const gap = left_out && element("span", "chip skipped", left_out.label);
+  ui.ids.replaceChildren(...(left_out ? nodes.toSpliced(left_out.after + 1, 0, gap) : nodes));
 }
 
 function inksOf({ palette }) {
@@ -166,7 +137,7 @@ function drawWayLegend({ ui, model, cells }, inks) {
     patch.style.background = kind === "cut"
       ? `repeating-linear-gradient(-45deg, ${css(inks.cut)} 0 2px, transparent 2px 5px)`
       : css(inks[kind]);
-    key.append(patch, document.createTextNode(model.kinds[kind]));
+    key.append(patch, document.createTextNode(model.labels.kinds[kind]));
     return key;
   });
   ui.legend.replaceChildren(...keys);
@@ -183,7 +154,7 @@ function mark(view, item, from) {
   view.item = item;
   ui.root.dataset.item = item ?? "";
   ui.here.hidden = item === null;
-  ui.value.textContent = item === null ? model.rest : tell(view, item);
+  ui.value.textContent = item === null ? model.labels.rest : tell(view, item);
   if (item === null) return ui.words.removeAttribute("aria-activedescendant");
   for (const strip of [ui.words, ui.ids]) {
     const node = strip.querySelector(`[data-item="${item}"]`);
@@ -207,23 +178,6 @@ function keepInView(strip, node) {
   if (top < strip.scrollTop + 4 || bottom > strip.scrollTop + strip.clientHeight - 4) {
     strip.scrollTop = top - strip.clientHeight / 2;
   }
-}
-
-function tell({ model, cells }, item) {
-  const at = model.words.findIndex(([number]) => number === item);
-  const id = model.pending ? "…" : item === 0 ? 1 : model.ids[at + 1];
-  const name = item === 0
-    ? model.start_name
-    : fill(model.word_name, { number: item, text: at < 0 ? "…" : model.words[at][1] });
-  const known = item === 0
-    ? ""
-    : model.unknown.has(item)
-    ? model.unknown_name
-    : fill(model.rank_name, { rank: id - 3 });
-  const place = cells.inRow(item)
-    ? fill(model.place_name, { place: cells.placeOf(item), maxlen: model.maxlen })
-    : model.cut_name;
-  return [name, known && !model.pending ? known : "", `id ${id ?? "…"}`, place].filter(Boolean).join(" → ");
 }
 
 function itemUnder(view, event) {

@@ -1,43 +1,51 @@
 """One review's way from text to row: words, ids, and the row to scale, on one cursor."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from rnnviz.text import Side
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["WayLabels", "WayPayload", "way_view"]
+__all__ = ["LeftOut", "WayLabels", "WayPayload", "way_view"]
+
+
+Told = Literal["start", "known", "unknown", "pending"]
 
 
 class WayLabels(TypedDict):
-    """What is written in the drawing, and said of the item that is pointed at; the browser fills the places."""
+    """What is written in the drawing, and said of the item that is pointed at; the browser fills the places.
+
+    `in_row` and `cut_away` are said of the start sign, of a word that is known or unknown, and of one whose id is not
+    there yet, or not drawn. `rest` is said while nothing is pointed at.
+    """
 
     kinds: dict[Literal["padding", "start", "word", "unknown", "cut"], str]
+    start: str
+    empty: str
     rest: str
-    start_label: str
-    start_name: str
-    skipped_label: str
-    empty_label: str
-    word_name: str
-    rank_name: str
-    unknown_name: str
-    place_name: str
-    cut_name: str
+    in_row: dict[Told, str]
+    cut_away: dict[Told, str]
 
 
-class WayPayload(WayLabels):
+class LeftOut(TypedDict):
+    """Words that are not drawn, after so many that are."""
+
+    after: int
+    label: str
+
+
+class WayPayload(TypedDict):
     """Everything that is drawn.
 
     Items are counted from 0, the start sign; item n is the n-th word. `words` holds the drawn ones with their number,
-    `ids` the ids of the start sign and of these; after `gap` of them `skipped` are left out. `kept` items from item
-    `begin` on stand in the row, the first of them at place `first` (from 0). While `pending`, no word has an id yet.
+    `ids` the ids of the start sign and of these. `kept` items from item `begin` on stand in the row, the first of them
+    at place `first` (from 0). While `pending`, no word has an id yet.
     """
 
     words: list[tuple[int, str]]
     ids: list[int]
     unknown: list[int]
-    gap: int
-    skipped: int
+    left_out: NotRequired[LeftOut]
     total: int
     kept: int
     begin: int
@@ -49,6 +57,7 @@ class WayPayload(WayLabels):
     sentence: str
     titles: list[str]
     helps: list[str]
+    labels: WayLabels
     colours: dict[Literal["light", "dark"], Colours]
 
 
