@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.driving import ROOT, visit
@@ -89,6 +90,7 @@ def _found(pattern: str, text: str) -> str:
     return found.group()
 
 
+@pytest.mark.keras
 def test_the_script_says_what_the_page_says() -> None:
     """Every bold text of the script is on the page after the clicks before it, and in this order."""
     assert claims() == list(seen())

@@ -121,6 +121,7 @@ def test_a_gated_cell_shows_its_gates(cell: str) -> None:
 # ---- the address ----
 
 
+@pytest.mark.keras
 def test_an_address_restores_every_control() -> None:
     """Cell, schemes, sizes, seed, radius and the bench come back cold."""
     address = {
@@ -174,7 +175,11 @@ def test_an_address_restores_typed_numbers() -> None:
         ({"output_features": "1e9"}, "not 1e9"),
         ({"seed": "4294967296"}, "seed is a whole number"),
         ({"seed": "9" * 400}, "seed is a whole number"),
-        ({"case": "9" * 400, "bench": "find the bug"}, "Case is a whole number from 1 to 999"),
+        pytest.param(
+            {"case": "9" * 400, "bench": "find the bug"},
+            "Case is a whole number from 1 to 999",
+            marks=pytest.mark.keras,
+        ),
         ({"cell": "Transformer"}, "cell is one of SimpleRNN, LSTM, GRU, not Transformer; SimpleRNN is shown"),
         ({"weights": "**bold**"}, "not **bold**"),
         ({"radius": "nan", "weights": "orthogonal"}, "spectral radius is a number from 0 to 3, not nan"),
@@ -257,6 +262,7 @@ def test_an_overflow_is_shown_as_what_it_is() -> None:
 # ---- the proof bench ----
 
 
+@pytest.mark.keras
 def test_keras_agrees_with_the_loop() -> None:
     """Held against Keras, a loop that is not chaotic differs by rounding at every step, and the page says so."""
     app = visit("loop", bench="compare with Keras", weights="Glorot", inputs="normal", timesteps="30")
@@ -266,6 +272,7 @@ def test_keras_agrees_with_the_loop() -> None:
     assert "agree at every step" in bench["title"]
 
 
+@pytest.mark.keras
 def test_chaos_is_told_from_a_mistake() -> None:
     """In a chaotic loop rounding grows beyond 1e-5 while each step by itself agrees, and the title says which it is."""
     app = visit("loop", bench="compare with Keras", weights="orthogonal", radius="2.5", inputs="one push at step 1")
@@ -275,6 +282,7 @@ def test_chaos_is_told_from_a_mistake() -> None:
     assert "rounding grows" in bench["title"]
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize("case", range(1, 7))
 def test_a_planted_fault_is_found_by_its_answer(case: int) -> None:
     """Each wrong answer is refused, the right one accepted; the evidence never names the fault."""
@@ -292,6 +300,7 @@ def test_a_planted_fault_is_found_by_its_answer(case: int) -> None:
     assert not any(fault.name in str(value) or fault.label in str(value) for value in app.query_params.values())
 
 
+@pytest.mark.keras
 def test_a_saturated_loop_hides_a_fault() -> None:
     """With the chapter's weights a forgotten bias cannot be seen, and the page says why; with Glorot weights it can."""
     case = next(case for case in range(1, 100) if fault_of_case(case) == "forgotten_bias")
@@ -313,6 +322,7 @@ assert len(views(visit("loop", bench="find the bug", timesteps="5"))) == 2
 """
 
 
+@pytest.mark.keras
 def test_a_session_with_keras_loads_no_tensorflow() -> None:
     """After every cell and both benches neither TensorFlow nor Keras is in the process that serves the page."""
     assert trainers_loaded_by(_SESSION) == []

@@ -31,12 +31,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         worker.wait()
 
 
-@pytest.fixture
-def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody start a worker: what waits goes on waiting."""
-    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
-
-
 def curves(app: AppTest) -> dict[str, Any]:
     views = app.get("bidi_component")
     return json.loads(views[0].proto.json)[0] if views else {}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rnnviz.runs import Run, models_folder
-from rnnviz.training import job_queue, jobs, worker_process
+from rnnviz.training import job_queue, jobs
 from tests.app.driving import ROOT, picture, sentences, visit
 from tests.app.test_train import start
 
@@ -18,10 +18,9 @@ SHIPPED = models_folder() / "imdb-simple-rnn"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_worker: None) -> Path:
     """A home of its own with a copy of a shipped run, where nobody starts a worker."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
     run = shutil.copytree(SHIPPED, tmp_path / "home" / "runs" / "mine")
     (run / "model.keras").touch()  # newer than what another test has read
     return tmp_path / "home"

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.corpora import load_corpus
-from rnnviz.training import jobs, worker_process
+from rnnviz.training import jobs
 from rnnviz.training.kept_corpora import corpora_folder, list_kept
 from tests.app.driving import captions, sentences, visit
 from tests.app.test_data import HOSTILE_UPLOADS
@@ -17,10 +17,9 @@ REVIEWS = "review,sentiment\n" + "a fine film,positive\n'a' dull  one,negative\n
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_worker: None) -> None:
     """A home of its own, where nobody starts a worker."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
 
 
 def upload(content: bytes, name: str = "my films.csv", **address: str) -> AppTest:

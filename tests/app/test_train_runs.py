@@ -7,16 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.runs import Run, export_run, find_run, models_folder, runs_folder
-from rnnviz.training import jobs, worker_process
+from rnnviz.training import jobs
 from tests.app.driving import sentences, visit
 from tests.app.test_train import a_run, text
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_worker: None) -> Path:
     """A home of its own, and nobody who starts a worker."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
     return tmp_path / "home"
 
 

@@ -1,4 +1,4 @@
-"""One server and one Chromium for all browser tests of a worker; a context of its own for every test."""
+"""One server, one Chromium and warm tabs for all browser tests of a process; a context of its own where a test asks."""
 
 import os
 import shutil
@@ -90,40 +90,86 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-@pytest.fixture
-def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an empty page in a context of its own."""
-    contexts = []
+class _Tabs:
+    """Tabs that have loaded the app before: its scripts need not be fetched and compiled for every test."""
 
-    def page(**options: Any) -> Page:
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[Page]] = {}
+        self._taken: list[tuple[str, Page]] = []
+        self._cold: list[Page] = []
+
+    def take(self, *, cold: bool, **options: Any) -> Page:
+        """Return a tab with these settings of the browser; a cold one has a context of its own, and nothing cached."""
         settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
-        context = chromium.new_context(**settings)
+        if cold:
+            self._cold.append(self._open(settings))
+            return self._cold[-1]
+        kind = repr(sorted(settings.items()))
+        idle = self._idle.setdefault(kind, [])
+        page = idle.pop() if idle else self._open(settings)
+        self._taken.append((kind, page))
+        return page
+
+    def take_back(self) -> None:
+        """Empty every tab that was taken, so that the next test finds neither page nor pointer in it."""
+        for page in self._cold:
+            page.context.close()
+        for kind, page in self._taken:
+            page.mouse.move(0, 0)
+            page.goto("about:blank")
+            self._idle[kind].append(page)
+        self._taken, self._cold = [], []
+
+    def _open(self, settings: dict[str, Any]) -> Page:
+        context = self._browser.new_context(**settings)
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
         return context.new_page()
 
+
+@pytest.fixture(scope="session")
+def _tabs(chromium: Browser) -> _Tabs:
+    return _Tabs(chromium)
+
+
+@pytest.fixture
+def new_page(_tabs: _Tabs) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives an empty tab: a warm one, or with `cold` one in a context of its own."""
+
+    def page(*, cold: bool = False, **options: Any) -> Page:
+        return _tabs.take(cold=cold, **options)
+
     yield page
-    for context in contexts:
-        context.close()
+    _tabs.take_back()
+
+
+def opening(
+    kind: type[Reader], new_page: Callable[..., Page], server: Server, *, quiet: bool = True
+) -> Iterator[Callable[..., Any]]:
+    """Yield a function that opens an address in a tab; no page may ask another server or, if `quiet`, complain."""
+    readers: list[Reader] = []
+
+    def visit(address: str = "", **options: Any) -> Reader:
+        readers.append(kind(new_page(**options), server.url))
+        return readers[-1].open(address)
+
+    yield visit
+    for reader in readers:
+        reader.leave()
+    assert [url for reader in readers for url in reader.strange] == [], "The page asked somebody else."
+    if quiet:
+        assert [said for reader in readers for said in reader.complaints if "404" not in said] == []
 
 
 @pytest.fixture
 def open_reader(new_page: Callable[..., Page], server: Server) -> Iterator[Callable[..., Reader]]:
-    """Return a function that opens the page cold, with address and browser settings; no page may ask another server."""
-
-    readers = []
-
-    def visit(address: str = "", **options: Any) -> Reader:
-        readers.append(Reader(new_page(**options), server.url))
-        return readers[-1].open(address)
-
-    yield visit
-    assert [url for reader in readers for url in reader.strange] == [], "The page asked somebody else."
+    """Return a function that opens the page with an address and browser settings; no page may ask another server."""
+    yield from opening(Reader, new_page, server, quiet=False)
 
 
 @pytest.fixture
 def reader(open_reader: Callable[..., Reader]) -> Reader:
-    """The page as a new visitor sees it."""
+    """The page as it is without an address."""
     return open_reader()
 
 

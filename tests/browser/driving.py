@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PATIENCE = 60_000
 """Milliseconds that a slow machine may take for anything."""
 
-_TRIES = 12
+entered_again: list[str] = []
+"""What the page took back in this process, so that a test entered it twice; tests/conftest.py tells it."""
+
 _IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 2000 }))"  # React may still owe a drawing
 
 expect.set_options(timeout=PATIENCE)
@@ -43,12 +47,19 @@ class Reader:
         self.sent = 0
         self.strange: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", self._note_request)
-        page.on("websocket", self._note_socket)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
-        )
+        self._listeners: dict[Any, Callable[[Any], None]] = {
+            "request": self._note_request,
+            "websocket": self._note_socket,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "console": self._note_console,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+
+    def leave(self) -> None:
+        """Listen no longer: the tab is another test's from now on."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.url}/", f"blob:{self.url}/", "data:")):
@@ -58,6 +69,10 @@ class Reader:
         if urlsplit(socket.url).netloc != urlsplit(self.url).netloc:
             self.strange.append(socket.url)
         socket.on("framesent", lambda _: setattr(self, "sent", self.sent + 1))
+
+    def _note_console(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            self.complaints.append(said.text)
 
     # ---- getting there ----
 
@@ -77,32 +92,44 @@ class Reader:
         return self
 
     def paste(self, text: str, *, drawn: bool = True) -> Reader:
-        """Put a text into the box and press the button below it, again while the page's first drawing takes it back."""
-        for _ in range(_TRIES):
+        """Put a text into the box and press the button below it, once more if the page takes the text back."""
+
+        def type_it() -> bool:
             self.box.fill(text)
             self.page.get_by_role("button", name="Read it").click()
             self.settle(drawn=drawn)
-            if self.box.input_value() == text:
-                break
+            return self.box.input_value() == text
+
+        self._once_more(type_it, f"the text {text[:40]!r}")
         expect(self.box).to_have_value(text)
         return self
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option of a select box, again while a rerun in between swallows the click."""
+        """Choose an option of a select box, once more if a rerun in between swallows the click."""
         box, row = self.select(label), self.page.get_by_role("option", name=option, exact=True)
-        for _ in range(_TRIES):
+
+        def click_it() -> bool:
             self.settle(drawn=False)
             if not row.is_visible():
                 box.click()
             row.click()
             try:
-                expect(box).to_have_value(option, timeout=PATIENCE / _TRIES)
+                expect(box).to_have_value(option, timeout=PATIENCE / 4)
             except AssertionError:
-                continue
+                return False
             self.settle(drawn=False)
-            if box.input_value() == option:
-                return
+            return box.input_value() == option
+
+        self._once_more(click_it, f"{option!r} of {label!r}")
         expect(box).to_have_value(option)
+
+    @staticmethod
+    def _once_more(enter: Callable[[], bool], what: str) -> None:
+        """Enter something a second time if the page did not keep it, and have it told at the end of the run."""
+        if not enter():
+            test = os.environ.get("PYTEST_CURRENT_TEST", "").removesuffix(" (call)")
+            entered_again.append(f"{test}: {what}")
+            enter()
 
     # ---- what is there ----
 

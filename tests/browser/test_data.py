@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rnnviz.corpora import Corpus
+from tests.browser.conftest import opening
 from tests.browser.data_page import DataPage
 from tests.browser.driving import Server
 
@@ -23,21 +23,13 @@ Visit = Callable[..., DataPage]
 
 @pytest.fixture
 def open_data(new_page: Callable[..., Page], server: Server) -> Iterator[Visit]:
-    """Return a function that opens the page cold; no page may ask another server, and none may complain."""
-    pages: list[DataPage] = []
-
-    def visit(address: str = "", **options: Any) -> DataPage:
-        pages.append(DataPage(new_page(**options), server.url))
-        return pages[-1].open(address)
-
-    yield visit
-    assert [url for page in pages for url in page.strange] == [], "The page asked somebody else."
-    assert [said for page in pages for said in page.complaints if "404" not in said] == []
+    """Return a function that opens the page; no page may ask another server, and none may complain."""
+    yield from opening(DataPage, new_page, server)
 
 
 def test_a_cold_link_restores_the_way_and_survives_a_reload(open_data: Visit) -> None:
     """Text, sizes and sides come from the address, a change goes into it, and a reload keeps it."""
-    data = open_data("?d_text=the+and+a+zorblax&d_maxlen=8&d_padding=post&d_search=quantum+physics")
+    data = open_data("?d_text=the+and+a+zorblax&d_maxlen=8&d_padding=post&d_search=quantum+physics", cold=True)
     expect(data.array).to_have_text("[1, 4, 5, 6, 2, 0, 0, 0]")
     expect(data.sentence).to_contain_text("3 zeros stand behind them. Of the 4 words in the row, 1 is unknown.")
     expect(data.reviews.first).to_contain_text("quantum physics", ignore_case=True)
@@ -97,7 +89,7 @@ def test_a_long_review_is_handed_over(open_data: Visit, imdb: Corpus) -> None:
 
 def test_hostile_text_stays_text(open_data: Visit, tmp_path: Path) -> None:
     """Markup in a review, in a search and in an uploaded file, its name and its columns is shown as it was written."""
-    data = open_data("?d_corpus=a+CSV+of+your+own")
+    data = open_data("?d_corpus=a+CSV+of+your+own", cold=True)
     data.page.on("dialog", lambda dialog: pytest.fail(f"The page ran {dialog.message}."))
     file = tmp_path / "_b_ <b>mine.csv"
     file.write_text(f'text,label,<u>x</u>\n"{HOSTILE}",1,0\nfine,0,0\n', encoding="utf-8")

@@ -1,12 +1,12 @@
 """The page "Keras layers" in a browser: links, the drawing that answers, the keyboard, small screens, axe."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import opening
 from tests.browser.driving import Server
 from tests.browser.layers_page import LayersPage
 
@@ -21,21 +21,13 @@ Visit = Callable[..., LayersPage]
 
 @pytest.fixture
 def open_layers(new_page: Callable[..., Page], server: Server) -> Iterator[Visit]:
-    """Return a function that opens the page cold; no page may ask another server, and none may complain."""
-    pages: list[LayersPage] = []
-
-    def visit(address: str = "", **options: Any) -> LayersPage:
-        pages.append(LayersPage(new_page(**options), server.url))
-        return pages[-1].open(address)
-
-    yield visit
-    assert [url for page in pages for url in page.strange] == [], "The page asked somebody else."
-    assert [said for page in pages for said in page.complaints if "404" not in said] == []
+    """Return a function that opens the page; no page may ask another server, and none may complain."""
+    yield from opening(LayersPage, new_page, server)
 
 
 def test_a_link_restores_the_stack_and_back_undoes(open_layers: Visit) -> None:
     """A cold link shows the stack, a preset is in the address, Back brings the former one, and a reload keeps it."""
-    layers = open_layers("?stack=emb-500-8.gru-4-seq.lstm-3-bi.dense-1&words=a+fine+film&draw=3")
+    layers = open_layers("?stack=emb-500-8.gru-4-seq.lstm-3-bi.dense-1&words=a+fine+film&draw=3", cold=True)
     layers.expect_line("emb-500-8.gru-4-seq.lstm-3-bi.dense-1")
     expect(layers.page.get_by_test_id("returns-sequence")).to_contain_text("fine")
     layers.page.get_by_role("radio", name="four stacked").click()

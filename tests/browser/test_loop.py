@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rnnviz.loops import FAULTS, LoopSpec, equation, fault_of_case, run_loop
+from tests.browser.conftest import opening
 from tests.browser.driving import PATIENCE, Server
 from tests.browser.loop_page import LoopPage
 
@@ -23,16 +23,8 @@ Visit = Callable[..., LoopPage]
 
 @pytest.fixture
 def open_loop(new_page: Callable[..., Page], server: Server) -> Iterator[Visit]:
-    """Return a function that opens the page cold; no page may ask another server or complain."""
-    pages: list[LoopPage] = []
-
-    def visit(address: str = "", **options: Any) -> LoopPage:
-        pages.append(LoopPage(new_page(**options), server.url))
-        return pages[-1].open(address)
-
-    yield visit
-    assert [url for page in pages for url in page.strange] == [], "The page asked somebody else."
-    assert [said for page in pages for said in page.complaints if "404" not in said] == []
+    """Return a function that opens the page; no page may ask another server or complain."""
+    yield from opening(LoopPage, new_page, server)
 
 
 # ---- stepping ----
@@ -40,7 +32,7 @@ def open_loop(new_page: Callable[..., Page], server: Server) -> Iterator[Visit]:
 
 def test_a_first_visit_shows_the_chapters_numbers(open_loop: Visit) -> None:
     """Cold and without an address the loop stands at step 1 of 100, with the numbers of the chapter's program."""
-    loop = open_loop()
+    loop = open_loop(cold=True)
     expect(loop.page.get_by_role("heading", name="The loop by hand", level=1)).to_be_visible()
     loop.expect_step(1)
     first = equation(run_loop(LoopSpec()))[0].pre_activation[0, 0]
@@ -145,7 +137,7 @@ def test_a_typed_weight_changes_the_loop_and_the_address(open_loop: Visit) -> No
     expect(loop.cell("recurrent_kernel", 0, 1)).to_have_value("−0.75")
     expect(loop.cell("kernel", 1, 2)).to_have_value(drawn)
     loop.settle(drawn=False)
-    there = open_loop(f"?{loop.page.url.partition('?')[2]}")
+    there = open_loop(f"?{loop.page.url.partition('?')[2]}", cold=True)
     expect(there.cell("recurrent_kernel", 0, 1)).to_have_value("−0.75")
     expect(there.cell("kernel", 1, 2)).to_have_value(drawn)
 
@@ -192,7 +184,7 @@ def test_presets_and_back(open_loop: Visit) -> None:
     loop.preset("memory fades")
     for choice in ("radius=0.5", "weights=orthogonal", "inputs=one"):  # each is written when its control is drawn
         loop.page.wait_for_url(f"**/*{choice}*")
-    there = open_loop(f"?{loop.page.url.partition('?')[2]}")
+    there = open_loop(f"?{loop.page.url.partition('?')[2]}", cold=True)
     expect(there.page.get_by_role("slider", name="spectral radius of U")).to_have_value("0.5")
     assert there.root.inner_text() == loop.root.inner_text()
 

@@ -31,7 +31,7 @@ Visit = Callable[..., Reader]
 
 def test_a_cold_start_shows_everything(open_reader: Visit) -> None:
     """Without an address there are words, verdict and three charts; nobody complains and no other server is asked."""
-    reader = open_reader()
+    reader = open_reader(cold=True)
     expect(reader.page.get_by_role("heading", name="Read a review", level=1)).to_be_visible()
     expect(reader.verdict).to_be_visible()
     assert reader.texts() == _words(next(iter(EXAMPLES.values())))
@@ -98,7 +98,7 @@ def test_an_address_restores_what_was_seen(open_reader: Visit) -> None:
     mine.choose("Unit", "9")
     mine.page.wait_for_url("**/*unit=9*")
     expect(mine.readout).to_contain_text("unit 9")
-    theirs = open_reader(f"?{mine.page.url.partition('?')[2]}")
+    theirs = open_reader(f"?{mine.page.url.partition('?')[2]}", cold=True)
     assert theirs.box.input_value() == "Ein <b>wonderful</b> film & 100% 영화"
     assert theirs.texts() == mine.texts()
     expect(theirs.root.locator(".view").first).to_contain_text("pushed the verdict")
@@ -174,7 +174,7 @@ def test_an_error_about_a_hostile_name_stays_text(open_reader: Visit, own_runs: 
 
 def test_two_sessions_are_two(open_reader: Visit) -> None:
     """A text that cannot be read in one session leaves the other as it was, and going on."""
-    mine, other = open_reader("?text=a+fine+film"), open_reader("?text=a+good+film")
+    mine, other = open_reader("?text=a+fine+film"), open_reader("?text=a+good+film", cold=True)
     before = other.root.inner_text()
     mine.paste("x" * 300_000, drawn=False)
     expect(mine.page.get_by_role("alert")).to_contain_text("up to 200,000 characters")
@@ -224,7 +224,7 @@ def test_the_heatmap_is_a_page_of_its_own(open_reader: Visit, new_page: Callable
     download.value.save_as(file)
     assert file.name == "heatmap.html"
     assert re.findall(r"<(?:script|link|img|iframe)[^>]*\s(?:src|href)=[^>]*>", file.read_text("utf-8")) == []
-    alone = new_page(offline=True)
+    alone = new_page(cold=True, offline=True)
     complaints: list[str] = []
     alone.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     alone.on("pageerror", lambda error: complaints.append(str(error)))

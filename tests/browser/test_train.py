@@ -45,7 +45,7 @@ def open_train(new_page: Callable[..., Page], server: Server, own_runs: Path) ->
     del own_runs
 
     def visit(address: str = "", **options: Any) -> TrainPage:
-        return TrainPage(new_page(**options), server.url).open(address)
+        return TrainPage(new_page(cold=True, **options), server.url).open(address)
 
     yield visit
     _kill_workers(server)
@@ -110,7 +110,7 @@ def test_a_training_outlives_its_app(
     An app that is started afterwards finds the run again, and stops it.
     """
     with serving(server.home, tmp_path / "log.txt") as other:
-        theirs = TrainPage(new_page(), other.url).open(f"{QUICK}&t_epochs=100")
+        theirs = TrainPage(new_page(cold=True), other.url).open(f"{QUICK}&t_epochs=100")
         theirs.button("Train").click()
         ours = open_train(f"{QUICK}&t_epochs=100&t_run=simple-rnn-32-2000-seed0")
         expect(theirs.bar).to_contain_text(TRAINING, timeout=2 * PATIENCE)
@@ -124,7 +124,7 @@ def test_a_training_outlives_its_app(
     run = Run(server.home / "runs" / "simple-rnn-32-2000-seed0")
     told = len(run.batches())
     with serving(server.home, tmp_path / "log.txt") as later:
-        found = TrainPage(new_page(), later.url).open(f"?t_run={run.name}")
+        found = TrainPage(new_page(cold=True), later.url).open(f"?t_run={run.name}")
         expect(found.bar).to_contain_text(TRAINING)
         assert len(run.batches()) > told
         assert {line["session"] for line in run.batches()} == {1}

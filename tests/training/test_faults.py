@@ -11,7 +11,7 @@ import pytest
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run
-from rnnviz.training import fit, resume, train, worker_process
+from rnnviz.training import fit, resume, train
 from tests.app.driving import picture, sentences, visit
 from tests.training.conftest import NETWORK, PADDING, TRAINING, files_no_longer_than
 from tests.training.test_fit import diverging_after
@@ -65,11 +65,10 @@ def test_a_folder_that_cannot_be_locked_is_a_sentence(trained: Run, tmp_path: Pa
 
 
 def test_the_page_tells_of_a_loss_that_is_no_number(
-    keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    keras: ModuleType, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:
     """A run that diverged in epoch 2 has stopped; the page says why and what to do, and draws its first epoch."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
-    monkeypatch.setattr(worker_process, "ensure_worker", lambda: None)
     diverging_after(monkeypatch, 1)
     with pytest.raises(TrainingError):
         train(NETWORK, TRAINING, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "runs" / "run")

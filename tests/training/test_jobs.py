@@ -211,6 +211,7 @@ def test_a_clock_that_was_set_moves_no_run_in_the_queue(ask: Callable[..., Job])
 # ---- working ----
 
 
+@pytest.mark.keras
 def test_a_worker_trains_what_waits(
     ask: Callable[..., Job], worker: Callable[[], "subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
@@ -310,6 +311,7 @@ def test_a_bug_in_one_training_leaves_the_queue_at_work(
     assert "Traceback" in caplog.text
 
 
+@pytest.mark.keras
 def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked twice, `ensure_worker` starts a process that outlives it once, in a session of its own."""
     started: list[subprocess.Popen[bytes]] = []

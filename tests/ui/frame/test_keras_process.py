@@ -16,6 +16,8 @@ from rnnviz.errors import DataError, WorkerError
 from rnnviz.loops import LoopSpec, compare, keras_arguments, keras_truth, run_loop
 from rnnviz.ui.frame.keras_process import in_keras_process
 
+pytestmark = pytest.mark.keras
+
 
 def wait_for_the_end_of(process: int, seconds: float = 60) -> bool:
     """Whether a process that need not be our child ends in time."""
