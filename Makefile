@@ -20,10 +20,10 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app dev test check format models bench lock clean
+.PHONY: help app dev test test-quick check format models bench lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 app: $(APP_READY) ## Start the app (installs what it needs the first time)
 	$(BIN)/streamlit run app.py $(ARGS)
@@ -35,8 +35,13 @@ dev: $(APP_READY) ## Start the app for work on it: reload on save, errors in ful
 # Several processes share the machine: threads of each would only wait for each other.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
+PYTEST = $(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile ci
+
 test: $(DEV_READY) ## Run every test
-	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile ci $(ARGS)
+	$(PYTEST) $(ARGS)
+
+test-quick: $(DEV_READY) ## Run the tests that need neither the browser nor Keras
+	$(PYTEST) -m "not browser and not keras" $(ARGS)
 
 check: $(DEV_READY) ## Lint, check the format, the types and the floors
 	$(BIN)/ruff check .
