@@ -19,7 +19,12 @@ PATIENCE = 60_000
 entered_again: list[str] = []
 """What the page took back in this process, so that a test entered it twice; tests/conftest.py tells it."""
 
-_IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 2000 }))"  # React may still owe a drawing
+# React may still owe a drawing, and what Streamlit takes for outdated fades in again.
+_IDLE = """async () => {
+    await new Promise(done => requestIdleCallback(done, { timeout: 2000 }));
+    const ending = document.getAnimations().filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(one => one.finished));
+}"""
 
 expect.set_options(timeout=PATIENCE)
 

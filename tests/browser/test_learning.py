@@ -89,6 +89,7 @@ def test_a_part_of_the_clinic_leads_to_its_review(
     page.goto(f"{server.url}/clinic?c_run=small&c_epoch=3", timeout=PATIENCE)
     reader.settle(drawn=False)
     columns = page.get_by_test_id("clinic-columns")
+    columns.locator("[data-part]").first.wait_for()
     assert violations(page) == []
     columns.locator('[data-epoch="1"][data-part="1"]').click()
     expect(page.get_by_role("heading", name="Reviews that are newly right after epoch 2")).to_be_visible()
