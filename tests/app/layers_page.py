@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.ui.layers.edits import Preset
+from rnnviz.ui.layers.words import preset_labels
 from tests.app.driving import sentences, visit
 
 
@@ -51,4 +53,20 @@ def total(app: AppTest) -> str:
 
 def preset(app: AppTest, name: str) -> AppTest:
     """Click a preset."""
-    return app.button_group(key="preset").set_value(name).run()
+    return app.button_group(key="preset").set_value(preset_of(name)).run()
+
+
+def preset_of(name: str) -> Preset:
+    """The id of a preset, by what it is called."""
+    return next(preset for preset, label in preset_labels().items() if label == name)
+
+
+def chosen_preset(app: AppTest) -> str | None:
+    """What the chosen preset is called; None where the stack is another."""
+    preset = app.button_group(key="preset").value
+    return None if preset is None else preset_labels()[preset]
+
+
+def shape(stage: dict[str, Any]) -> str:
+    """The shape that comes out of a stage; empty where Keras does not get that far."""
+    return str(stage["output"]["shape"]) if stage["output"] else ""

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.networks import read_stack, write_stack
 from rnnviz.ui.layers.edits import edit_stack
 from tests.app.driving import ROOT
-from tests.app.layers_page import drawing, layers, pictures, preset, total
+from tests.app.layers_page import drawing, layers, pictures, preset, shape, total
 
 SCRIPT = (ROOT / "docs" / "classroom" / "keras-layers.md").read_text(encoding="utf-8")
 
@@ -34,6 +34,12 @@ def card(app: AppTest, title: str) -> dict[str, Any]:
     return next(stage for stage in drawing(app)["stages"] if stage["title"].startswith(title))
 
 
+def counted(app: AppTest, title: str) -> dict[str, Any]:
+    """How the parameters of a card are counted."""
+    parameters: dict[str, Any] = card(app, title)["parameters"]
+    return parameters
+
+
 def whole(app: AppTest) -> str:
     """Parameters of the whole stack."""
     found = re.search(r"[\d,]+", total(app))
@@ -44,25 +50,25 @@ def whole(app: AppTest) -> str:
 def seen() -> Iterator[str]:
     """What is seen on the way, in the script's order."""
     app = layers()
-    yield from (card(app, title)["shape"] for title in ("Input", "Embedding", "Layer 1"))
-    yield card(edited(app, "sequences", 0, "true"), "Layer 1")["shape"]
+    yield from (shape(card(app, title)) for title in ("Input", "Embedding", "Layer 1"))
+    yield shape(card(edited(app, "sequences", 0, "true"), "Layer 1"))
     app = edited(app, "sequences", 0, "false")
-    yield from (card(app, "Layer 1")[name] for name in ("formula", "filled", "count"))
-    yield card(app, "Embedding")["count"]
+    yield from (counted(app, "Layer 1")[name] for name in ("formula", "filled", "count"))
+    yield counted(app, "Embedding")["count"]
     yield whole(app)
     app = edited(app, "units", 0, "64")
-    yield from (card(app, "Layer 1")[name] for name in ("filled", "count"))
+    yield from (counted(app, "Layer 1")[name] for name in ("filled", "count"))
     yield whole(choose(app, "four stacked"))
     problem = card(choose(app, "not valid"), "Layer 2")["problem"]["keras"]
     yield _found(r"expected ndim=3, found ndim=2", problem)
     assert card(edited(app, "sequences", 0, "true"), "Layer 2")["problem"] is None
     choose(app, "with readout")
-    yield card(app, "Dense")["count"]
+    yield counted(app, "Dense")["count"]
     yield whole(app)
     for name in ("LSTM", "GRU", "bidirectional"):
         choose(app, name)
-        yield from (card(app, "Layer 1")[part] for part in ("filled", "count"))
-    assert card(app, "Layer 1")["shape"] == "(None, 64)"
+        yield from (counted(app, "Layer 1")[part] for part in ("filled", "count"))
+    assert shape(card(app, "Layer 1")) == "(None, 64)"
     choose(app, "whole sequence")
     yield _found("untrained", " ".join(text.value for text in app.markdown))
     view = pictures(app)[1]

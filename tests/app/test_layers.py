@@ -9,14 +9,26 @@ import pytest
 from rnnviz.networks import read_stack
 from rnnviz.ui.layers.edits import PRESETS
 from tests.app.driving import ROOT, captions, sentences
-from tests.app.layers_page import drawing, layers, numbers, pictures, preset, returned, total, warnings
+from tests.app.layers_page import (
+    chosen_preset,
+    drawing,
+    layers,
+    numbers,
+    pictures,
+    preset,
+    preset_of,
+    returned,
+    shape,
+    total,
+    warnings,
+)
 
 
 def test_a_first_visit_shows_the_chapters_network() -> None:
     """Without an address the first preset is chosen, drawn, summed up and run, and nothing is wrong."""
     app = layers()
-    assert app.button_group(key="preset").value == "last output"
-    assert [stage["shape"] for stage in drawing(app)["stages"]] == ["(None, None)", "(None, None, 32)", "(None, 32)"]
+    assert chosen_preset(app) == "last output"
+    assert [shape(stage) for stage in drawing(app)["stages"]] == ["(None, None)", "(None, None, 32)", "(None, 32)"]
     assert total(app) == "Total params: 322,080 (1.23 MB)"
     assert len(pictures(app)) == 2
     assert warnings(app) == []
@@ -37,10 +49,10 @@ def test_a_first_visit_shows_the_chapters_network() -> None:
 def test_a_preset_is_drawn_with_its_total(name: str, sum_: str) -> None:
     """A click on a preset puts its line into the box and its total below the summary."""
     app = preset(layers(), name)
-    assert app.text_input(key="stack").value == PRESETS[name]
-    assert drawing(app)["line"] == PRESETS[name]
+    assert app.text_input(key="stack").value == PRESETS[preset_of(name)]
+    assert drawing(app)["line"] == PRESETS[preset_of(name)]
     assert sum_ in total(app)
-    assert app.button_group(key="preset").value == name
+    assert chosen_preset(app) == name
 
 
 def test_an_address_restores_everything() -> None:
@@ -51,7 +63,7 @@ def test_an_address_restores_everything() -> None:
     assert [row["t"] for row in view["rows"]] == ["a", "fine", "film"]
     assert view["features"] == 4
     assert "seed 7" in view["help"]
-    assert app.button_group(key="preset").value is None
+    assert chosen_preset(app) is None
     assert warnings(app) == []
 
 
@@ -113,7 +125,7 @@ def test_a_stack_that_keras_refuses_says_where_and_why() -> None:
     """The refused layer carries Keras's sentence and the repair, later ones are not reached, nothing goes through."""
     app = layers(stack="emb-10000-32.rnn-32.rnn-32.dense-1")
     stages = drawing(app)["stages"]
-    assert [bool(stage["problem"]) for stage in stages] == [False, False, False, True, False]
+    assert [bool(stage.get("problem")) for stage in stages] == [False, False, False, True, False]
     assert stages[3]["problem"] == {
         "keras": (
             "ValueError: Input 0 with name 'None' of layer 'simple_rnn_1' is incompatible with the layer: "
@@ -125,7 +137,7 @@ def test_a_stack_that_keras_refuses_says_where_and_why() -> None:
         ),
         "fix": 1,
     }
-    assert [stage["shape"] for stage in stages[3:]] == ["", ""]
+    assert [shape(stage) for stage in stages[3:]] == ["", ""]
     assert total(app) == ""
     assert drawing(app)["unbuilt"] == "Keras stopped here: there is no model, and no total."
     assert len(pictures(app)) == 1
@@ -237,3 +249,11 @@ def test_a_stack_that_can_be_trained_leads_to_its_training() -> None:
     links = [button.proto.url for button in layers(stack="emb-10000-32.gru-8.dense-1").get("link_button")]
     assert links == ["/train?stack=emb-10000-32.gru-8.dense-1"]
     assert list(layers().get("link_button")) == []
+
+
+def test_a_layer_that_was_removed_is_not_missed() -> None:
+    """Where the stack has fewer layers than the one that was looked into, its last is, without a warning."""
+    app = layers(stack="in-3.rnn-2-seq.rnn-2-seq.rnn-2", watched="3")
+    app = app.text_input(key="stack").set_value("in-3.rnn-2-seq.rnn-4").run()
+    assert returned(app)["title"] == "What layer 2 returns in either way, untrained"
+    assert warnings(app) == []

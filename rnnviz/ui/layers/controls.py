@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rnnviz.cells import ABBREVIATIONS, either
 from rnnviz.errors import ConfigurationError, DataError
 from rnnviz.networks import StackSpec, read_stack, write_stack
 from rnnviz.runs import find_run
 from rnnviz.text import UNKNOWN_ID, ReadWord, Vocabulary, read_words
-from rnnviz.ui.frame.address import asked, whole_number
+from rnnviz.ui.frame.address import asked, choice, whole_number
 from rnnviz.ui.frame.doors import STACK_KEY
-from rnnviz.ui.frame.messages import plain, warn
+from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.layers import words
 from rnnviz.ui.layers.edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
 from rnnviz.ui.layers.views.stack import StackEdit
 
@@ -24,11 +24,6 @@ MOST_TIMESTEPS = 40
 _FIRST = next(iter(PRESETS.values()))
 _FIRST_WORDS = "the plot is slow but the last act is wonderful"
 _MOST_SEED = 9_999
-_LINE_HELP = (
-    "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: "
-    f"{either(ABBREVIATIONS)} with their units, -bi for Bidirectional, -seq for return_sequences=True. "
-    "At the end, dense-units."
-)
 _VOCABULARY_OF = "imdb-simple-rnn"
 
 
@@ -59,24 +54,21 @@ class RunChoice:
 
 def choose_stack(presets: DeltaGenerator, line: DeltaGenerator) -> StackSpec:
     """Let the visitor choose a stack, in two places of the page; what is no stack is said, and the first one shown."""
-    text = line.text_input(
-        "The stack in one line, as the address holds it",
-        _FIRST,
-        key=STACK_KEY,
-        bind="query-params",
-        help=_LINE_HELP,
-    )
-    stack = _stack_of(text, presets)
-    known = {written: name for name, written in PRESETS.items()}
-    st.session_state.preset = known.get(write_stack(stack))
-    presets.pills("Begin with", list(PRESETS), key="preset", on_change=_take_preset)
-    refused = st.session_state.pop("stack_refused", None)
-    if refused:
-        presets.warning(plain(f"{refused} The stack stays as it was."), icon=":material/warning:")
+    called = words.controls()
+    text = line.text_input(called["stack"], _FIRST, key=STACK_KEY, bind="query-params", help=words.line_help())
+    with presets:
+        stack = _stack_of(text)
+        known = {written: preset for preset, written in PRESETS.items()}
+        st.session_state.preset = known.get(write_stack(stack))
+        labels = words.preset_labels()
+        st.pills(called["preset"], list(PRESETS), key="preset", format_func=labels.__getitem__, on_change=_take_preset)
+        refused = st.session_state.pop("stack_refused", None)
+        if refused:
+            warn(words.refused_edit(refused))
     return stack
 
 
-def _stack_of(text: str, place: DeltaGenerator) -> StackSpec:
+def _stack_of(text: str) -> StackSpec:
     try:
         stack = read_stack(text)
         if len(stack.layers) > MOST_DRAWN_LAYERS:
@@ -84,7 +76,7 @@ def _stack_of(text: str, place: DeltaGenerator) -> StackSpec:
                 "Up to {most} recurrent layers are drawn, not {count}.", most=MOST_DRAWN_LAYERS, count=len(stack.layers)
             )
     except ConfigurationError as error:
-        place.warning(plain(f"{error} The chapter's network is shown instead."), icon=":material/warning:")
+        warn(words.refused_line(str(error)))
         return read_stack(_FIRST)
     return stack
 
@@ -119,49 +111,41 @@ def choose_run(stack: StackSpec) -> RunChoice:
     DataError
         There is no word to read.
     """
-    warnings = st.container()
+    called, warnings = words.controls(), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words, timesteps = None, 0
+        read, timesteps = None, 0
         if stack.num_words is None:
-            label = "Timesteps of random features"
-            timesteps = whole_number(label, 1, MOST_TIMESTEPS, 8, key="steps", width=230, place=warnings)
+            timesteps = whole_number(called["steps"], 1, MOST_TIMESTEPS, 8, key="steps", width=230, place=warnings)
         else:
-            text = st.text_input("A short text", _FIRST_WORDS, key="words", bind="query-params", width=520)
-            words = _read(text, stack.num_words)
-        seed = whole_number("Seed", 0, _MOST_SEED, 0, key="draw", width=130, place=warnings)
-        layer = _choose_layer(len(stack.layers), warnings)
-    if words is not None:
-        words = _checked(words)
-        timesteps = len(words)
-    return RunChoice(seed=seed, layer=layer - 1, words=words, timesteps=timesteps)
+            text = st.text_input(called["words"], _FIRST_WORDS, key="words", bind="query-params", width=520)
+            read = _read(text, stack.num_words)
+        seed = whole_number(called["draw"], 0, _MOST_SEED, 0, key="draw", width=130, place=warnings)
+        layer = _choose_layer(called["watched"], len(stack.layers), warnings)
+    if read is not None:
+        read = _checked(read)
+        timesteps = len(read)
+    return RunChoice(seed=seed, layer=layer - 1, words=read, timesteps=timesteps)
 
 
-def _choose_layer(count: int, warnings: DeltaGenerator) -> int:
-    came = asked("watched")
+def _choose_layer(label: str, count: int, warnings: DeltaGenerator) -> int:
     numbers = [str(number) for number in range(1, count + 1)]
-    shown = st.selectbox("Layer to look into", numbers, index=count - 1, key="watched", bind="query-params", width=150)
-    if came is not None and came != shown:
-        _warn(warnings, f"The layer to look into is a whole number from 1 to {count}", came, int(shown))
-    return int(shown)
-
-
-def _warn(place: DeltaGenerator, expected: str, came: str, shown: int) -> None:
-    with place:
-        warn(f"{expected}, not {came[:40]}; {shown} is shown.")
+    # A layer that has just been removed is not missed; one that an address asks for is.
+    unknown = None if asked("watched") is None else words.no_layer(count)
+    return int(choice(label, numbers, key="watched", first=numbers[-1], place=warnings, unknown=unknown, width=150))
 
 
 def _read(text: str, num_words: int) -> list[ReadWord]:
     """Words with the ids of this Embedding: one that it has no row for is unknown, as in Keras's data."""
-    words = read_words(text, _vocabulary())
-    return [word if word.id < num_words else word._replace(id=UNKNOWN_ID) for word in words]
+    read = read_words(text, _vocabulary())
+    return [word if word.id < num_words else word._replace(id=UNKNOWN_ID) for word in read]
 
 
-def _checked(words: list[ReadWord]) -> list[ReadWord]:
-    if not words:
+def _checked(read: list[ReadWord]) -> list[ReadWord]:
+    if not read:
         raise DataError("There is no word to send through the stack: type a short text, such as a wonderful film.")
-    if len(words) > MOST_TIMESTEPS:
-        st.caption(f"The text has {len(words):,} words; the first {MOST_TIMESTEPS} are sent through.")
-    return words[:MOST_TIMESTEPS]
+    if len(read) > MOST_TIMESTEPS:
+        st.caption(words.text_cut(len(read), MOST_TIMESTEPS))
+    return read[:MOST_TIMESTEPS]
 
 
 @st.cache_resource(show_spinner=False)

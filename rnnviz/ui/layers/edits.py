@@ -2,27 +2,32 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, StackLayer, StackSpec
 from rnnviz.networks.stack_text import size_of
 
-__all__ = ["MOST_DRAWN_LAYERS", "PRESETS", "edit_stack"]
+__all__ = ["MOST_DRAWN_LAYERS", "PRESETS", "Preset", "edit_stack"]
 
 MOST_DRAWN_LAYERS = 8
 """Recurrent layers that the page draws, of the 16 that a network may have."""
 
-PRESETS: Mapping[str, str] = {
-    "last output": "emb-10000-32.rnn-32",
-    "whole sequence": "emb-10000-32.rnn-32-seq",
-    "four stacked": "emb-10000-32.rnn-32-seq.rnn-32-seq.rnn-32-seq.rnn-32",
-    "with readout": "emb-10000-32.rnn-32.dense-1",
-    "LSTM": "emb-10000-32.lstm-32.dense-1",
-    "GRU": "emb-10000-32.gru-32.dense-1",
+Preset = Literal[
+    "last_output", "whole_sequence", "four_stacked", "with_readout", "lstm", "gru", "bidirectional", "not_valid"
+]
+
+PRESETS: Mapping[Preset, str] = {
+    "last_output": "emb-10000-32.rnn-32",
+    "whole_sequence": "emb-10000-32.rnn-32-seq",
+    "four_stacked": "emb-10000-32.rnn-32-seq.rnn-32-seq.rnn-32-seq.rnn-32",
+    "with_readout": "emb-10000-32.rnn-32.dense-1",
+    "lstm": "emb-10000-32.lstm-32.dense-1",
+    "gru": "emb-10000-32.gru-32.dense-1",
     "bidirectional": "emb-10000-32.lstm-32-bi.dense-1",
-    "not valid": "emb-10000-32.rnn-32.rnn-32.dense-1",
+    "not_valid": "emb-10000-32.rnn-32.rnn-32.dense-1",
 }
-"""Stacks to begin with, by name; the first four are the chapter's."""
+"""Stacks to begin with, by id; the first four are the chapter's."""
 
 _WORDS, _FEATURES = 10_000, 32
 

@@ -7,20 +7,21 @@ from rnnviz.errors import RnnvizError
 from rnnviz.networks import NetworkSpec, StackSpec, UntrainedStack, write_stack
 from rnnviz.ui.frame.doors import to_train
 from rnnviz.ui.frame.messages import plain
+from rnnviz.ui.layers import words
 from rnnviz.ui.layers.controls import RunChoice, choose_run
+from rnnviz.ui.layers.keras_texts import training_command
 from rnnviz.ui.layers.returns import returns_payload, unknown_words
 from rnnviz.ui.layers.views.returns import returns_view
-from rnnviz.ui.layers.words import training_command, why_not_trained
 
 __all__ = ["show_run", "show_source"]
 
 
 def show_run(stack: StackSpec) -> None:
     """Send data through the stack, with random weights."""
-    st.subheader("What goes through it, with random weights", anchor=False)
-    st.badge("untrained", icon=":material/casino:", color="violet")
+    st.subheader(words.run_title(), anchor=False)
+    st.badge(words.untrained(), icon=":material/casino:", color="violet")
     if stack.problem is not None:
-        st.caption("Nothing goes through a stack that Keras does not build. Repair it above.")
+        st.caption(words.nothing_goes_through())
         return
     try:
         choice = choose_run(stack)
@@ -32,10 +33,7 @@ def show_run(stack: StackSpec) -> None:
     returns_view(returns_payload(stack, run, choice), key="returns")
     unknown = unknown_words(choice)
     if unknown:
-        st.caption(
-            f"{unknown} of these words {'are' if unknown > 1 else 'is'} not among the {stack.num_words or 0:,} ids: "
-            "unknown words all share id 2."
-        )
+        st.caption(words.unknown_words(unknown, stack.num_words or 0))
 
 
 def _inputs(untrained: UntrainedStack, choice: RunChoice) -> "np.ndarray[tuple[int, ...], np.dtype[np.floating]]":
@@ -46,17 +44,18 @@ def _inputs(untrained: UntrainedStack, choice: RunChoice) -> "np.ndarray[tuple[i
 
 def show_source(stack: StackSpec) -> None:
     """Show the Keras program of the stack, and how rnnviz trains it where it does."""
-    st.subheader("The same stack in Keras", anchor=False)
+    st.subheader(words.source_title(), anchor=False)
     if stack.problem is not None:
-        st.caption("Pasted into Python, this stops with the error above.")
+        st.caption(words.source_stops())
     st.code(stack.keras_source(), language="python", wrap_lines=True)
     if NetworkSpec.of_stack(stack) is None:
-        st.caption(plain(f"rnnviz does not train this stack: {why_not_trained(stack)}"))
+        st.caption(plain(words.why_not_trained(stack)))
         return
-    st.link_button("Train this network", to_train(stack=write_stack(stack)).link, icon=":material/school:")
+    link = to_train(stack=write_stack(stack)).link
+    st.link_button(words.controls()["train"], link, icon=":material/school:")
     command = training_command(stack)
     if command is None:
-        st.caption("The command line makes layers that are all alike, so it cannot name this one.")
+        st.caption(words.not_named())
         return
-    st.caption("Or on the command line:")
+    st.caption(words.or_on_the_command_line())
     st.code(command, language="bash", wrap_lines=True)

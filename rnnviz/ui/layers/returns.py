@@ -1,18 +1,17 @@
 """What the two return modes of a layer show, as one JSON-ready dict without markup."""
 
-import base64
-
 import numpy as np
 
 from rnnviz.networks import LayerRun, StackLayer, StackRun, StackSpec
 from rnnviz.shapes import Floats
 from rnnviz.text import UNKNOWN_ID
+from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.drawing.numbers import count_of
+from rnnviz.ui.layers import words
 from rnnviz.ui.layers.controls import RunChoice
 from rnnviz.ui.layers.views.returns import ReturnsPayload, Row
 
-__all__ = ["returns_payload", "row_equals_output"]
+__all__ = ["returns_payload", "row_equals_output", "unknown_words"]
 
 _SHOWN_NUMBERS = 3
 _LONGEST_WORD = 40
@@ -28,19 +27,17 @@ def returns_payload(stack: StackSpec, run: StackRun, choice: RunChoice) -> Retur
         "features": features,
         "halves": one.layer.bidirectional,
         "returns_sequence": one.return_sequences,
-        "sequence": _floats(layer.sequence),
-        "last": _floats(layer.last_output),
+        "sequence": as_float32(layer.sequence),
+        "last": as_float32(layer.last_output),
         "limit": float(both) or 1.0,
         "colours": both_inks(),
-        "title": f"What layer {choice.layer + 1} returns in either way, untrained",
-        "help": (
-            f"Random weights, seed {choice.seed}: nothing has been learned, only shapes and rule mean something. "
-            "One row a timestep, one column a unit; the framed rows are the same numbers."
-        ),
-        "sequence_title": f"return_sequences=True: {count_of(timesteps, 'row')} of {features:,}",
-        "last_title": f"return_sequences=False: one row of {features:,}",
+        "title": words.returns_title(choice.layer + 1),
+        "help": words.returns_help(choice.seed),
+        "sequence_title": words.sequence_title(timesteps, features),
+        "last_title": words.last_title(features),
         "statement": row_equals_output(one, layer),
         "note": _note(stack, run),
+        "labels": words.returns_labels(),
     }
 
 
@@ -48,17 +45,14 @@ def row_equals_output(one: StackLayer, run: LayerRun) -> str:
     """Say with the numbers that the last output is a row of the sequence; of two rows' halves when bidirectional."""
     units, timesteps = one.layer.units, len(run.sequence)
     if not one.layer.bidirectional:
-        return (
-            f"Row {timesteps}, the last, is {_begin(run.sequence[-1])}; "
-            f"the last output is {_begin(run.last_output)}: {_same(run.sequence[-1], run.last_output)}."
-        )
-    forward, backward = run.last_output[:units], run.last_output[units:]
-    ahead, back = _same(run.sequence[-1, :units], forward), _same(run.sequence[0, units:], backward)
-    return (
-        f"The forward half of the last output is {_begin(forward)}, {ahead} as in row {timesteps}, the last. "
-        f"Its backward half is {_begin(backward)}, {back} as in row 1: "
-        "the backward cell begins at the end and finishes there."
+        row, output = run.sequence[-1], run.last_output
+        return words.last_row(timesteps, _begin(row), _begin(output), equal=_equal(row, output), size=len(output))
+    ahead, back = run.last_output[:units], run.last_output[units:]
+    forward = words.forward_half(
+        timesteps, _begin(ahead), equal=_equal(run.sequence[-1, :units], ahead), size=len(ahead)
     )
+    backward = words.backward_half(_begin(back), equal=_equal(run.sequence[0, units:], back), size=len(back))
+    return f"{forward} {backward}"
 
 
 def _begin(numbers: Floats) -> str:
@@ -67,20 +61,15 @@ def _begin(numbers: Floats) -> str:
     return f"[{shown}{', …' if len(numbers) > _SHOWN_NUMBERS else ''}]"
 
 
-def _same(row: Floats, output: Floats) -> str:
+def _equal(row: Floats, output: Floats) -> int:
     """How many numbers of both are equal."""
-    equal = int(np.count_nonzero(row == output))
-    if equal != len(output):
-        return f"{equal:,} of {count_of(len(output), 'number')} the same"
-    return f"all {equal:,} numbers the same" if equal > 1 else "the same number"
+    return int(np.count_nonzero(row == output))
 
 
 def _note(stack: StackSpec, run: StackRun) -> str:
     shape = "(" + ", ".join(["1", *(f"{size:,}" for size in run.output.shape)]) + ")"
-    said = f"The whole stack returns {shape} for this one sample"
-    if stack.readout_units == 1 and run.output.ndim == 1:
-        return f"{said}: {run.output[0]:.3f}, which means nothing before training."
-    return f"{said}."
+    one = stack.readout_units == 1 and run.output.ndim == 1
+    return words.whole_output(shape, float(run.output[0]) if one else None)
 
 
 def _rows(choice: RunChoice) -> list[Row]:
@@ -96,7 +85,3 @@ def _short(word: str) -> str:
 def unknown_words(choice: RunChoice) -> int:
     """How many words share the id of the unknown ones."""
     return sum(word.id == UNKNOWN_ID for word in choice.words or [])
-
-
-def _floats(values: Floats) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, dtype="<f4").tobytes()).decode("ascii")

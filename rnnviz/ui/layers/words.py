@@ -1,153 +1,291 @@
-"""What "Keras layers" says: the formulas with their numbers, the summary as Keras prints it, and what happens here."""
+"""What "Keras layers" says around its drawing: the controls, what goes through the stack, and its training."""
 
-from rnnviz.cells import CELLS
-from rnnviz.networks import LayerSpec, LayerSummary, NetworkSpec, StackSpec
-from rnnviz.ui.drawing.numbers import count_of
+from collections.abc import Mapping
+
+from rnnviz.cells import ABBREVIATIONS, either
+from rnnviz.networks import NetworkSpec, StackSpec
+from rnnviz.ui.language import say, say_count
+from rnnviz.ui.layers.edits import Preset
+from rnnviz.ui.layers.views.returns import ReturnsLabels
 
 __all__ = [
-    "formula",
-    "memory_of",
-    "reason",
-    "shape_in_words",
-    "summary_totals",
-    "training_command",
-    "what_goes_through",
+    "backward_half",
+    "controls",
+    "forward_half",
+    "last_row",
+    "last_title",
+    "line_help",
+    "no_layer",
+    "not_named",
+    "nothing_goes_through",
+    "or_on_the_command_line",
+    "preset_labels",
+    "refused_edit",
+    "refused_line",
+    "returns_help",
+    "returns_labels",
+    "returns_title",
+    "run_title",
+    "sequence_title",
+    "source_stops",
+    "source_title",
+    "text_cut",
+    "unknown_words",
+    "untrained",
+    "whole_output",
     "why_not_trained",
-    "why_refused",
 ]
 
 
-def formula(layer: LayerSpec, input_features: int) -> tuple[str, str]:
-    """How the parameters of a recurrent layer are counted: in names, and with its numbers up to the equals sign."""
-    both = "2 · " if layer.bidirectional else ""
-    blocks = f"{layer.blocks} · " if layer.blocks > 1 else ""
-    lead = f"{both}{blocks}"
-    return (
-        f"{lead}units · (features + units + {layer.biases})",
-        f"{lead}{layer.units:,} · ({input_features:,} + {layer.units:,} + {layer.biases})",
-    )
+# ---- the controls ----
 
 
-def reason(layer: LayerSpec) -> str:
-    """Why the formula is as it is."""
-    reasons = {
-        "simple_rnn": "Each unit weighs every feature and every unit of the step before, and adds 1 bias.",
-        "lstm": "4 times: input gate, forget gate, candidate and output gate each have weights of their own.",
-        "gru": (
-            "3 times: update gate, reset gate and candidate. 2 biases, because with reset_after=True "
-            "the input and the recurrence each have one."
-        ),
+def controls() -> Mapping[str, str]:
+    """What the controls are called, by their keys."""
+    return {
+        "stack": say("The stack in one line, as the address holds it"),
+        "preset": say("Begin with"),
+        "steps": say("Timesteps of random features"),
+        "words": say("A short text"),
+        "draw": say("Seed"),
+        "watched": say("Layer to look into"),
+        "train": say("Train this network"),
     }
-    both = " 2 times over: forward and backward share nothing." if layer.bidirectional else ""
-    return reasons.get(layer.cell, _plain_reason(layer)) + both
 
 
-def _plain_reason(layer: LayerSpec) -> str:
-    """The same for a cell without words of its own."""
-    cell = CELLS[layer.cell]
-    *most, last = (block.replace("_", " ") for block in cell.blocks)
-    lead = f"{layer.blocks} times: {', '.join(most)} and {last} each have weights of their own." if most else ""
-    biases = " 2 biases, because the input and the recurrence each have one." if layer.biases == 2 else ""
-    return lead + biases or "Each unit weighs every feature and every unit of the step before, and adds 1 bias."
+def preset_labels() -> Mapping[Preset, str]:
+    """What the stacks to begin with are called."""
+    return {
+        "last_output": say("last output"),
+        "whole_sequence": say("whole sequence"),
+        "four_stacked": say("four stacked"),
+        "with_readout": say("with readout"),
+        "lstm": say("LSTM"),
+        "gru": say("GRU"),
+        "bidirectional": say("bidirectional"),
+        "not_valid": say("not valid"),
+    }
 
 
-def shape_in_words(shape: tuple[int | None, ...], *, words: bool, ids: bool = False) -> str:
-    """Plain words for an output shape."""
-    what = "review" if words else "sample"
-    if ids:
-        return f"any number of {what}s, each with any number of timesteps: one word id each"
-    if len(shape) == 2:
-        return f"any number of {what}s: one vector of {shape[1]:,} each"
-    return f"any number of {what}s, each with any number of timesteps: a vector of {shape[2]:,} each"
-
-
-def what_goes_through(stack: StackSpec) -> str:
-    """Tell what this stack does, in plain words."""
-    what = "review" if stack.num_words is not None else "sample"
-    last = stack.layers[-1]
-    if stack.problem is not None:
-        return f"Keras does not build this stack: {why_refused(stack)}"
-    counts = [row.parameter_count for row in stack.summary if row.keras_class not in {"Embedding", "Dense"}]
-    numbers = count_of(last.layer.output_features, "number")
-    often = (
-        f"one vector of {numbers} for every timestep" if last.return_sequences else f"one vector of {numbers} a {what}"
-    )
-    name = "The last layer" if len(stack.layers) > 1 else "The recurrent layer"
-    same = "are used again at every timestep, so they do not depend on the number of timesteps"
-    parts = [f"{name} returns {often}; its {counts[-1]:,} parameters {same}."]
-    if len(stack.layers) > 1:
-        below = "Layer 1 returns its" if len(stack.layers) == 2 else f"Layers 1 to {len(stack.layers) - 1} return their"
-        parts.append(f"{below} whole sequence, because the layer above reads a vector for every timestep.")
-    if stack.readout_units is not None:
-        made = "one number between 0 and 1" if stack.readout_units == 1 else f"{stack.readout_units:,} shares of 1"
-        each = "each of them" if last.return_sequences else "it"
-        parts.append(f"The Dense layer makes {made} of {each}, with {stack.summary[-1].parameter_count:,} parameters.")
-    parts.append(f"In all there are {stack.parameter_count:,} parameters.")
-    return " ".join(parts)
-
-
-def why_refused(stack: StackSpec) -> str:
-    """Why Keras refuses a stack, and what to change, in plain words."""
-    if stack.problem is None:
-        return ""
-    below, layer = stack.problem.layer, stack.problem.layer + 1
-    return (
-        f"layer {layer} reads one vector for every timestep, but layer {below} returns only its last one. "
-        f"Set return_sequences=True in layer {below}."
+def line_help() -> str:
+    """How the line of a stack is written."""
+    return say(
+        "It begins with emb-num_words-output_dim, or in-features for plain features. The layers follow: "
+        "{cells} with their units, -bi for Bidirectional, -seq for return_sequences=True. "
+        "At the end, dense-units.",
+        cells=either(ABBREVIATIONS),
     )
 
 
-def summary_totals(stack: StackSpec) -> list[str]:
-    """The lines below the table of Keras's `summary()`."""
-    count = stack.parameter_count
-    return [
-        f"Total params: {count:,} ({memory_of(count)})",
-        f"Trainable params: {count:,} ({memory_of(count)})",
-        f"Non-trainable params: 0 ({memory_of(0)})",
-    ]
+def refused_line(error: str) -> str:
+    """For a line that is no stack."""
+    return say("{error} The chapter's network is shown instead.", error=error)
 
 
-def memory_of(parameters: int) -> str:
-    """Memory that so many float32 numbers take, as Keras writes it."""
-    size = float(4 * parameters)
-    for unit in ("B", "KB", "MB"):
-        if size < 1024:
-            return f"{size:.2f} {unit}"
-        size /= 1024
-    return f"{size:.2f} GB"
+def refused_edit(error: str) -> str:
+    """For a change that leads to no stack."""
+    return say("{error} The stack stays as it was.", error=error)
 
 
-def title_of(row: LayerSummary) -> str:
-    """A layer as the table of `summary()` names it."""
-    return f"{row.name} ({row.keras_class})"
+def no_layer(count: int) -> str:
+    """For an address with a layer that is not there; what came and is shown is filled where it is said."""
+    return say(
+        "The layer to look into is a whole number from 1 to {count}, not {came}; {shown} is shown.",
+        count=count,
+        came="{came}",
+        shown="{shown}",
+    )
 
 
-def training_command(stack: StackSpec) -> str | None:
-    """Command line that trains this stack on the reviews; None where rnnviz does not train it."""
-    spec = NetworkSpec.of_stack(stack)
-    if spec is None or len(set(spec.layers)) > 1:
-        return None
-    layer = spec.layers[0]
-    options = [
-        f"--cell {layer.cell}",
-        f"--units {layer.units}",
-        f"--layers {len(spec.layers)}",
-        *(["--bidirectional"] if layer.bidirectional else []),
-        f"--input-features {spec.input_features}",
-        f"--num-words {spec.num_words}",
-        *(["--mask"] if spec.mask_zero else []),
-    ]
-    return f"python -m rnnviz train {' '.join(options)}"
+def text_cut(words: int, most: int) -> str:
+    """For a text that is longer than what is sent through."""
+    return say("The text has {words:,} words; the first {most} are sent through.", words=words, most=most)
+
+
+# ---- what goes through ----
+
+
+def run_title() -> str:
+    """Above what goes through the stack."""
+    return say("What goes through it, with random weights")
+
+
+def untrained() -> str:
+    """The badge of random weights."""
+    return say("untrained")
+
+
+def nothing_goes_through() -> str:
+    """For a stack that Keras refuses."""
+    return say("Nothing goes through a stack that Keras does not build. Repair it above.")
+
+
+def unknown_words(count: int, num_words: int) -> str:
+    """How many of the words share the id of the unknown ones."""
+    return say_count(
+        count,
+        "{count} of these words is not among the {ids:,} ids: unknown words all share id 2.",
+        "{count} of these words are not among the {ids:,} ids: unknown words all share id 2.",
+        ids=num_words,
+    )
+
+
+def returns_title(layer: int) -> str:
+    """What both return modes of a layer, from 1, show."""
+    return say("What layer {layer} returns in either way, untrained", layer=layer)
+
+
+def returns_help(seed: int) -> str:
+    """How they are read."""
+    return say(
+        "Random weights, seed {seed}: nothing has been learned, only shapes and rule mean something. "
+        "One row a timestep, one column a unit; the framed rows are the same numbers.",
+        seed=seed,
+    )
+
+
+def sequence_title(timesteps: int, features: int) -> str:
+    """Above the whole sequence."""
+    return say_count(
+        timesteps,
+        "return_sequences=True: {count:,} row of {features:,}",
+        "return_sequences=True: {count:,} rows of {features:,}",
+        features=features,
+    )
+
+
+def last_title(features: int) -> str:
+    """Above the last output."""
+    return say("return_sequences=False: one row of {features:,}", features=features)
+
+
+def last_row(timesteps: int, row: str, output: str, *, equal: int, size: int) -> str:
+    """Compare the last row with the last output, of which `equal` of `size` numbers are the same."""
+    told = {"timesteps": timesteps, "row": row, "output": output}
+    if equal == size:
+        return say_count(
+            size,
+            "Row {timesteps}, the last, is {row}; the last output is {output}: the same number.",
+            "Row {timesteps}, the last, is {row}; the last output is {output}: all {count:,} numbers the same.",
+            **told,
+        )
+    return say_count(
+        size,
+        "Row {timesteps}, the last, is {row}; the last output is {output}: {equal:,} of {count:,} number the same.",
+        "Row {timesteps}, the last, is {row}; the last output is {output}: {equal:,} of {count:,} numbers the same.",
+        equal=equal,
+        **told,
+    )
+
+
+def forward_half(timesteps: int, output: str, *, equal: int, size: int) -> str:
+    """The same for the forward half of a bidirectional layer's output."""
+    told = {"timesteps": timesteps, "output": output}
+    if equal == size:
+        return say_count(
+            size,
+            "The forward half of the last output is {output}, the same number as in row {timesteps}, the last.",
+            "The forward half of the last output is {output}, all {count:,} numbers the same as in row {timesteps}, "
+            "the last.",
+            **told,
+        )
+    return say_count(
+        size,
+        "The forward half of the last output is {output}, {equal:,} of {count:,} number the same as in row "
+        "{timesteps}, the last.",
+        "The forward half of the last output is {output}, {equal:,} of {count:,} numbers the same as in row "
+        "{timesteps}, the last.",
+        equal=equal,
+        **told,
+    )
+
+
+def backward_half(output: str, *, equal: int, size: int) -> str:
+    """The same for the backward half, which is in the first row."""
+    if equal == size:
+        return say_count(
+            size,
+            "Its backward half is {output}, the same number as in row 1: the backward cell begins at the end and "
+            "finishes there.",
+            "Its backward half is {output}, all {count:,} numbers the same as in row 1: the backward cell begins at "
+            "the end and finishes there.",
+            output=output,
+        )
+    return say_count(
+        size,
+        "Its backward half is {output}, {equal:,} of {count:,} number the same as in row 1: the backward cell begins "
+        "at the end and finishes there.",
+        "Its backward half is {output}, {equal:,} of {count:,} numbers the same as in row 1: the backward cell begins "
+        "at the end and finishes there.",
+        output=output,
+        equal=equal,
+    )
+
+
+def whole_output(shape: str, number: float | None) -> str:
+    """What the whole stack returns; `number` is the one of a readout for the whole sample, None for anything else."""
+    if number is None:
+        return say("The whole stack returns {shape} for this one sample.", shape=shape)
+    return say(
+        "The whole stack returns {shape} for this one sample: {number:.3f}, which means nothing before training.",
+        shape=shape,
+        number=number,
+    )
+
+
+def returns_labels() -> ReturnsLabels:
+    """What stands on the picture of both return modes; the browser fills the places."""
+    return {
+        "id": say("id {id}"),
+        "last_output": say("last output"),
+        "unit": say("unit 0"),
+        "units": say("units {first}–{last}"),
+        "forward": say("forward {first}–{last}"),
+        "backward": say("backward {first}–{last}"),
+        "of_row": say("timestep {timestep}, unit {unit}: {value}"),
+        "of_last": say("last output, unit {unit}: {value}"),
+        "below": say("below 0"),
+        "above": say("above 0"),
+    }
+
+
+# ---- its source and its training ----
+
+
+def source_title() -> str:
+    """Above the Keras program."""
+    return say("The same stack in Keras")
+
+
+def source_stops() -> str:
+    """For the program of a stack that Keras refuses."""
+    return say("Pasted into Python, this stops with the error above.")
+
+
+def not_named() -> str:
+    """For a stack of unlike layers."""
+    return say("The command line makes layers that are all alike, so it cannot name this one.")
+
+
+def or_on_the_command_line() -> str:
+    """Between the way to "Train" and the command."""
+    return say("Or on the command line:")
 
 
 def why_not_trained(stack: StackSpec) -> str:
-    """The first reason why rnnviz does not train this stack; empty where it does."""
+    """The first reason why rnnviz does not train this stack, as a sentence; empty where it does."""
     if NetworkSpec.of_stack(stack) is not None:
         return ""
     if stack.problem is not None:
-        return "Keras does not build it."
+        return say("rnnviz does not train this stack: Keras does not build it.")
     if stack.num_words is None:
-        return "it reads plain features, and rnnviz trains on words: begin with an Embedding."
+        return say(
+            "rnnviz does not train this stack: it reads plain features, and rnnviz trains on words: begin with an "
+            "Embedding."
+        )
     if stack.layers[-1].return_sequences:
-        return "it answers at every timestep, and a review has one label: set return_sequences=False in the last layer."
-    return "a verdict is one number: end with Dense(1)."
+        return say(
+            "rnnviz does not train this stack: it answers at every timestep, and a review has one label: set "
+            "return_sequences=False in the last layer."
+        )
+    return say("rnnviz does not train this stack: a verdict is one number: end with Dense(1).")

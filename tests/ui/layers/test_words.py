@@ -11,8 +11,11 @@ from typer.testing import CliRunner
 
 from rnnviz.__main__ import app as command_line
 from rnnviz.networks import LayerSpec, NetworkSpec, StackSpec, build_keras_model, read_stack
-from rnnviz.ui.layers import words as stack_words
+from rnnviz.ui.layers import stack_words
+from rnnviz.ui.layers.keras_texts import memory_of, training_command
 from rnnviz.ui.layers.payload import stack_payload
+from rnnviz.ui.layers.sentence_words import what_goes_through
+from rnnviz.ui.layers.words import why_not_trained
 
 layers = st.builds(
     LayerSpec,
@@ -84,7 +87,7 @@ def test_memory_is_written_as_keras_writes_it(keras: ModuleType, parameters: int
     """Bytes of float32 numbers in the units and the rounding of Keras's summary."""
     from keras.src.utils.summary_utils import readable_memory_size
 
-    assert stack_words.memory_of(parameters) == readable_memory_size(4 * parameters)
+    assert memory_of(parameters) == readable_memory_size(4 * parameters)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_memory_is_written_as_keras_writes_it(keras: ModuleType, parameters: int
 )
 def test_the_sentence_says_what_happens_here(line: str, said: str) -> None:
     """The sentence holds this stack's numbers and names its layers."""
-    assert said in stack_words.what_goes_through(read_stack(line))
+    assert said in what_goes_through(read_stack(line))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,7 @@ def test_the_command_trains_this_very_network(monkeypatch: pytest.MonkeyPatch, l
         raise SystemExit(0)
 
     monkeypatch.setattr("rnnviz.training.train", train)
-    command = stack_words.training_command(read_stack(line))
+    command = training_command(read_stack(line))
     assert command is not None
     assert command.startswith("python -m rnnviz train ")
     result = CliRunner().invoke(command_line, command.split()[3:])
@@ -148,12 +151,12 @@ def test_the_command_trains_this_very_network(monkeypatch: pytest.MonkeyPatch, l
 def test_a_stack_that_is_not_trained_says_why(line: str, why: str) -> None:
     """There is no command line, and the sentence names what is in the way."""
     stack: StackSpec = read_stack(line)
-    assert stack_words.training_command(stack) is None
-    assert why in stack_words.why_not_trained(stack)
+    assert training_command(stack) is None
+    assert why in why_not_trained(stack)
 
 
 def test_a_stack_of_unlike_layers_is_trained_without_a_command_line() -> None:
     """The command line cannot name it, the page Train can: no reason is given against it."""
     stack = read_stack("emb-500-16.rnn-2-seq.lstm-2.dense-1")
-    assert stack_words.training_command(stack) is None
-    assert stack_words.why_not_trained(stack) == ""
+    assert training_command(stack) is None
+    assert why_not_trained(stack) == ""

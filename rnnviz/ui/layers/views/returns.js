@@ -5,7 +5,7 @@ import { element, word } from "../../drawing/dom.js";
 import { paintStates } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
 import { shadeOf } from "../../drawing/numbers.js";
-import { clamp, gradient, readPalette, signed } from "../../drawing/scale.js";
+import { clamp, fill, gradient, readPalette, signed } from "../../drawing/scale.js";
 
 function pixels(palette, values, rows, columns, limit) {
   const image = new ImageData(columns, rows);
@@ -28,22 +28,22 @@ function rowHigh(rows) {
   return rows <= 14 ? 26 : 20;
 }
 
-function labelRows(box, rows, high) {
+function labelRows(box, rows, high, labels) {
   box.replaceChildren(...rows.map((row) => {
     const line = element("div", "row-label");
     line.style.height = `${high}px`;
     line.append(element("span", "n", row.n));
-    if (row.t !== undefined) line.append(word(row.t, "t"), element("span", "id", `id ${row.id}`));
+    if (row.t !== undefined) line.append(word(row.t, "t"), element("span", "id", fill(labels.id, row)));
     return line;
   }));
 }
 
-function labelColumns(box, payload) {
-  const { features, halves } = payload;
-  const parts = halves
-    ? [["forward", `0–${features / 2 - 1}`], ["backward", `${features / 2}–${features - 1}`]]
-    : [["", features === 1 ? "unit 0" : `units 0–${features - 1}`]];
-  box.replaceChildren(...parts.map(([name, range]) => element("span", "", name ? `${name} ${range}` : range)));
+function labelColumns(box, { features, halves, labels }) {
+  const half = features / 2, last = features - 1;
+  const texts = halves
+    ? [fill(labels.forward, { first: 0, last: half - 1 }), fill(labels.backward, { first: half, last })]
+    : [last ? fill(labels.units, { first: 0, last }) : labels.unit];
+  box.replaceChildren(...texts.map((text) => element("span", "", text)));
 }
 
 function place(frame, left, top, wide, high) {
@@ -53,14 +53,14 @@ function place(frame, left, top, wide, high) {
 
 function draw(view) {
   const { root, payload } = view;
-  const { rows, features, halves } = payload;
+  const { rows, features, halves, labels } = payload;
   view.palette = readPalette(root, payload.colours);
   const high = rowHigh(rows.length);
   const [left, right] = [root.querySelector(".sequence"), root.querySelector(".single")];
-  labelRows(left.querySelector(".rows"), rows, high);
-  labelRows(right.querySelector(".rows"), [rows.at(-1)], high);
+  labelRows(left.querySelector(".rows"), rows, high, labels);
+  labelRows(right.querySelector(".rows"), [rows.at(-1)], high, labels);
   const lastLabel = right.querySelector(".row-label");
-  lastLabel.replaceChildren(element("span", "n", "last output"));
+  lastLabel.replaceChildren(element("span", "n", labels.last_output));
   for (const figure of [left, right]) labelColumns(figure.querySelector(".columns"), payload);
   paint(left.querySelector(".map"), view.sequence, rows.length, features, high, view);
   paint(right.querySelector(".map"), view.last, 1, features, high, view);
@@ -78,26 +78,25 @@ function drawLegend({ root, palette, payload }) {
     marks.append(element("span", "", value ? signed(value) : "0"));
   }
   scale.append(bar, marks);
-  root.querySelector(".legend").replaceChildren(element("span", "", "below 0"), scale, element("span", "", "above 0"));
+  const [below, above] = [payload.labels.below, payload.labels.above].map((text) => element("span", "", text));
+  root.querySelector(".legend").replaceChildren(below, scale, above);
 }
 
-function watch(view, map, values, count) {
+function watch(view, map, values, count, label) {
   map.addEventListener("pointermove", (event) => {
-    const box = map.getBoundingClientRect(), { features, rows } = view.payload;
+    const box = map.getBoundingClientRect(), { features, rows, labels } = view.payload;
     const column = clamp(Math.floor((event.clientX - box.left) / box.width * features), 0, features - 1);
     const row = clamp(Math.floor((event.clientY - box.top) / box.height * count()), 0, count() - 1);
-    const where = count() === 1 ? "last output" : `timestep ${rows[row].n}`;
-    view.root.querySelector(".value").textContent = `${where}, unit ${column}: ${
-      signed(values()[row * features + column], 4)
-    }`;
+    const told = { timestep: rows[row].n, unit: column, value: signed(values()[row * features + column], 4) };
+    view.root.querySelector(".value").textContent = fill(labels[label], told);
   });
   map.addEventListener("pointerleave", () => (view.root.querySelector(".value").textContent = ""));
 }
 
 function mountReturns(root, { sized }) {
   const view = { root };
-  watch(view, root.querySelector(".sequence .map"), () => view.sequence, () => view.payload.rows.length);
-  watch(view, root.querySelector(".single .map"), () => view.last, () => 1);
+  watch(view, root.querySelector(".sequence .map"), () => view.sequence, () => view.payload.rows.length, "of_row");
+  watch(view, root.querySelector(".single .map"), () => view.last, () => 1, "of_last");
   sized(root.querySelector(".both"), () => view.payload && draw(view));
   return view;
 }

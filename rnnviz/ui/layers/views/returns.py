@@ -5,7 +5,7 @@ from typing import Literal, NotRequired, TypedDict
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["ReturnsPayload", "Row", "returns_view"]
+__all__ = ["ReturnsLabels", "ReturnsPayload", "Row", "returns_view"]
 
 
 class Row(TypedDict):
@@ -14,6 +14,21 @@ class Row(TypedDict):
     n: int
     t: NotRequired[str]
     id: NotRequired[int]
+
+
+class ReturnsLabels(TypedDict):
+    """What stands on the picture; the browser fills the places."""
+
+    id: str
+    last_output: str
+    unit: str
+    units: str
+    forward: str
+    backward: str
+    of_row: str
+    of_last: str
+    below: str
+    above: str
 
 
 class ReturnsPayload(TypedDict):
@@ -37,6 +52,7 @@ class ReturnsPayload(TypedDict):
     last_title: str
     statement: str
     note: str
+    labels: ReturnsLabels
 
 
 _mount = component("layers/views/returns")

@@ -5,22 +5,52 @@ Every change is reported to Python, which holds the stack and sends back what it
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["Axis", "Problem", "StackEdit", "StackPayload", "Stage", "SummaryRow", "WeightRow", "stack_view"]
+__all__ = [
+    "AnyStage",
+    "Axis",
+    "AxisName",
+    "DenseStage",
+    "EmbeddingStage",
+    "InputStage",
+    "Output",
+    "Parameters",
+    "Problem",
+    "RecurrentStage",
+    "StackEdit",
+    "StackLabels",
+    "StackPayload",
+    "Stage",
+    "SummaryRow",
+    "WeightRow",
+    "stack_view",
+]
 
 _LONGEST_VALUE = 40
 
 
+AxisName = Literal["batch", "timesteps", "features"]
+
+
 class Axis(TypedDict):
-    """One axis of a tensor: its name and its size as Keras writes it."""
+    """One axis of a tensor: what it is called, and its size as Keras writes it."""
 
     name: str
     size: str
+
+
+class Output(TypedDict):
+    """The tensor that comes out of a stage; `plain` puts its shape in words, `features` is 0 for ids."""
+
+    shape: str
+    plain: str
+    axes: dict[AxisName, Axis]
+    features: int
 
 
 class WeightRow(TypedDict):
@@ -29,6 +59,17 @@ class WeightRow(TypedDict):
     name: str
     shape: str
     count: str
+
+
+class Parameters(TypedDict):
+    """How many numbers a layer learns: its name in Keras, the formula in names and filled, and its arrays."""
+
+    layer: str
+    formula: str
+    filled: str
+    count: str
+    weights: list[WeightRow]
+    reason: str
 
 
 class Problem(TypedDict):
@@ -40,32 +81,52 @@ class Problem(TypedDict):
 
 
 class Stage(TypedDict):
-    """One box of the drawing: an input or a layer, with the tensor that comes out of it.
+    """What every card of the drawing has.
 
-    `kind` is "input", "embedding", "recurrent" or "dense"; `layer` counts the recurrent ones from 0, others have −1. An
-    empty `shape` means that Keras does not get that far.
+    `sizes` holds its numbers that can be changed, by the name of the change. `sequence` says whether there is a vector
+    for every timestep. `output` is None where Keras does not get that far.
     """
 
-    kind: str
-    layer: int
     title: str
-    name: str
-    choice: str
+    sizes: dict[str, int]
+    sequence: bool
+    output: Output | None
+
+
+class InputStage(Stage):
+    """What the stack reads."""
+
+    kind: Literal["input"]
+    reads: Literal["words", "features"]
+
+
+class EmbeddingStage(Stage):
+    """The table that makes vectors of ids."""
+
+    kind: Literal["embedding"]
+    mask: bool
+    parameters: Parameters
+
+
+class RecurrentStage(Stage):
+    """A recurrent layer, counted from 0; it has parameters where Keras gets that far."""
+
+    kind: Literal["recurrent"]
+    layer: int
     cell: str
     bidirectional: bool
-    sequence: bool
-    mask: bool
-    sizes: dict[str, int]
-    shape: str
-    plain: str
-    axes: list[Axis]
-    features: int
-    formula: str
-    filled: str
-    count: str
-    weights: list[WeightRow]
-    reason: str
+    parameters: Parameters | None
     problem: Problem | None
+
+
+class DenseStage(Stage):
+    """The Dense layer at the end."""
+
+    kind: Literal["dense"]
+    parameters: Parameters | None
+
+
+AnyStage = InputStage | EmbeddingStage | RecurrentStage | DenseStage
 
 
 class SummaryRow(TypedDict):
@@ -76,22 +137,57 @@ class SummaryRow(TypedDict):
     count: str
 
 
+class StackLabels(TypedDict):
+    """What stands on the cards and below them; the browser fills the places."""
+
+    control: str
+    reads: str
+    read_words: str
+    read_features: str
+    features: str
+    num_words: str
+    output_dim: str
+    mask: str
+    cell: str
+    units: str
+    bidirectional: str
+    sequence: str
+    earlier: str
+    later: str
+    remove: str
+    remove_dense: str
+    output: str
+    not_returned: str
+    no_parameters: str
+    stops: str
+    unreached: str
+    fix: str
+    add: str
+    add_one: str
+    summary: str
+    summary_help: str
+    table: str
+
+
 class StackPayload(TypedDict):
     """Everything that is drawn; `line` is the stack as the address holds it, `cells` the labels of all cells by name.
 
     `refusals` counts the changes that were refused: a drawing that is sent again as it was puts the boxes right.
+    `totals` are those of Keras's summary; in their place stands `unbuilt` where Keras refuses the stack.
     """
 
     line: str
     refusals: int
     sentence: str
     cells: dict[str, str]
-    stages: list[Stage]
+    stages: list[AnyStage]
+    summary_head: list[str]
     summary: list[SummaryRow]
     totals: list[str]
     unbuilt: str
     full: bool
-    most: int
+    adder_note: str
+    labels: StackLabels
 
 
 @dataclass(frozen=True, kw_only=True)

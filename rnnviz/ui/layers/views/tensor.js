@@ -1,7 +1,7 @@
 // ---- tensor.js: a tensor as slices, one a timestep: batch goes into the depth, features upwards ----
 
 import { svg } from "../../drawing/dom.js";
-import { clamp } from "../../drawing/scale.js";
+import { clamp, fill } from "../../drawing/scale.js";
 
 const SLICES = 7, SLICE_WIDE = 12, SLICE_STEP = 18, SLICE_LEFT = 62, BASE = 128;
 const DEPTH_X = 26, DEPTH_Y = -16;
@@ -36,13 +36,13 @@ function drawSlice(x, high, last, halves) {
 
 function axisLabel(x, y, axis, anchor, className) {
   const text = svg("text", { x, y, "text-anchor": anchor, class: `axis-label ${className}` });
-  text.append(svg("tspan", { class: "size" }, axis.size), svg("tspan", { x, dy: 14 }, axis.name));
+  text.append(svg("tspan", { class: "size", translate: "no" }, axis.size), svg("tspan", { x, dy: 14 }, axis.name));
   return text;
 }
 
 // What stands on the picture changes with the shape; the slices stay, so that they can fade.
-function labelTensor(picture, stage, high) {
-  const axes = Object.fromEntries(stage.axes.map((axis) => [axis.name, axis]));
+function labelTensor(picture, stage, high, notReturned) {
+  const { axes } = stage.output;
   const labels = svg("g", { class: "labels" });
   const lastX = SLICE_LEFT + (SLICES - 1) * SLICE_STEP;
   const first = stage.sequence ? SLICE_LEFT : lastX;
@@ -57,40 +57,42 @@ function labelTensor(picture, stage, high) {
     labels.append(axisLabel((SLICE_LEFT + end) / 2, BASE + 22, axes.timesteps, "middle", "timesteps"));
   }
   if (axes.batch) labels.append(axisLabel(lastX + SLICE_WIDE + DEPTH_X - 4, BASE + 8, axes.batch, "start", "batch"));
-  if (!stage.sequence && stage.kind === "recurrent") {
+  if (stage.kind === "recurrent" && !stage.sequence) {
     const end = lastX - SLICE_STEP + SLICE_WIDE;
     labels.append(
       svg("path", { class: "bracket", "stroke-dasharray": "2 3", d: `M${SLICE_LEFT} ${BASE + 4}v4H${end}v-4` }),
     );
     labels.append(
-      svg("text", { class: "gone", x: (SLICE_LEFT + end) / 2, y: BASE + 24, "text-anchor": "middle" }, "not returned"),
+      svg("text", { class: "gone", x: (SLICE_LEFT + end) / 2, y: BASE + 24, "text-anchor": "middle" }, notReturned),
     );
   }
   picture.querySelector(".labels")?.remove();
   picture.append(labels);
 }
 
-export function tensorHeight(stage) {
-  return sliceHeight(stage.axes.some((axis) => axis.name === "features") ? stage.features : 0);
+export function tensorHeight({ output }) {
+  return sliceHeight(output?.features ?? 0);
 }
 
 // `highest` is the height of the highest tensor of the stack: all stand on one base line, with no empty air above.
-export function drawTensor(picture, stage, highest) {
+export function drawTensor(picture, stage, highest, labels) {
   const high = tensorHeight(stage), sky = BASE - highest + DEPTH_Y - 4;
+  const recurrent = stage.kind === "recurrent", halves = recurrent && stage.bidirectional;
   picture.setAttribute("viewBox", `0 ${sky} ${WIDE} ${TALL - sky}`);
-  const structure = `${high} ${stage.bidirectional}`;
+  const structure = `${high} ${halves}`;
   if (picture.dataset.structure !== structure) {
     const slices = Array.from(
       { length: SLICES },
-      (_, i) => drawSlice(SLICE_LEFT + i * SLICE_STEP, high, i === SLICES - 1, stage.bidirectional),
+      (_, i) => drawSlice(SLICE_LEFT + i * SLICE_STEP, high, i === SLICES - 1, halves),
     );
     picture.replaceChildren(...slices);
     picture.dataset.structure = structure;
   }
   picture.dataset.sequence = stage.sequence;
-  picture.dataset.ghosts = stage.kind === "recurrent"; // what a Dense layer never got is not drawn
-  picture.setAttribute("aria-label", `Output ${stage.shape}: ${stage.plain}`);
-  labelTensor(picture, stage, high);
+  picture.dataset.ghosts = recurrent; // what a Dense layer never got is not drawn
+  const { shape, plain } = stage.output;
+  picture.setAttribute("aria-label", fill(labels.output, { shape, plain }));
+  labelTensor(picture, stage, high, labels.not_returned);
 }
 
 export function newTensor() {
