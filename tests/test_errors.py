@@ -30,9 +30,6 @@ PACKAGE = Path(__file__).resolve().parents[1] / "rnnviz"
 KINDS = [ConfigurationError, DataError, IncompatibleModelError, ModelNotFoundError, TrainingError, WorkerError]
 NAMES = set(rnnviz.errors.__all__)
 
-# Packages whose errors are still plain sentences.
-PLAIN = {"cells", "loops", "networks"}
-
 
 # ---- the class ----
 
@@ -198,12 +195,9 @@ def makers_of(modules: list[Module]) -> dict[str, set[str]]:
     }
 
 
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in PLAIN]
-
-
 def test_every_error_is_made_of_a_message_and_its_values() -> None:
     """No error of rnnviz is given a filled or assembled text, and every place of its message has a value."""
-    modules = {path: Module(path.read_text(encoding="utf-8")) for path in SOURCES}
+    modules = {path: Module(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
     makers = makers_of(list(modules.values()))
     wrong = {str(path): list(faults(module, makers)) for path, module in modules.items()}
     assert {path: found for path, found in wrong.items() if found} == {}

@@ -134,8 +134,11 @@ class Cell(CellFacts, ABC):
         inputs = np.asarray(inputs, dtype=self.dtype)
         if inputs.shape[-1:] != (self.input_features,):
             raise ConfigurationError(
-                f"{self.keras_class} expects inputs (..., {self.input_features}), got {inputs.shape}. "
-                "Give it the vectors of the layer below, in the order (samples, timesteps, input_features)."
+                "{keras_class} expects inputs (..., {input_features}), got {inputs}. Give it the vectors of the layer "
+                "below, in the order (samples, timesteps, input_features).",
+                keras_class=self.keras_class,
+                input_features=self.input_features,
+                inputs=inputs.shape,
             )
         projected: Floats = inputs @ self.kernel
         if self.input_bias is not None:

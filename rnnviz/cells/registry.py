@@ -37,5 +37,7 @@ def make_cell(name: str, kernel: Floats, recurrent_kernel: Floats, bias: Floats 
         If no cell has this name, or a weight does not fit the cell.
     """
     if name not in CELLS:
-        raise ConfigurationError(f"No cell is called {name!r}. Choose one of {', '.join(CELLS)}.")
+        raise ConfigurationError(
+            "No cell is called {name!r}. Choose one of {known}.", name=name, known=", ".join(CELLS)
+        )
     return CELLS[name](kernel, recurrent_kernel, bias)

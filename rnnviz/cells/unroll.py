@@ -125,8 +125,9 @@ def unroll_projected(
     projected = np.asarray(projected, dtype=cell.dtype)
     if projected.ndim not in (2, 3):
         raise ConfigurationError(
-            "Inputs should have the axes (samples, timesteps, features), or (timesteps, features) for one "
-            f"review, got the shape {projected.shape}. Add or remove the samples axis."
+            "Inputs should have the axes (samples, timesteps, features), or (timesteps, features) for one review, "
+            "got the shape {shape}. Add or remove the samples axis.",
+            shape=projected.shape,
         )
     _expect("projected inputs", projected.shape[-1:], cell.recurrent_kernel.shape[1:])
     *samples, timesteps, _ = projected.shape
@@ -197,6 +198,9 @@ def _expect(what: str, shape: tuple[int, ...], expected: tuple[int, ...]) -> Non
     """Say in a sentence which shape does not go with the inputs."""
     if shape != expected:
         raise ConfigurationError(
-            f"{what}: expected {expected}, got {shape}. Every array belongs to the same samples and "
-            "timesteps; for one review, leave the samples axis out everywhere."
+            "{what}: expected {expected}, got {shape}. Every array belongs to the same samples and timesteps; for "
+            "one review, leave the samples axis out everywhere.",
+            what=what,
+            expected=expected,
+            shape=shape,
         )

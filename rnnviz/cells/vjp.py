@@ -84,8 +84,10 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
     hidden_states = unrolled.hidden_states
     if cotangent.shape[-hidden_states.ndim :] != hidden_states.shape:
         raise ConfigurationError(
-            f"The cotangent should have the shape of the hidden states, {hidden_states.shape}, "
-            f"got {cotangent.shape}. Put zeros at the timesteps that the scalar does not use."
+            "The cotangent should have the shape of the hidden states, {expected}, got {cotangent}. Put zeros at "
+            "the timesteps that the scalar does not use.",
+            expected=hidden_states.shape,
+            cotangent=cotangent.shape,
         )
     outputs = np.moveaxis(cotangent, -2, 0)
     values = {name: np.moveaxis(value, -2, 0) for name, value in unrolled.values.items()}
@@ -137,8 +139,11 @@ def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cot
     expected = unrolled.hidden_states.shape
     if inputs.shape[:-1] != expected[:-1] or np.shape(hidden_states_cotangent) != expected:
         raise ConfigurationError(
-            f"Inputs {inputs.shape} and cotangent {np.shape(hidden_states_cotangent)} should have the "
-            f"samples and timesteps of the hidden states, {expected}. Pass the inputs that were unrolled."
+            "Inputs {inputs} and cotangent {cotangent} should have the samples and timesteps of the hidden "
+            "states, {expected}. Pass the inputs that were unrolled.",
+            inputs=inputs.shape,
+            cotangent=np.shape(hidden_states_cotangent),
+            expected=expected,
         )
     upstream = unroll_projected_vjp(cell, unrolled, hidden_states_cotangent)
     recurrent = _masked_to_zero(cell.recurrent_cotangent(unrolled.values, upstream.projected), unrolled.mask)

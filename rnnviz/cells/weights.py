@@ -8,6 +8,16 @@ from rnnviz.shapes import Floats
 
 __all__ = ["checked_weight"]
 
+_MISFIT = (
+    "{label} should have the shape ({expected}), got {shape}. Pass the weights in Keras's order (kernel, "
+    "recurrent_kernel, bias) and layout, and check that they come from this kind of layer."
+)
+_MISFIT_OF_ONE_BIAS = (
+    "{label} should have the shape ({expected}), got {shape}. Pass the weights in Keras's order (kernel, "
+    "recurrent_kernel, bias) and layout; a GRU bias with one axis comes from reset_after=False: train it with "
+    "reset_after=True."
+)
+
 
 def checked_weight(label: str, weight: ArrayLike, shape: tuple[str | int, ...], like: Floats) -> Floats:
     """A weight, checked: its read-only copy.
@@ -31,19 +41,25 @@ def checked_weight(label: str, weight: ArrayLike, shape: tuple[str | int, ...], 
     array = np.array(weight, order="C")
     if not _fits(array.shape, shape):
         raise ConfigurationError(
-            f"{label} should have the shape ({', '.join(map(str, shape))}), got {array.shape}. "
-            "Pass the weights in Keras's order (kernel, recurrent_kernel, bias) and layout"
-            f"{_suspicion(label, array)}."
+            _MISFIT_OF_ONE_BIAS if label == "GRU bias" and array.ndim == 1 else _MISFIT,
+            label=label,
+            expected=", ".join(map(str, shape)),
+            shape=array.shape,
         )
     if array.dtype not in (np.float32, np.float64) or array.dtype != like.dtype:
         raise ConfigurationError(
-            f"{label} should be float32 or float64, the same in all weights, got {array.dtype} "
-            f"(kernel: {like.dtype}). Convert the weights with .astype('float32')."
+            "{label} should be float32 or float64, the same in all weights, got {dtype} (kernel: {kernel}). "
+            "Convert the weights with .astype('float32').",
+            label=label,
+            dtype=array.dtype,
+            kernel=like.dtype,
         )
     if not np.isfinite(array).all():
         raise ConfigurationError(
-            f"{label} should be finite, got {np.count_nonzero(~np.isfinite(array))} values of inf or nan. "
-            "The training has probably diverged: load an earlier epoch, or lower the learning rate."
+            "{label} should be finite, got {count} values of inf or nan. The training has probably diverged: load "
+            "an earlier epoch, or lower the learning rate.",
+            label=label,
+            count=np.count_nonzero(~np.isfinite(array)),
         )
     array.setflags(write=False)
     return array
@@ -55,10 +71,3 @@ def _fits(shape: tuple[int, ...], expected: tuple[str | int, ...]) -> bool:
         length >= 1 if isinstance(axis, str) else length == axis >= 1
         for length, axis in zip(shape, expected, strict=True)
     )
-
-
-def _suspicion(label: str, array: Floats) -> str:
-    """The usual reason for a bias of the wrong shape."""
-    if label == "GRU bias" and array.ndim == 1:
-        return "; a GRU bias with one axis comes from reset_after=False: train it with reset_after=True"
-    return ", and check that they come from this kind of layer"

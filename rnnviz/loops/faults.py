@@ -56,7 +56,7 @@ def faulty_outputs(loop: Loop, name: str) -> Floats:
         If no fault has this name.
     """
     if name not in FAULTS:
-        raise ConfigurationError(f"A fault is one of {', '.join(FAULTS)}, not {name!r:.40}.")
+        raise ConfigurationError("A fault is one of {known}, not {name!r:.40}.", known=", ".join(FAULTS), name=name)
     cell = loop.cell
     right, wrong = FAULTS[name].lines[cell.name]
     source = f"import numpy as np\nW = kernel.T\nU = recurrent_kernel.T\n{loop_lines(cell.name)}"

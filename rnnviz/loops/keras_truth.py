@@ -81,7 +81,8 @@ def _single(array: Floats) -> Singles:
     if (np.isinf(single) & np.isfinite(array)).any():
         largest = np.abs(array[np.isfinite(array)]).max()
         raise ConfigurationError(
-            f"Keras computes in float32, whose numbers end at 3.4e38, and this loop has one of {largest:.2g}. "
-            "Give smaller numbers to compare with Keras."
+            "Keras computes in float32, whose numbers end at 3.4e38, and this loop has one of {largest:.2g}. Give "
+            "smaller numbers to compare with Keras.",
+            largest=largest,
         )
     return single

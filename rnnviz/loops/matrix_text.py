@@ -33,8 +33,11 @@ def parse_matrix(text: str, what: str) -> Rows:
     """
     if len(text) > _MOST_CHARACTERS:
         raise DataError(
-            f"{what} is a text of {len(text):,} characters, and up to {_MOST_CHARACTERS:,} are read. "
-            "Give a smaller matrix, or fewer digits."
+            "{what} is a text of {count:,} characters, and up to {most:,} are read. Give a smaller matrix, or "
+            "fewer digits.",
+            what=what,
+            count=len(text),
+            most=_MOST_CHARACTERS,
         )
     lines = (_cells(line) for line in text.removeprefix("\ufeff").replace("−", "-").splitlines())
     rows = [cells for cells in lines if cells]
@@ -68,31 +71,47 @@ def _cells(line: str) -> list[str]:
 
 def _check_sizes(rows: list[list[str]], what: str) -> None:
     if not rows:
-        raise DataError(f"{what} is empty. Write one row a line, its numbers separated by spaces or commas.")
+        raise DataError("{what} is empty. Write one row a line, its numbers separated by spaces or commas.", what=what)
     count = sum(map(len, rows))
     if count > _MOST_VALUES:
-        raise DataError(f"{what} has {count:,} numbers, and up to {_MOST_VALUES:,} are read. Give a smaller matrix.")
+        raise DataError(
+            "{what} has {count:,} numbers, and up to {most:,} are read. Give a smaller matrix.",
+            what=what,
+            count=count,
+            most=_MOST_VALUES,
+        )
     width = len(rows[0])
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
-            numbers = "number" if len(row) == 1 else "numbers"
             raise DataError(
-                f"{what}: row {number} has {len(row):,} {numbers} and row 1 has {width:,}. Give every row as many "
-                "numbers as the first, with a point as the decimal sign."
+                "{what}: row {row} has {count:,} number and row 1 has {width:,}. Give every row as many numbers as the "
+                "first, with a point as the decimal sign."
+                if len(row) == 1
+                else "{what}: row {row} has {count:,} numbers and row 1 has {width:,}. Give every row as many numbers "
+                "as the first, with a point as the decimal sign.",
+                what=what,
+                row=number,
+                count=len(row),
+                width=width,
             )
 
 
+_EMPTY = "{what}, row {row}, column {column} is empty. Write a number between two commas, 0 if there is nothing."
+_INFINITE = "{what}, row {row}, column {column} is {cell}. A loop needs finite numbers: write one instead."
+_NO_NUMBER = "{what}, row {row}, column {column}: {cell} is not a number. Write numbers such as 0.5, -2 or 1e-3."
+_TOO_LARGE = "{what}, row {row}, column {column}: {cell} is too large. Numbers go up to 1.79e308."
+
+
 def _number(cell: str, what: str, row: int, column: int) -> float:
-    place = f"{what}, row {row}, column {column}"
     if not cell:
-        raise DataError(f"{place} is empty. Write a number between two commas, 0 if there is nothing.")
+        raise DataError(_EMPTY, what=what, row=row, column=column)
     if _NOT_FINITE.fullmatch(cell):
-        raise DataError(f"{place} is {_shown(cell)}. A loop needs finite numbers: write one instead.")
+        raise DataError(_INFINITE, what=what, row=row, column=column, cell=_shown(cell))
     if not _NUMBER.fullmatch(cell):
-        raise DataError(f"{place}: {_shown(cell)} is not a number. Write numbers such as 0.5, -2 or 1e-3.")
+        raise DataError(_NO_NUMBER, what=what, row=row, column=column, cell=_shown(cell))
     value = float(cell)
     if not math.isfinite(value):
-        raise DataError(f"{place}: {_shown(cell)} is too large. Numbers go up to 1.79e308.")
+        raise DataError(_TOO_LARGE, what=what, row=row, column=column, cell=_shown(cell))
     return value
 
 

@@ -141,51 +141,98 @@ def check_budget(spec: LoopSpec) -> None:
     """
     if spec.numbers > MOST_NUMBERS:
         raise ConfigurationError(
-            f"One picture holds up to {MOST_NUMBERS:,} numbers, and this loop has {spec.numbers:,}: "
-            f"with these features and units up to {most_timesteps(spec)} timesteps fit. "
-            "Take fewer timesteps, features or units."
+            "One picture holds up to {most:,} numbers, and this loop has {count:,}: with these features and units "
+            "up to {timesteps} timesteps fit. Take fewer timesteps, features or units.",
+            most=MOST_NUMBERS,
+            count=spec.numbers,
+            timesteps=most_timesteps(spec),
         )
 
 
 def check_count(name: str, value: object, least: int, most: int) -> None:
     """Refuse what is not a whole number within its limits, with a sentence."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise ConfigurationError(f"{name} is a whole number from {least} to {most:,}, not {_short(value)}.")
+        raise ConfigurationError(
+            "{name} is a whole number from {least} to {most:,}, not {value}.",
+            name=name,
+            least=least,
+            most=most,
+            value=_short(value),
+        )
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if not isinstance(value, str) or value not in choices:
-        raise ConfigurationError(f"{name} is one of {', '.join(choices)}, not {_short(value)}.")
+        raise ConfigurationError(
+            "{name} is one of {known}, not {value}.", name=name, known=", ".join(choices), value=_short(value)
+        )
 
 
 def _checked_radius(value: object) -> float:
     if not _is_number(value) or not 0 <= value <= _MOST_RADIUS:
-        raise ConfigurationError(f"radius is a number from 0 to {_MOST_RADIUS}, not {_short(value)}.")
+        raise ConfigurationError(
+            "radius is a number from 0 to {most}, not {value}.", most=_MOST_RADIUS, value=_short(value)
+        )
     return float(value)
+
+
+_NEEDED = {
+    (False, False): "{name} needs {rows:,} rows of {numbers:,} numbers",
+    (False, True): "{name} needs {rows:,} rows of {numbers:,} number",
+    (True, False): "{name} needs {rows:,} row of {numbers:,} numbers",
+    (True, True): "{name} needs {rows:,} row of {numbers:,} number",
+}
+"""How a matrix should be, by whether that is one row, and one number in it."""
+
+_WRONG_ROWS = {
+    "one": "{expected}, not {count:,} row. Add rows.",
+    "too few": "{expected}, not {count:,} rows. Add rows.",
+    "too many": "{expected}, not {count:,} rows. Leave rows out.",
+}
+_WRONG_NUMBERS = {
+    "one": "{expected}, and row {row} has {count:,} number. Add numbers in row {row}.",
+    "too few": "{expected}, and row {row} has {count:,} numbers. Add numbers in row {row}.",
+    "too many": "{expected}, and row {row} has {count:,} numbers. Leave numbers in row {row} out.",
+}
 
 
 def _checked_rows(field: str, name: str, rows: object, shape: tuple[int, int]) -> Rows:
     """Own numbers as tuples of floats, or say which of them cannot be used."""
     height, width = shape
-    expected = f"{name} needs {_count(height, 'row')} of {_count(width, 'number')}"
+    expected = ConfigurationError(_NEEDED[height == 1, width == 1], name=name, rows=height, numbers=width)
     if not isinstance(rows, tuple | list):
-        raise ConfigurationError(f"{expected}, and {field} is {_short(rows)}. Give a tuple of rows.")
+        raise ConfigurationError(
+            "{expected}, and {field} is {value}. Give a tuple of rows.",
+            expected=expected,
+            field=field,
+            value=_short(rows),
+        )
     if len(rows) != height:
-        raise ConfigurationError(f"{expected}, not {_count(len(rows), 'row')}. {_change(len(rows), height, 'rows')}.")
+        wrong = "too many" if len(rows) > height else "one" if len(rows) == 1 else "too few"
+        raise ConfigurationError(_WRONG_ROWS[wrong], expected=expected, count=len(rows))
     return tuple(_checked_row(expected, name, number, row, width) for number, row in enumerate(rows, start=1))
 
 
-def _checked_row(expected: str, name: str, number: int, row: object, width: int) -> tuple[float, ...]:
+def _checked_row(expected: ConfigurationError, name: str, number: int, row: object, width: int) -> tuple[float, ...]:
     if not isinstance(row, tuple | list):
-        raise ConfigurationError(f"{expected}, and row {number} is {_short(row)}. Give each row as a tuple of numbers.")
+        raise ConfigurationError(
+            "{expected}, and row {number} is {value}. Give each row as a tuple of numbers.",
+            expected=expected,
+            number=number,
+            value=_short(row),
+        )
     if len(row) != width:
-        change = _change(len(row), width, f"numbers in row {number}")
-        raise ConfigurationError(f"{expected}, and row {number} has {_count(len(row), 'number')}. {change}.")
+        wrong = "too many" if len(row) > width else "one" if len(row) == 1 else "too few"
+        raise ConfigurationError(_WRONG_NUMBERS[wrong], expected=expected, row=number, count=len(row))
     for column, value in enumerate(row, start=1):
         if not _is_number(value) or not _is_finite(value):
             raise ConfigurationError(
-                f"{name}, row {number}, column {column} is {_short(value)}, not a finite number. "
-                "Give a number such as 0.5, -2 or 1e-3."
+                "{name}, row {number}, column {column} is {value}, not a finite number. Give a number such as 0.5, -2 "
+                "or 1e-3.",
+                name=name,
+                number=number,
+                column=column,
+                value=_short(value),
             )
     return tuple(map(float, row))
 
@@ -199,14 +246,6 @@ def _is_finite(value: float) -> bool:
         return math.isfinite(float(value))
     except OverflowError:  # a whole number beyond the largest float
         return False
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _change(came: int, wanted: int, what: str) -> str:
-    return f"Add {what}" if came < wanted else f"Leave {what} out"
 
 
 def _short(value: object) -> str:

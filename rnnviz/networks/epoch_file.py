@@ -36,16 +36,23 @@ def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
         The file is damaged, or holds the weights of another network.
     """
     if not path.is_file():
-        raise ModelNotFoundError(f"The weights of an epoch were expected at {path}, but there is no such file.")
+        raise ModelNotFoundError(
+            "The weights of an epoch were expected at {path}, but there is no such file.", path=path
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, spec)
     except IncompatibleModelError as error:
-        raise IncompatibleModelError(f"{path.name} ({path.parent.parent.name}) cannot be shown: {error}") from None
+        raise IncompatibleModelError(
+            "{file} ({folder}) cannot be shown: {error}", file=path.name, folder=path.parent.parent.name, error=error
+        ) from None
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
         raise IncompatibleModelError(
-            f"{path.name} ({path.parent.parent.name}) is not a whole file of weights "
-            f"({type(error).__name__}: {str(error)[:120]})."
+            "{file} ({folder}) is not a whole file of weights ({kind}: {error}).",
+            file=path.name,
+            folder=path.parent.parent.name,
+            kind=type(error).__name__,
+            error=str(error)[:120],
         ) from error
 
 
@@ -54,7 +61,7 @@ def _read(archive: zipfile.ZipFile, spec: NetworkSpec) -> list[list[Floats]]:
     shapes = [list(layer.values()) for layer in weight_shapes(spec)]
     count = sum(map(len, shapes))
     if len(names) != count:
-        raise IncompatibleModelError(f"it should hold {count} arrays; it holds {len(names)}.")
+        raise IncompatibleModelError("it should hold {count} arrays; it holds {found}.", count=count, found=len(names))
     given = iter(names)
     return [[_array(archive, next(given), shape) for shape in layer] for layer in shapes]
 
@@ -63,13 +70,17 @@ def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Float
     size = int(np.prod(shape, dtype=np.int64)) * np.dtype(np.float16).itemsize
     file = io.BytesIO(read_member(archive, name, size + _MOST_HEADER_BYTES))
     if np.lib.format.read_magic(file) != (1, 0):
-        raise IncompatibleModelError(f"its array {name[:80]} is of another version of NumPy's format.")
+        raise IncompatibleModelError("its array {name} is of another version of NumPy's format.", name=name[:80])
     found, in_columns, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=_MOST_HEADER_BYTES)
     if found != shape or dtype != np.dtype(np.float16) or (in_columns and len(shape) > 1):
         raise IncompatibleModelError(
-            f"its array {name[:80]} should have the shape {shape} in float16; it has {found} in {dtype}."
+            "its array {name} should have the shape {shape} in float16; it has {found} in {dtype}.",
+            name=name[:80],
+            shape=shape,
+            found=found,
+            dtype=dtype,
         )
     values = np.frombuffer(file.read(), dtype=np.float16).reshape(shape).astype(np.float32)
     if not np.isfinite(values).all():
-        raise IncompatibleModelError(f"its array {name[:80]} holds inf or nan: the training diverged.")
+        raise IncompatibleModelError("its array {name} holds inf or nan: the training diverged.", name=name[:80])
     return values

@@ -57,7 +57,7 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
     """
     path = Path(path)
     if not path.is_file():
-        raise ModelNotFoundError(f"A model file was expected at {path}, but there is none.")
+        raise ModelNotFoundError("A model file was expected at {path}, but there is none.", path=path)
     try:
         with zipfile.ZipFile(path) as archive:
             config = json.loads(read_member(archive, "config.json", _MOST_CONFIG_BYTES))
@@ -69,8 +69,10 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
             reader = _Weights(file)
             weights = [reader.layer(name, places) for name, places in zip(names, shapes, strict=True)]
     except (IncompatibleModelError, ConfigurationError) as error:
-        reason = str(error) if len(str(error)) <= 400 else f"{str(error)[:400]}…."
-        raise IncompatibleModelError(f"{path.name} ({path.parent.name}) cannot be shown: {reason}") from None
+        reason = error if len(str(error)) <= 400 else f"{str(error)[:400]}…."
+        raise IncompatibleModelError(
+            "{file} ({folder}) cannot be shown: {reason}", file=path.name, folder=path.parent.name, reason=reason
+        ) from None
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -85,8 +87,11 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
     ) as error:
         # What zipfile, json and h5py raise on damaged bytes.
         raise IncompatibleModelError(
-            f"{path.name} ({path.parent.name}) is not a whole .keras file: save it again with model.save() "
-            f"({type(error).__name__}: {str(error)[:120]})."
+            "{file} ({folder}) is not a whole .keras file: save it again with model.save() ({kind}: {error}).",
+            file=path.name,
+            folder=path.parent.name,
+            kind=type(error).__name__,
+            error=str(error)[:120],
         ) from error
     return spec, weights
 
@@ -102,35 +107,40 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     try:
         size = archive.getinfo(name).file_size
     except KeyError:
-        raise IncompatibleModelError(f"it holds no {name}, so it was not written by Keras 3's model.save().") from None
+        raise IncompatibleModelError(
+            "it holds no {name}, so it was not written by Keras 3's model.save().", name=name
+        ) from None
     if size > most:
-        raise IncompatibleModelError(f"its {name} has {size:,} bytes; at most {most:,} are read.")
+        raise IncompatibleModelError(
+            "its {name} has {size:,} bytes; at most {most:,} are read.", name=name, size=size, most=most
+        )
     with archive.open(name) as file:
         content = file.read(most + 1)
     if len(content) > most:  # the size in the archive's index was a lie
-        raise IncompatibleModelError(f"its {name} unpacks to more than {most:,} bytes.")
+        raise IncompatibleModelError("its {name} unpacks to more than {most:,} bytes.", name=name, most=most)
     return content
 
 
 def _read_config(config: Mapping[str, Any]) -> tuple[list[str], NetworkSpec]:
     """Names of the layers' groups in the weight file, and the spec."""
     if config["class_name"] != "Sequential":
-        raise IncompatibleModelError(f"it is a {config['class_name']} model; rnnviz shows Sequential models.")
+        raise IncompatibleModelError("it is a {kind} model; rnnviz shows Sequential models.", kind=config["class_name"])
     layers = [layer for layer in config["config"]["layers"] if layer["class_name"] != "InputLayer"]
     kinds = [str(layer["class_name"]) for layer in layers]
     if len(layers) < 3 or kinds[0] != "Embedding" or kinds[-1] != "Dense":
         raise IncompatibleModelError(
-            "it should be an Embedding, recurrent layers and a Dense readout; its layers are "
-            + ", ".join(kinds[:20])
-            + "."
+            "it should be an Embedding, recurrent layers and a Dense readout; its layers are {kinds}.",
+            kinds=", ".join(kinds[:20]),
         )
     embedding, *recurrent, readout = (layer["config"] for layer in layers)
     specs = [_layer_spec(kind, layer) for kind, layer in zip(kinds[1:-1], recurrent, strict=True)]
     _check_sequences(recurrent)
     if readout["units"] != 1 or readout["activation"] != "sigmoid" or not readout["use_bias"]:
         raise IncompatibleModelError(
-            f"its readout should be Dense(1, activation='sigmoid') with a bias; it has {readout['units']} units "
-            f"and the activation {readout['activation']}."
+            "its readout should be Dense(1, activation='sigmoid') with a bias; it has {units} units and the "
+            "activation {activation}.",
+            units=readout["units"],
+            activation=readout["activation"],
         )
     spec = NetworkSpec(
         num_words=embedding["input_dim"],
@@ -145,7 +155,7 @@ def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
     if kind == "Bidirectional":
         if config["merge_mode"] != "concat":
             raise IncompatibleModelError(
-                f"a Bidirectional layer merges by {config['merge_mode']!r}; rnnviz shows concat."
+                "a Bidirectional layer merges by {mode!r}; rnnviz shows concat.", mode=config["merge_mode"]
             )
         wrapped, backward = config["layer"], config.get("backward_layer") or config["layer"]
         forward = _layer_spec(wrapped["class_name"], wrapped["config"])
@@ -154,16 +164,24 @@ def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
             raise IncompatibleModelError("a Bidirectional layer has two different cells; rnnviz shows equal ones.")
         return LayerSpec(cell=forward.cell, units=forward.units, bidirectional=True)
     if kind not in _CELL_NAMES:
-        raise IncompatibleModelError(f"rnnviz does not know the layer {kind}; it shows {', '.join(_CELL_NAMES)}.")
+        raise IncompatibleModelError(
+            "rnnviz does not know the layer {kind}; it shows {known}.", kind=kind, known=", ".join(_CELL_NAMES)
+        )
     policy = config.get("dtype", "float32")
     precision = policy["config"]["name"] if isinstance(policy, Mapping) else policy
     if precision != "float32":
-        raise IncompatibleModelError(f"a {kind} layer computes in {precision}; rnnviz shows float32 networks.")
+        raise IncompatibleModelError(
+            "a {kind} layer computes in {precision}; rnnviz shows float32 networks.", kind=kind, precision=precision
+        )
     known_settings = {**CELLS[_CELL_NAMES[kind]].keras_settings, **_KNOWN_SETTINGS}
     for setting, known in known_settings.items():
         if config.get(setting, known) != known:
             raise IncompatibleModelError(
-                f"a {kind} layer has {setting}={config[setting]!r}; rnnviz shows {setting}={known!r}."
+                "a {kind} layer has {setting}={value!r}; rnnviz shows {setting}={known!r}.",
+                kind=kind,
+                setting=setting,
+                value=config[setting],
+                known=known,
             )
     return LayerSpec(cell=_CELL_NAMES[kind], units=config["units"])
 
@@ -173,8 +191,10 @@ def _check_sequences(recurrent: Sequence[Mapping[str, Any]]) -> None:
         inner = config["layer"]["config"] if "layer" in config else config
         if bool(inner["return_sequences"]) != (number < len(recurrent)):
             raise IncompatibleModelError(
-                "all recurrent layers but the last should return sequences, and the last its last output; "
-                f"recurrent layer {number} has return_sequences={inner['return_sequences']}."
+                "all recurrent layers but the last should return sequences, and the last its last output; recurrent "
+                "layer {number} has return_sequences={value}.",
+                number=number,
+                value=inner["return_sequences"],
             )
 
 
@@ -204,7 +224,9 @@ def _check_size(shapes: Sequence[Mapping[str, tuple[int, ...]]]) -> None:
     """HDF5 fills an array that was declared and never written: a small file may ask for any amount of memory."""
     size = sum(4 * math.prod(shape) for layer in shapes for shape in layer.values())
     if size > _MOST_WEIGHT_BYTES:
-        raise IncompatibleModelError(f"its weights take {size:,} bytes; at most {_MOST_WEIGHT_BYTES:,} are read.")
+        raise IncompatibleModelError(
+            "its weights take {size:,} bytes; at most {most:,} are read.", size=size, most=_MOST_WEIGHT_BYTES
+        )
 
 
 class _Weights:
@@ -220,15 +242,22 @@ class _Weights:
         node: Any = self.file
         for part in place.split("/"):
             if not isinstance(node, h5py.Group) or not isinstance(node.get(part, getlink=True), h5py.HardLink):
-                raise IncompatibleModelError(f"its weights lack {place}.")
+                raise IncompatibleModelError("its weights lack {place}.", place=place)
             node = node[part]
         if not isinstance(node, h5py.Dataset) or node.is_virtual or node.external:
-            raise IncompatibleModelError(f"its weight {place} is not an ordinary array.")
+            raise IncompatibleModelError("its weight {place} is not an ordinary array.", place=place)
         if node.shape != shape:
-            raise IncompatibleModelError(f"its weight {place} should have the shape {shape}; it has {node.shape}.")
+            raise IncompatibleModelError(
+                "its weight {place} should have the shape {shape}; it has {found}.",
+                place=place,
+                shape=shape,
+                found=node.shape,
+            )
         if node.dtype != np.float32:
-            raise IncompatibleModelError(f"its weight {place} should be float32; it is {node.dtype}.")
+            raise IncompatibleModelError(
+                "its weight {place} should be float32; it is {dtype}.", place=place, dtype=str(node.dtype)
+            )
         values: Floats = node[()]
         if not np.isfinite(values).all():
-            raise IncompatibleModelError(f"its weight {place} holds inf or nan: the training diverged.")
+            raise IncompatibleModelError("its weight {place} holds inf or nan: the training diverged.", place=place)
         return values

@@ -21,7 +21,13 @@ def check_count(name: str, value: object, limit: str, least: int = 1) -> None:
         With the name, the bounds and what came.
     """
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST[limit]:
-        raise ConfigurationError(f"{name} is a whole number from {least} to {MOST[limit]:,}, not {value!r}.")
+        raise ConfigurationError(
+            "{name} is a whole number from {least} to {most:,}, not {value!r}.",
+            name=name,
+            least=least,
+            most=MOST[limit],
+            value=value,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +74,7 @@ class LayerSpec:
 
     def __post_init__(self) -> None:
         if self.cell not in CELLS:
-            raise ConfigurationError(f"A cell is one of {', '.join(CELLS)}, not {self.cell!r}.")
+            raise ConfigurationError("A cell is one of {known}, not {cell!r}.", known=", ".join(CELLS), cell=self.cell)
         check_count("units", self.units, "units")
 
     @property

@@ -181,7 +181,12 @@ class Network:
             An id is outside the embedding.
         """
         if ids.size and not 0 <= ids.min() <= ids.max() < self.spec.num_words:
-            raise DataError(f"Ids lie between 0 and {self.spec.num_words - 1}; these reach {ids.min()} to {ids.max()}.")
+            raise DataError(
+                "Ids lie between 0 and {last}; these reach {low} to {high}.",
+                last=self.spec.num_words - 1,
+                low=int(ids.min()),
+                high=int(ids.max()),
+            )
         mask = self.mask(ids)
         trajectories: list[LayerTrajectory] = []
         for number, layer in enumerate(self.layers):

@@ -111,4 +111,4 @@ class NetworkSpec:
             layers = tuple(LayerSpec(**layer) for layer in data["layers"])
             return cls(**{**data, "layers": layers})
         except (TypeError, KeyError) as error:
-            raise ConfigurationError(f"This is not the record of a network: {error}.") from None
+            raise ConfigurationError("This is not the record of a network: {error}.", error=error) from None

@@ -86,7 +86,9 @@ class StackSpec:
             raise ConfigurationError("mask_zero is a setting of the Embedding: plain features have none, leave it out.")
         check_count("input_features", self.input_features, "input_features")
         if not 1 <= len(self.layers) <= MOST["layers"]:
-            raise ConfigurationError(f"A network has 1 to {MOST['layers']} recurrent layers, not {len(self.layers)}.")
+            raise ConfigurationError(
+                "A network has 1 to {most} recurrent layers, not {count}.", most=MOST["layers"], count=len(self.layers)
+            )
         if self.readout_units is not None:
             check_count("units", self.readout_units, "units")
 

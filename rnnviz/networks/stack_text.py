@@ -45,7 +45,10 @@ def read_stack(line: str) -> StackSpec:
     """
     if len(line) > _LONGEST_LINE:
         raise ConfigurationError(
-            f"A stack is a line of up to {_LONGEST_LINE:,} characters, not {len(line):,}; it looks like {_EXAMPLE}."
+            "A stack is a line of up to {most:,} characters, not {count:,}; it looks like {example}.",
+            most=_LONGEST_LINE,
+            count=len(line),
+            example=_EXAMPLE,
         )
     parts = line.strip().lower().split(".")
     readout_units = None
@@ -70,7 +73,7 @@ def size_of(name: str, text: str) -> int:
         The text is no whole number.
     """
     if not re.fullmatch(r"[+-]?[0-9]+", text.strip(), flags=re.ASCII) or len(text) > _LONGEST_NUMBER:
-        raise ConfigurationError(f"{name} is a whole number such as 32, not {_quoted(text)}.")
+        raise ConfigurationError("{name} is a whole number such as 32, not {text}.", name=name, text=_quoted(text))
     return int(text)
 
 
@@ -81,8 +84,10 @@ def _input(part: str) -> tuple[int | None, int, bool]:
     if kind == "in" and len(sizes) == 1 and not options:
         return None, size_of("input_features", sizes[0]), False
     raise ConfigurationError(
-        "A stack begins with emb-<num_words>-<features> or in-<features>, "
-        f"not with {_quoted(part)}; a whole one looks like {_EXAMPLE}."
+        "A stack begins with emb-<num_words>-<features> or in-<features>, not with {part}; a whole one looks "
+        "like {example}.",
+        part=_quoted(part),
+        example=_EXAMPLE,
     )
 
 
@@ -90,8 +95,11 @@ def _layer(part: str) -> StackLayer:
     kind, sizes, options = _fields(part)
     if kind not in ABBREVIATIONS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
         raise ConfigurationError(
-            f"A recurrent layer is {either(ABBREVIATIONS)} with its units, such as lstm-16-bi-seq, "
-            f"not {_quoted(part)}; a whole stack looks like {_EXAMPLE}."
+            "A recurrent layer is {known} with its units, such as lstm-16-bi-seq, not {part}; a whole stack looks "
+            "like {example}.",
+            known=either(ABBREVIATIONS),
+            part=_quoted(part),
+            example=_EXAMPLE,
         )
     layer = LayerSpec(cell=ABBREVIATIONS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
     return StackLayer(layer=layer, return_sequences="seq" in options)
@@ -100,7 +108,9 @@ def _layer(part: str) -> StackLayer:
 def _readout(part: str) -> int:
     _, sizes, options = _fields(part)
     if len(sizes) != 1 or options:
-        raise ConfigurationError(f"The end of a stack is dense with its units, such as dense-1, not {_quoted(part)}.")
+        raise ConfigurationError(
+            "The end of a stack is dense with its units, such as dense-1, not {part}.", part=_quoted(part)
+        )
     return size_of("units", sizes[0])
 
 

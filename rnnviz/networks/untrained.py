@@ -87,12 +87,14 @@ class UntrainedStack:
 
     def __post_init__(self) -> None:
         if self.spec.problem is not None:
-            raise ConfigurationError(f"Nothing goes through this stack: {self.spec.problem.sentence}.")
+            raise ConfigurationError("Nothing goes through this stack: {reason}.", reason=self.spec.problem.sentence)
         weights = sum(row.parameter_count for row in self.spec.summary if row.keras_class != "Embedding")
         if weights > MOST_RUN_WEIGHTS:
             raise ConfigurationError(
-                f"This stack has {weights:,} weights besides its Embedding, and up to {MOST_RUN_WEIGHTS:,} are given "
-                "numbers here. Its shapes and counts are right all the same; choose fewer units to see numbers."
+                "This stack has {weights:,} weights besides its Embedding, and up to {most:,} are given numbers here. "
+                "Its shapes and counts are right all the same; choose fewer units to see numbers.",
+                weights=weights,
+                most=MOST_RUN_WEIGHTS,
             )
 
     def embedding_rows(self, ids: Ids) -> Floats:
