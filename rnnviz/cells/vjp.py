@@ -115,6 +115,12 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
     )
 
 
+_OTHER_INPUTS = (
+    "Inputs {inputs} and cotangent {cotangent} should have the samples and timesteps of the hidden states, {expected}. "
+    "Pass the inputs that were unrolled."
+)
+
+
 @let_explode
 def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cotangent: Floats) -> Gradients:
     """Gradients with respect to inputs, weights, all states and the initial state.
@@ -139,11 +145,7 @@ def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cot
     expected = unrolled.hidden_states.shape
     if inputs.shape[:-1] != expected[:-1] or np.shape(hidden_states_cotangent) != expected:
         raise ConfigurationError(
-            "Inputs {inputs} and cotangent {cotangent} should have the samples and timesteps of the hidden "
-            "states, {expected}. Pass the inputs that were unrolled.",
-            inputs=inputs.shape,
-            cotangent=np.shape(hidden_states_cotangent),
-            expected=expected,
+            _OTHER_INPUTS, inputs=inputs.shape, cotangent=np.shape(hidden_states_cotangent), expected=expected
         )
     upstream = unroll_projected_vjp(cell, unrolled, hidden_states_cotangent)
     recurrent = _masked_to_zero(cell.recurrent_cotangent(unrolled.values, upstream.projected), unrolled.mask)

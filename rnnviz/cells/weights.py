@@ -39,6 +39,12 @@ def checked_weight(label: str, weight: ArrayLike, shape: tuple[str | int, ...], 
         If the shape or the dtype is another, or a value is not finite.
     """
     array = np.array(weight, order="C")
+    _check(label, array, shape, like)
+    array.setflags(write=False)
+    return array
+
+
+def _check(label: str, array: Floats, shape: tuple[str | int, ...], like: Floats) -> None:
     if not _fits(array.shape, shape):
         raise ConfigurationError(
             _MISFIT_OF_ONE_BIAS if label == "GRU bias" and array.ndim == 1 else _MISFIT,
@@ -59,10 +65,8 @@ def checked_weight(label: str, weight: ArrayLike, shape: tuple[str | int, ...], 
             "{label} should be finite, got {count} values of inf or nan. The training has probably diverged: load "
             "an earlier epoch, or lower the learning rate.",
             label=label,
-            count=np.count_nonzero(~np.isfinite(array)),
+            count=int(np.count_nonzero(~np.isfinite(array))),
         )
-    array.setflags(write=False)
-    return array
 
 
 def _fits(shape: tuple[int, ...], expected: tuple[str | int, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from rnnviz.analysis import shown_steps, state_scale, unit_order
+from rnnviz.analysis import StateScale, shown_steps, state_scale, unit_order
 from rnnviz.figures.theme import LIGHT, colour_scale, plain_text, styled, word_axis
 from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
@@ -40,34 +40,44 @@ def state_heatmap(
     """
     steps = shown_steps(recording)
     states = recording.layer(layer).values(state)[steps.timesteps]
-    last = recording.layer(layer) is recording.layers[-1] and state == "hidden_states"
-    rows = unit_order(states, order, readout_kernel=readout_kernel if last else None)
+    rows = unit_order(states, order, readout_kernel=readout_kernel if _is_read_out(recording, layer, state) else None)
     scale = state_scale(state, [states])
-    number = range(len(recording.layers))[layer] + 1
-    heatmap = go.Heatmap(
-        z=states.T[rows],
-        x=word_axis(steps),
-        y=[str(unit) for unit in rows],
+    figure = styled(
+        go.Figure(_cells(states.T[rows], word_axis(steps), [str(unit) for unit in rows], scale)),
+        title=_title(recording, layer, state),
+        help_line=f"One row a unit, one column a word. {_reading(scale)}",
+        x="step and word",
+        y=f"unit, sorted by {order}",
+        height=max(320, min(18 * len(rows), 900) + 130),
+    )
+    return figure.update_yaxes(autorange="reversed", type="category", showgrid=False).update_xaxes(showgrid=False)
+
+
+def _is_read_out(recording: Recording, layer: int, state: str) -> bool:
+    """Whether the readout meets these states."""
+    return recording.layer(layer) is recording.layers[-1] and state == "hidden_states"
+
+
+def _title(recording: Recording, layer: int, state: str) -> str:
+    name, number = state.replace("_", " ").capitalize(), range(len(recording.layers))[layer] + 1
+    return f"{name} of layer {number} while {plain_text(recording.network)} reads {recording.words_read} words"
+
+
+def _cells(states: Floats, words: list[str], units: list[str], scale: StateScale) -> go.Heatmap:
+    return go.Heatmap(
+        z=states,
+        x=words,
+        y=units,
         zmin=scale.low,
         zmax=scale.limit,
         colorscale=colour_scale(LIGHT.sequential if scale.gate else LIGHT.diverging),
         colorbar={"title": {"text": "gate" if scale.gate else "state"}, "thickness": 12},
         hovertemplate="unit %{y}, %{x}: %{z:.3f}<extra></extra>",
     )
-    colours = (
-        "The stronger the colour, the wider it is open, from 0 to 1."
-        if scale.gate
-        else f"Blue is below 0, red above; both ends are ±{scale.limit:.2f}."
-    )
-    name, who = state.replace("_", " "), plain_text(recording.network)
-    figure = styled(
-        go.Figure(heatmap),
-        title=f"{name.capitalize()} of layer {number} while {who} reads {recording.words_read} words",
-        help_line=f"One row a unit, one column a word. {colours}",
-        x="step and word",
-        y=f"unit, sorted by {order}",
-        height=max(320, min(18 * len(rows), 900) + 130),
-    )
-    figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    figure.update_xaxes(showgrid=False)
-    return figure
+
+
+def _reading(scale: StateScale) -> str:
+    """What the colours mean."""
+    if scale.gate:
+        return "The stronger the colour, the wider it is open, from 0 to 1."
+    return f"Blue is below 0, red above; both ends are ±{scale.limit:.2f}."

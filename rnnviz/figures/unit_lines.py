@@ -8,6 +8,7 @@ from rnnviz.analysis import shown_steps, state_scale
 from rnnviz.errors import ConfigurationError
 from rnnviz.figures.theme import plain_text, styled, word_axis
 from rnnviz.recording import Recording
+from rnnviz.shapes import Floats
 
 __all__ = ["unit_lines"]
 
@@ -36,24 +37,9 @@ def unit_lines(
     """
     steps = shown_steps(recording)
     states = recording.layer(layer).values(state)[steps.timesteps]
-    if not 1 <= len(units) <= len(_LINES) or not all(0 <= unit < states.shape[1] for unit in units):
-        raise ConfigurationError(
-            "Choose 1 to {most} units between 0 and {last}, not {units}.",
-            most=len(_LINES),
-            last=states.shape[1] - 1,
-            units=list(units),
-        )
-    lines = [
-        go.Scatter(
-            x=word_axis(steps),
-            y=states[:, unit],
-            name=f"unit {unit}",
-            mode="lines",
-            line={"color": colour, "width": 2},
-            hovertemplate="%{x}: %{y:.3f}",
-        )
-        for unit, colour in zip(units, _LINES, strict=False)
-    ]
+    _check(units, states.shape[1])
+    words = word_axis(steps)
+    lines = [_line(words, states[:, unit], unit, colour) for unit, colour in zip(units, _LINES, strict=False)]
     scale = state_scale(state, [states[:, list(units)]])
     figure = styled(
         go.Figure(lines),
@@ -65,3 +51,24 @@ def unit_lines(
     )
     figure.update_yaxes(range=[scale.low - 0.05 * scale.limit, 1.05 * scale.limit])
     return figure
+
+
+def _check(units: Sequence[int], most: int) -> None:
+    if not 1 <= len(units) <= len(_LINES) or not all(0 <= unit < most for unit in units):
+        raise ConfigurationError(
+            "Choose 1 to {most} units between 0 and {last}, not {units}.",
+            most=len(_LINES),
+            last=most - 1,
+            units=list(units),
+        )
+
+
+def _line(words: list[str], states: Floats, unit: int, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=words,
+        y=states,
+        name=f"unit {unit}",
+        mode="lines",
+        line={"color": colour, "width": 2},
+        hovertemplate="%{x}: %{y:.3f}",
+    )

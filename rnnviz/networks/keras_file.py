@@ -59,33 +59,13 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
     if not path.is_file():
         raise ModelNotFoundError("A model file was expected at {path}, but there is none.", path=path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            config = json.loads(read_member(archive, "config.json", _MOST_CONFIG_BYTES))
-            content = read_member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
-        names, spec = _read_config(config)
-        shapes = weight_shapes(spec)
-        _check_size(shapes)
-        with h5py.File(io.BytesIO(content), "r") as file:
-            reader = _Weights(file)
-            weights = [reader.layer(name, places) for name, places in zip(names, shapes, strict=True)]
+        return _read(path)
     except (IncompatibleModelError, ConfigurationError) as error:
         reason = error if len(str(error)) <= 400 else f"{str(error)[:400]}…."
         raise IncompatibleModelError(
             "{file} ({folder}) cannot be shown: {reason}", file=path.name, folder=path.parent.name, reason=reason
         ) from None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RuntimeError,
-    ) as error:
-        # What zipfile, json and h5py raise on damaged bytes.
+    except _DAMAGE as error:
         raise IncompatibleModelError(
             "{file} ({folder}) is not a whole .keras file: save it again with model.save() ({kind}: {error}).",
             file=path.name,
@@ -93,7 +73,33 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
             kind=type(error).__name__,
             error=str(error)[:120],
         ) from error
-    return spec, weights
+
+
+# What zipfile, json and h5py raise on damaged bytes.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
+
+
+def _read(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
+    with zipfile.ZipFile(path) as archive:
+        config = json.loads(read_member(archive, "config.json", _MOST_CONFIG_BYTES))
+        content = read_member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
+    names, spec = _read_config(config)
+    shapes = weight_shapes(spec)
+    _check_size(shapes)
+    with h5py.File(io.BytesIO(content), "r") as file:
+        reader = _Weights(file)
+        return spec, [reader.layer(name, places) for name, places in zip(names, shapes, strict=True)]
 
 
 def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
