@@ -4,13 +4,18 @@ from rnnviz.networks.epoch_file import read_epoch_file
 from rnnviz.networks.keras_file import read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
-from rnnviz.networks.network import LayerTrajectory, Network, RecurrentLayer, sigmoid
+from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
+from rnnviz.networks.protocol import Layer, LayerGradients, LayerPlan, layers_vjp
+from rnnviz.networks.recurrent import RecurrentLayer, StackLayer
 from rnnviz.networks.spec import NetworkSpec
-from rnnviz.networks.stack import StackLayer, StackProblem, StackSpec
+from rnnviz.networks.stack import StackProblem, StackSpec
 from rnnviz.networks.stack_text import read_stack, write_stack
 from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack
 
 __all__ = [
+    "Layer",
+    "LayerGradients",
+    "LayerPlan",
     "LayerRun",
     "LayerSpec",
     "LayerSummary",
@@ -25,6 +30,7 @@ __all__ = [
     "UntrainedStack",
     "WeightSpec",
     "build_keras_model",
+    "layers_vjp",
     "read_epoch_file",
     "read_keras_file",
     "read_stack",

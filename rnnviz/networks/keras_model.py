@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from rnnviz.cells import keras_layer
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackSpec
 
@@ -39,8 +38,7 @@ def build_keras_model(spec: NetworkSpec | StackSpec, *, seed: int | None = None)
         model = keras.Sequential([keras.Input((None,), dtype="int32")])
         model.add(layers.Embedding(stack.num_words, stack.input_features, mask_zero=stack.mask_zero))
     for one in stack.layers:
-        cell = keras_layer(one.layer.cell, one.layer.units, return_sequences=one.return_sequences)
-        model.add(layers.Bidirectional(cell) if one.layer.bidirectional else cell)
+        model.add(one.keras_layer())
     if stack.readout_units is not None:
         model.add(layers.Dense(stack.readout_units, activation=stack.readout_activation))
     return model

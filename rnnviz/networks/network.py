@@ -10,28 +10,21 @@ from typing import Self
 import numpy as np
 from numpy.typing import DTypeLike
 
-from rnnviz.cells import Cell, Unrolled, make_cell, unroll, unroll_projected
+from rnnviz.cells import Unrolled, unroll, unroll_projected
 from rnnviz.errors import DataError
 from rnnviz.networks.keras_file import read_keras_file
+from rnnviz.networks.recurrent import RecurrentLayer
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.shapes import Bools, Floats, Ids
 from rnnviz.text import PADDING_ID, Padding, Vocabulary
 
-__all__ = ["LayerTrajectory", "Network", "RecurrentLayer", "sigmoid"]
+__all__ = ["LayerTrajectory", "Network", "sigmoid"]
 
 
 def sigmoid(logit: Floats) -> Floats:
     """Logistic function 1 / (1 + exp(−logit)), in the dtype given; it cannot overflow."""
     probability: Floats = np.tanh(np.asarray(logit) * 0.5) * 0.5 + 0.5
     return probability
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RecurrentLayer:
-    """One recurrent layer: a cell that reads forward and, when bidirectional, one that reads from the end."""
-
-    forward: Cell
-    backward: Cell | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -123,15 +116,7 @@ class Network:
     ) -> Self:
         """Network of Keras's weights, one list a layer, Embedding first and readout last."""
         (embedding,), *recurrent, (kernel, bias) = weights
-        layers = []
-        for layer, arrays in zip(spec.layers, recurrent, strict=True):
-            forward, backward = arrays[:3], arrays[3:]
-            layers.append(
-                RecurrentLayer(
-                    forward=make_cell(layer.cell, *forward),
-                    backward=make_cell(layer.cell, *backward) if layer.bidirectional else None,
-                )
-            )
+        layers = map(RecurrentLayer.of_weights, spec.layers, recurrent)
         return cls(
             name=name,
             spec=spec,
@@ -148,13 +133,7 @@ class Network:
         return replace(
             self,
             embedding=self.embedding.astype(dtype),
-            layers=tuple(
-                RecurrentLayer(
-                    forward=layer.forward.astype(dtype),
-                    backward=layer.backward.astype(dtype) if layer.backward else None,
-                )
-                for layer in self.layers
-            ),
+            layers=tuple(layer.astype(dtype) for layer in self.layers),
             readout_kernel=self.readout_kernel.astype(dtype),
         )
 

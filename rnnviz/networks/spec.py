@@ -6,7 +6,8 @@ from typing import Any
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import LayerSpec, LayerSummary
-from rnnviz.networks.stack import StackLayer, StackSpec
+from rnnviz.networks.recurrent import StackLayer
+from rnnviz.networks.stack import StackSpec
 
 __all__ = ["NetworkSpec"]
 
@@ -54,12 +55,12 @@ class NetworkSpec:
     @classmethod
     def of_stack(cls, stack: StackSpec) -> "NetworkSpec | None":
         """The network that a stack is; None where it is none, because it reads no words or gives no verdict."""
-        if stack.num_words is None:
+        if stack.num_words is None or len(stack.recurrent) < len(stack.layers):
             return None
         spec = cls(
             num_words=stack.num_words,
             input_features=stack.input_features,
-            layers=tuple(one.layer for one in stack.layers),
+            layers=tuple(one.layer for one in stack.recurrent),
             mask_zero=stack.mask_zero,
         )
         return spec if spec.stack == stack else None

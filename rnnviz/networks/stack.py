@@ -1,40 +1,16 @@
-"""Any stack of Keras layers around recurrent ones, also one that Keras refuses: shapes, weights, source."""
+"""Any stack of Keras layers, today of recurrent ones, also one that Keras refuses: shapes, weights, source."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import MOST, LayerSpec, LayerSummary, WeightSpec, check_count
+from rnnviz.networks.protocol import LayerPlan, Shape
+from rnnviz.networks.recurrent import StackLayer
 
-__all__ = ["StackLayer", "StackProblem", "StackSpec"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StackLayer:
-    """A recurrent layer and what it returns.
-
-    Parameters
-    ----------
-    layer
-        Cell, units and directions.
-    return_sequences
-        Whether the state after every timestep is returned, or only the last output.
-    """
-
-    layer: LayerSpec
-    return_sequences: bool = False
-
-    @property
-    def keras_call(self) -> str:
-        """Python source of the layer."""
-        sequence = ", return_sequences=True" if self.return_sequences else ""
-        cell = CELLS[self.layer.cell]
-        start = f"{cell.keras_class}(" if cell.in_keras else f'keras_layer("{cell.name}", '
-        call = f"{start}{self.layer.units}{sequence})"
-        return f"Bidirectional({call})" if self.layer.bidirectional else call
+__all__ = ["StackProblem", "StackSpec"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +20,7 @@ class StackProblem:
     Parameters
     ----------
     layer
-        The recurrent layer that is refused, from 0.
+        The layer that is refused, from 0.
     sentence
         Message of Keras's ValueError.
     """
@@ -55,7 +31,7 @@ class StackProblem:
 
 @dataclass(frozen=True, kw_only=True)
 class StackSpec:
-    """A stack as `keras.Sequential` takes it: input, recurrent layers, and perhaps a Dense layer.
+    """A stack as `keras.Sequential` takes it: input, layers, and perhaps a Dense layer at the end.
 
     Unlike a `NetworkSpec` it may be any stack, one that Keras refuses included: `problem` says where and why.
 
@@ -68,7 +44,7 @@ class StackSpec:
     mask_zero
         Whether the Embedding masks id 0.
     layers
-        The recurrent layers, first to last.
+        The layers, first to last.
     readout_units
         Units of the Dense layer at the end; None without one.
     """
@@ -76,7 +52,7 @@ class StackSpec:
     num_words: int | None = 10_000
     input_features: int = 32
     mask_zero: bool = False
-    layers: tuple[StackLayer, ...] = (StackLayer(layer=LayerSpec()),)
+    layers: tuple[LayerPlan, ...] = (StackLayer(layer=LayerSpec()),)
     readout_units: int | None = None
 
     def __post_init__(self) -> None:
@@ -93,9 +69,22 @@ class StackSpec:
             check_count("units", self.readout_units, "units")
 
     @property
+    def recurrent(self) -> tuple[StackLayer, ...]:
+        """The recurrent layers among the layers."""
+        return tuple(one for one in self.layers if isinstance(one, StackLayer))
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Shape that enters the first layer, and the shapes that leave each of them, as if Keras refused none."""
+        shapes: list[Shape] = [(None, None, self.input_features)]
+        for one in self.layers:
+            shapes.append(one.output_shape(shapes[-1]))
+        return tuple(shapes)
+
+    @property
     def layer_inputs(self) -> tuple[int, ...]:
-        """Length of the input vectors of each recurrent layer."""
-        return (self.input_features, *(one.layer.output_features for one in self.layers[:-1]))
+        """Length of the input vectors of each layer."""
+        return tuple(shape[-1] or 0 for shape in self.shapes[:-1])
 
     @property
     def readout_activation(self) -> str | None:
@@ -113,35 +102,31 @@ class StackSpec:
     def problem(self) -> StackProblem | None:
         """The first layer that Keras refuses, with the sentence of its error; None for a stack that can be built.
 
-        A recurrent layer reads (batch, timesteps, features), so only the last may return its last output alone.
+        A layer refuses a batch of other axes than it reads: behind a recurrent layer that returns its last output
+        alone stands no other one.
         """
-        for number, one in enumerate(self.layers[:-1]):
-            if not one.return_sequences:
-                shape = (None, one.layer.output_features)
-                name = self.layer_names[number + 1]
+        for number, (one, shape, name) in enumerate(zip(self.layers, self.shapes, self.layer_names, strict=False)):
+            if len(shape) != one.input_axes:
                 return StackProblem(
-                    layer=number + 1,
+                    layer=number,
                     sentence=(
                         f"Input 0 with name 'None' of layer '{name}' is incompatible with the layer: "
-                        f"expected ndim=3, found ndim=2. Full shape received: {shape}"
+                        f"expected ndim={one.input_axes}, found ndim={len(shape)}. Full shape received: {shape}"
                     ),
                 )
         return None
 
     @cached_property
     def layer_names(self) -> tuple[str, ...]:
-        """What Keras calls each recurrent layer in a fresh process; a wrapped cell uses up a name of its own."""
+        """What Keras calls each layer in a fresh process, the Dense layer at the end included."""
         seen: Counter[str] = Counter()
 
         def numbered(name: str) -> str:
             seen[name] += 1
             return name if seen[name] == 1 else f"{name}_{seen[name] - 1}"
 
-        names = []
-        for one in self.layers:
-            own = numbered(one.layer.cell)
-            names.append(numbered("bidirectional") if one.layer.bidirectional else own)
-        return tuple(names)
+        used = [*(one.keras_names for one in self.layers), *([("dense",)] if self.readout_units is not None else [])]
+        return tuple([numbered(name) for name in names][-1] for names in used)
 
     @property
     def summary(self) -> tuple[LayerSummary, ...]:
@@ -158,21 +143,16 @@ class StackSpec:
                 weights=(table,),
             )
         reached = self.layers[: self.problem.layer] if self.problem else self.layers
-        timesteps: tuple[None, ...] = ()
-        for one, name, inputs in zip(reached, self.layer_names, self.layer_inputs, strict=False):
-            timesteps = (None,) if one.return_sequences else ()
-            yield LayerSummary(
-                name=name,
-                keras_class="Bidirectional" if one.layer.bidirectional else one.layer.keras_class,
-                output_shape=(None, *timesteps, one.layer.output_features),
-                weights=one.layer.weights(inputs),
-            )
+        named = zip(reached, self.layer_names, self.layer_inputs, self.shapes[1:], strict=False)
+        for one, name, inputs, shape in named:
+            yield LayerSummary(name=name, keras_class=one.keras_class, output_shape=shape, weights=one.weights(inputs))
         if self.readout_units is not None and self.problem is None:
-            kernel = (self.layers[-1].layer.output_features, self.readout_units)
+            *before, inputs_of_readout = self.shapes[-1]
+            kernel = (inputs_of_readout or 0, self.readout_units)
             yield LayerSummary(
-                name="dense",
+                name=self.layer_names[-1],
                 keras_class="Dense",
-                output_shape=(None, *timesteps, self.readout_units),
+                output_shape=(*before, self.readout_units),
                 weights=(
                     WeightSpec(name="kernel", shape=kernel),
                     WeightSpec(name="bias", shape=(self.readout_units,)),
@@ -186,27 +166,32 @@ class StackSpec:
 
     def keras_source(self) -> str:
         """Python source that builds this stack in Keras."""
-        cells = [CELLS[one.layer.cell] for one in self.layers]
-        imports = {cell.keras_class for cell in cells if cell.in_keras}
-        imports |= {"Bidirectional" for one in self.layers if one.layer.bidirectional}
+        imports = set().union(*(one.keras_imports for one in self.layers))
         first = f"Input((None, {self.input_features}))"
         embedding = []
         if self.num_words is not None:
-            imports.add("Embedding")
+            imports.add(("keras.layers", "Embedding"))
             first = 'Input((None,), dtype="int32")'
             mask = ", mask_zero=True" if self.mask_zero else ""
             embedding = [f"Embedding({self.num_words}, {self.input_features}{mask})"]
         readout = []
         if self.readout_units is not None:
-            imports.add("Dense")
+            imports.add(("keras.layers", "Dense"))
             readout = [f'Dense({self.readout_units}, activation="{self.readout_activation}")']
         calls = [first, *embedding, *(one.keras_call for one in self.layers), *readout]
         lines = [
             "from keras import Input, Sequential",
-            *([f"from keras.layers import {', '.join(sorted(imports))}"] if imports else []),
-            *(["from rnnviz.cells import keras_layer"] if not all(cell.in_keras for cell in cells) else []),
+            *_import_lines(imports),
             "",
             "model = Sequential()",
             *(f"model.add({call})" for call in calls),
         ]
         return "\n".join(lines) + "\n"
+
+
+def _import_lines(imports: set[tuple[str, str]]) -> list[str]:
+    """One line a module, its names sorted."""
+    modules = sorted({module for module, _ in imports})
+    return [
+        f"from {module} import {', '.join(sorted(name for of, name in imports if of == module))}" for module in modules
+    ]

@@ -5,7 +5,8 @@ import re
 from rnnviz.cells import ABBREVIATIONS, CELLS, either
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks.layer import LayerSpec
-from rnnviz.networks.stack import StackLayer, StackSpec
+from rnnviz.networks.recurrent import StackLayer
+from rnnviz.networks.stack import StackSpec
 
 __all__ = ["read_stack", "size_of", "write_stack"]
 
@@ -21,10 +22,17 @@ def write_stack(stack: StackSpec) -> str:
     ``emb-<num_words>-<features>``, with ``-mask`` for mask_zero, or ``in-<features>`` for plain features; then the
     layers, each the abbreviation of its cell, such as ``rnn``, and its units, ``-bi`` when bidirectional, ``-seq``
     when they return sequences; then perhaps ``dense-<units>``.
+
+    Raises
+    ------
+    ConfigurationError
+        The stack has a layer that is not recurrent: a line has no word for it.
     """
+    if len(stack.recurrent) < len(stack.layers):
+        raise ConfigurationError("A stack is written as a line if all its layers are recurrent; this one has others.")
     mask = "-mask" if stack.mask_zero else ""
     first = f"emb-{stack.num_words}-{stack.input_features}{mask}" if stack.num_words else f"in-{stack.input_features}"
-    parts = [first, *(_layer_text(one) for one in stack.layers)]
+    parts = [first, *(_layer_text(one) for one in stack.recurrent)]
     if stack.readout_units is not None:
         parts.append(f"dense-{stack.readout_units}")
     return ".".join(parts)

@@ -1,14 +1,15 @@
 """A stack with the weights that Keras would begin with, and what goes through it: nothing here is trained."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from rnnviz.cells import CELLS, Cell, make_cell, unroll
 from rnnviz.errors import ConfigurationError
-from rnnviz.networks.layer import LayerSpec
+from rnnviz.networks.initial import glorot
 from rnnviz.networks.network import sigmoid
+from rnnviz.networks.protocol import Layer
+from rnnviz.networks.recurrent import RecurrentLayer
 from rnnviz.networks.stack import StackSpec
 from rnnviz.shapes import Floats, Ids
 
@@ -31,10 +32,13 @@ class LayerRun:
         With `return_sequences=True`: the state after every timestep, (timesteps, output_features).
     last_output
         Without it: (output_features,). A backward cell ends at the first timestep, so its half is that of row 0.
+    output
+        Which of them it is; a layer that has only one way returns this in either.
     """
 
     sequence: Floats
     last_output: Floats
+    output: Floats
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,9 +48,9 @@ class StackRun:
     Parameters
     ----------
     inputs
-        What the first recurrent layer read, (timesteps, input_features).
+        What the first layer read, (timesteps, input_features).
     layers
-        What each recurrent layer gave.
+        What each layer gave.
     output
         What the stack returns for this one sample, without the batch axis.
     """
@@ -61,7 +65,7 @@ class UntrainedStack:
     """A stack with random weights, drawn as Keras draws them, from NumPy's generator.
 
     Embedding uniform in ±0.05, kernels Glorot uniform, recurrent kernels orthogonal, biases 0, but 1 for an
-    LSTM's forget gate.
+    LSTM's forget gate; see `rnnviz.networks.initial`.
 
     Parameters
     ----------
@@ -74,12 +78,6 @@ class UntrainedStack:
     ------
     ConfigurationError
         Keras refuses the stack, or it has more than `MOST_RUN_WEIGHTS` weights besides the Embedding.
-
-    References
-    ----------
-    Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks.
-    Saxe, McClelland and Ganguli (2014), Exact solutions to the nonlinear dynamics of learning in deep linear networks.
-    Jozefowicz, Zaremba and Sutskever (2015), An empirical exploration of recurrent network architectures (forget bias).
     """
 
     spec: StackSpec
@@ -109,15 +107,12 @@ class UntrainedStack:
         return numbers.astype(np.float32)
 
     @cached_property
-    def layers(self) -> tuple[tuple[Cell, ...], ...]:
-        """Cells of each recurrent layer: the forward one and, when bidirectional, the backward one."""
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers with their weights."""
         pairs = zip(self.spec.layers, self.spec.layer_inputs, strict=True)
         return tuple(
-            tuple(
-                _cell(one.layer, inputs, self._rng(_LAYERS, number, direction))
-                for direction in range(2 if one.layer.bidirectional else 1)
-            )
-            for number, (one, inputs) in enumerate(pairs)
+            plan.with_weights(plan.first_weights(inputs, partial(self._rng, _LAYERS, number)))
+            for number, (plan, inputs) in enumerate(pairs)
         )
 
     @cached_property
@@ -125,15 +120,15 @@ class UntrainedStack:
         """Kernel and bias of the Dense layer; None without one."""
         if self.spec.readout_units is None:
             return None
-        inputs, units = self.spec.layers[-1].layer.output_features, self.spec.readout_units
-        return _glorot(self._rng(_READOUT), inputs, units), np.zeros(units, dtype=np.float32)
+        inputs, units = self.spec.shapes[-1][-1] or 0, self.spec.readout_units
+        return glorot(self._rng(_READOUT), inputs, units), np.zeros(units, dtype=np.float32)
 
     def run(self, inputs: Floats) -> StackRun:
         """Everything that the layers return for one sample, (timesteps, input_features)."""
         runs: list[LayerRun] = []
-        for cells in self.layers:
-            runs.append(_run(cells, runs[-1].sequence if runs else inputs))
-        output = runs[-1].sequence if self.spec.layers[-1].return_sequences else runs[-1].last_output
+        for layer in self.layers:
+            runs.append(_run(layer, runs[-1].output if runs else inputs))
+        output = runs[-1].output
         if self.readout is not None:
             kernel, bias = self.readout
             output = _activated(output @ kernel + bias, self.spec.readout_activation)
@@ -143,32 +138,14 @@ class UntrainedStack:
         return np.random.default_rng([self.seed, *stream])
 
 
-def _run(cells: tuple[Cell, ...], inputs: Floats) -> LayerRun:
-    readings = [unroll(cell, inputs, go_backwards=number == 1) for number, cell in enumerate(cells)]
-    return LayerRun(
-        sequence=np.concatenate([reading.hidden_states for reading in readings], axis=-1),
-        last_output=np.concatenate([reading.final_state[0] for reading in readings]),
-    )
-
-
-def _cell(layer: LayerSpec, inputs: int, rng: np.random.Generator) -> Cell:
-    kernel, recurrent_kernel, bias = (weight.shape for weight in layer.weights(inputs)[:3])
-    biases, cell = np.zeros(bias, dtype=np.float32), CELLS[layer.cell]
-    for block, value in cell.initial_bias.items():
-        start = cell.blocks.index(block) * layer.units
-        biases[..., start : start + layer.units] = value
-    return make_cell(layer.cell, _glorot(rng, *kernel), _orthogonal(rng, *recurrent_kernel), biases)
-
-
-def _glorot(rng: np.random.Generator, rows: int, columns: int) -> Floats:
-    limit = (6 / (rows + columns)) ** 0.5
-    return rng.uniform(-limit, limit, (rows, columns)).astype(np.float32)
-
-
-def _orthogonal(rng: np.random.Generator, rows: int, columns: int) -> Floats:
-    """Random matrix whose rows are orthonormal, (rows, columns) with rows <= columns."""
-    q, r = np.linalg.qr(rng.normal(size=(columns, rows)))
-    return (q * np.where(np.diag(r) < 0, -1, 1)).T.astype(np.float32)
+def _run(layer: Layer, inputs: Floats) -> LayerRun:
+    if not isinstance(layer, RecurrentLayer):
+        output = layer.outputs(inputs)
+        return LayerRun(sequence=output, last_output=output, output=output)
+    read = layer.read(inputs)
+    sequence = np.concatenate([one.hidden_states for one in read], axis=-1)
+    last = np.concatenate([one.final_state[0] for one in read], axis=-1)
+    return LayerRun(sequence=sequence, last_output=last, output=sequence if layer.return_sequences else last)
 
 
 def _activated(logits: Floats, activation: str | None) -> Floats:

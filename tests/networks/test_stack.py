@@ -247,7 +247,7 @@ def test_what_goes_through_is_what_keras_returns(
                 layers=(StackLayer(layer=stack.layers[number].layer, return_sequences=sequences),),
             )
             layer = build_keras_model(alone)
-            layer.set_weights([array for cell in untrained.layers[number] for array in _arrays(cell)])
+            layer.set_weights([array for cell in untrained.layers[number].cells for array in _arrays(cell)])
             np.testing.assert_allclose(expected, np.asarray(layer(below[None]))[0], atol=1e-5)
 
 
@@ -289,7 +289,7 @@ def test_a_seed_gives_the_same_numbers_again() -> None:
     spec, other = read_stack("in-3.rnn-4-seq.lstm-2"), read_stack("in-3.rnn-4-seq.gru-9")
     first, again, changed = (UntrainedStack(spec=one, seed=7) for one in (spec, spec, other))
     assert all(np.array_equal(one, two) for one, two in zip(_weights(first), _weights(again), strict=True))
-    assert np.array_equal(first.layers[0][0].kernel, changed.layers[0][0].kernel)
+    assert np.array_equal(first.layers[0].forward.kernel, changed.layers[0].forward.kernel)
     assert not np.array_equal(_weights(first)[0], _weights(UntrainedStack(spec=spec, seed=8))[0])
 
 
@@ -312,7 +312,7 @@ def _weights(untrained: UntrainedStack) -> list[Any]:
     table = [] if words is None else [untrained.embedding_rows(np.arange(words, dtype=np.int32))]
     return [
         *table,
-        *(array for cells in untrained.layers for cell in cells for array in _arrays(cell)),
+        *(array for layer in untrained.layers for cell in layer.cells for array in _arrays(cell)),
         *(untrained.readout or ()),
     ]
 

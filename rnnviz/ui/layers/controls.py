@@ -71,9 +71,11 @@ def choose_stack(presets: DeltaGenerator, line: DeltaGenerator) -> StackSpec:
 def _stack_of(text: str) -> StackSpec:
     try:
         stack = read_stack(text)
-        if len(stack.layers) > MOST_DRAWN_LAYERS:
+        if len(stack.recurrent) > MOST_DRAWN_LAYERS:
             raise ConfigurationError(  # noqa: TRY301  (the same answer as to any other line that is not drawn)
-                "Up to {most} recurrent layers are drawn, not {count}.", most=MOST_DRAWN_LAYERS, count=len(stack.layers)
+                "Up to {most} recurrent layers are drawn, not {count}.",
+                most=MOST_DRAWN_LAYERS,
+                count=len(stack.recurrent),
             )
     except ConfigurationError as error:
         warn(words.refused_line(str(error)))
@@ -120,7 +122,7 @@ def choose_run(stack: StackSpec) -> RunChoice:
             text = st.text_input(called["words"], _FIRST_WORDS, key="words", bind="query-params", width=520)
             read = _read(text, stack.num_words)
         seed = whole_number(called["draw"], 0, _MOST_SEED, 0, key="draw", width=130, place=warnings)
-        layer = _choose_layer(called["watched"], len(stack.layers), warnings)
+        layer = _choose_layer(called["watched"], len(stack.recurrent), warnings)
     if read is not None:
         read = _checked(read)
         timesteps = len(read)

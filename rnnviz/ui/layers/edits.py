@@ -53,11 +53,11 @@ def edit_stack(stack: StackSpec, do: str, layer: int, value: str) -> StackSpec:
     """
     if do in _STACK_EDITS:
         return _STACK_EDITS[do](stack, value)
-    if do not in _LAYER_EDITS or not 0 <= layer < len(stack.layers):
+    if do not in _LAYER_EDITS or not 0 <= layer < len(stack.recurrent):
         raise ConfigurationError(
-            "There is no layer {layer} for that; the stack has {count}.", layer=layer + 1, count=len(stack.layers)
+            "There is no layer {layer} for that; the stack has {count}.", layer=layer + 1, count=len(stack.recurrent)
         )
-    return replace(stack, layers=_LAYER_EDITS[do](stack.layers, layer, value))
+    return replace(stack, layers=_LAYER_EDITS[do](stack.recurrent, layer, value))
 
 
 Layers = tuple[StackLayer, ...]
@@ -103,10 +103,10 @@ def _remove(layers: Layers, number: int, value: str) -> Layers:
 
 def _add(stack: StackSpec, value: str) -> StackSpec:
     """One more layer behind the last; as in Keras it returns its last output, and the others stay as they are."""
-    if len(stack.layers) >= MOST_DRAWN_LAYERS:
+    if len(stack.recurrent) >= MOST_DRAWN_LAYERS:
         raise ConfigurationError("Up to {most} recurrent layers are drawn: remove one first.", most=MOST_DRAWN_LAYERS)
-    new = StackLayer(layer=LayerSpec(cell=value, units=stack.layers[-1].layer.units))
-    return replace(stack, layers=(*stack.layers, new))
+    new = StackLayer(layer=LayerSpec(cell=value, units=stack.recurrent[-1].layer.units))
+    return replace(stack, layers=(*stack.recurrent, new))
 
 
 def _input(stack: StackSpec, value: str) -> StackSpec:

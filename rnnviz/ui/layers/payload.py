@@ -28,7 +28,7 @@ Shape = tuple[int | None, ...]
 
 def stack_payload(stack: StackSpec, refusals: int = 0) -> StackPayload:
     """Data of the component `stack`."""
-    full = len(stack.layers) >= MOST_DRAWN_LAYERS
+    full = len(stack.recurrent) >= MOST_DRAWN_LAYERS
     return {
         "line": write_stack(stack),
         "refusals": refusals,
@@ -60,7 +60,7 @@ def _stages(stack: StackSpec) -> list[AnyStage]:
     stages: list[AnyStage] = [_input_stage(stack)]
     if stack.num_words is not None:
         stages.append(_embedding_stage(stack, stack.num_words, rows.pop(0)))
-    for number, one in enumerate(stack.layers):
+    for number, one in enumerate(stack.recurrent):
         reached = stack.problem is None or number < stack.problem.layer
         stages.append(_recurrent_stage(stack, number, one, rows[number] if reached else None))
     if stack.readout_units is not None:
@@ -117,7 +117,7 @@ def _problem(stack: StackSpec, number: int) -> Problem | None:
 
 
 def _dense_stage(stack: StackSpec, units: int, row: LayerSummary | None) -> DenseStage:
-    last = stack.layers[-1]
+    last = stack.recurrent[-1]
     formula = stack_words.dense_formula(last.layer.output_features, units)
     reason = stack_words.dense_reason(every_timestep=last.return_sequences)
     return {

@@ -19,7 +19,7 @@ _LONGEST_WORD = 40
 
 def returns_payload(stack: StackSpec, run: StackRun, choice: RunChoice) -> ReturnsPayload:
     """Data of the component `returns`."""
-    one, layer = stack.layers[choice.layer], run.layers[choice.layer]
+    one, layer = stack.recurrent[choice.layer], run.layers[choice.layer]
     timesteps, features = layer.sequence.shape
     both = np.abs(layer.sequence).max(initial=0)
     return {

@@ -22,15 +22,15 @@ def what_goes_through(stack: StackSpec) -> str:
 
 def _last_layer(stack: StackSpec) -> str:
     """What the last recurrent layer returns."""
-    last = stack.layers[-1]
+    last = stack.recurrent[-1]
     counts = [row.parameter_count for row in stack.summary if row.keras_class not in {"Embedding", "Dense"}]
     told = (last.layer.output_features, counts[-1])
     if last.return_sequences:
-        returns = _only_returns_a_sequence if len(stack.layers) == 1 else _last_returns_a_sequence
+        returns = _only_returns_a_sequence if len(stack.recurrent) == 1 else _last_returns_a_sequence
     elif stack.num_words is None:
-        returns = _only_returns_once_a_sample if len(stack.layers) == 1 else _last_returns_once_a_sample
+        returns = _only_returns_once_a_sample if len(stack.recurrent) == 1 else _last_returns_once_a_sample
     else:
-        returns = _only_returns_once_a_review if len(stack.layers) == 1 else _last_returns_once_a_review
+        returns = _only_returns_once_a_review if len(stack.recurrent) == 1 else _last_returns_once_a_review
     return returns(*told)
 
 
@@ -101,7 +101,7 @@ def _last_returns_once_a_sample(features: int, parameters: int) -> str:
 
 
 def _layers_below(stack: StackSpec) -> str:
-    below = len(stack.layers) - 1
+    below = len(stack.recurrent) - 1
     if not below:
         return ""
     if below == 1:
@@ -117,7 +117,7 @@ def _dense(stack: StackSpec) -> str:
     if units is None:
         return ""
     told = {"units": units, "parameters": stack.summary[-1].parameter_count}
-    if not stack.layers[-1].return_sequences:
+    if not stack.recurrent[-1].return_sequences:
         if units == 1:
             return say(
                 "The Dense layer makes one number between 0 and 1 of it, with {parameters:,} parameters.", **told

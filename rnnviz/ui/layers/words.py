@@ -283,7 +283,7 @@ def why_not_trained(stack: StackSpec) -> str:
             "rnnviz does not train this stack: it reads plain features, and rnnviz trains on words: begin with an "
             "Embedding."
         )
-    if stack.layers[-1].return_sequences:
+    if stack.recurrent[-1].return_sequences:
         return say(
             "rnnviz does not train this stack: it answers at every timestep, and a review has one label: set "
             "return_sequences=False in the last layer."

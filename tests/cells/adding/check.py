@@ -188,7 +188,7 @@ def check_stack() -> None:
     )
     untrained = UntrainedStack(spec=stack)
     run = untrained.run(untrained.features(TIMESTEPS))
-    by_hand = loop_by_hand(untrained.layers[0][0], run.inputs.tolist())
+    by_hand = loop_by_hand(untrained.layers[0].forward, run.inputs.tolist())
     np.testing.assert_allclose(run.layers[0].sequence, by_hand, atol=1e-5)
     assert run.output.shape == (1,)
     assert 'model.add(keras_layer("mgu", 3, return_sequences=True))' in stack.keras_source()
