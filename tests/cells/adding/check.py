@@ -183,7 +183,7 @@ def check_stack() -> None:
         "bidirectional (Bidirectional)",
         "dense (Dense)",
     ]
-    assert payload["stages"][1]["reason"] == (
+    assert payload["stages"][1]["parameters"]["reason"] == (
         "2 times: forget gate and candidate state each have weights of their own."
     )
     untrained = UntrainedStack(spec=stack)
