@@ -7,7 +7,7 @@
  * @typedef {{ t: string, s?: number | null }} SentencePart
  */
 
-import { css, gradient } from "./scale.js";
+import { css } from "./scale.js";
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -78,22 +78,6 @@ export function writeParts(host, parts, go) {
     return button;
   }));
   host.hidden = !parts?.length;
-}
-
-/**
- * A colour scale with its ticks, and what its ends mean.
- * @param {import("./scale.js").Colour[]} colours
- * @param {Text[]} ticks
- * @param {string[]} ends
- */
-export function colourBar(colours, ticks, ends) {
-  const bar = element("span", "scale");
-  const ramp_ = element("span", "ramp");
-  ramp_.style.backgroundImage = gradient(colours);
-  const marks = element("span", "marks");
-  marks.append(...ticks.map((tick) => element("span", "", tick)));
-  bar.append(ramp_, marks);
-  return [element("span", "end", ends[0]), bar, element("span", "end", ends[1])];
 }
 
 /**

@@ -1,12 +1,13 @@
 // ---- clinic.js: what became of all reviews with every epoch; a part that is clicked is an event ----
 
+import { gridOf, nameAcross, nameUp, pictureOf, placesOf } from "../../drawing/chart.js";
 import { element, svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
 import { clamp, css, mix, niceStep, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
-const COLUMN_TALL = 280, COLUMN_TOP = 10, COLUMN_FOOT = 40;
+const TALL = 280, ROOM = { height: TALL, top: 10, foot: 240 };
 
 // Right in the accent's colour, wrong in the ink's: strong where it is new.
 function partInks({ palette }) {
@@ -29,9 +30,10 @@ function drawClinic(view) {
   ui.help.textContent = model.help;
   ui.legend.replaceChildren(...model.groups.map((name, at) => legendItem(view, name, at)));
   const frame = (view.frame = frameOf(ui.columns.clientWidth, model.epochs.length));
-  const picture = svg("svg", { width: frame.width, height: COLUMN_TALL, "aria-hidden": "true" });
+  const plot = (view.plot = { ...frame, ...ROOM, y: placesOf({ low: 0, high: 1 }, ROOM.top, ROOM.foot, true) });
+  const picture = pictureOf(plot);
   picture.append(
-    ...clinicGrid(frame, model),
+    ...clinicGrid(view),
     ...model.counts.flatMap((counts, at) => column(view, counts, at)),
     ...epochLabels(view),
   );
@@ -48,67 +50,37 @@ function legendItem(view, name, at) {
   return item;
 }
 
-function shareY(share) {
-  return COLUMN_TOP + (1 - share) * (COLUMN_TALL - COLUMN_TOP - COLUMN_FOOT);
-}
-
-function clinicGrid(frame, model) {
+function clinicGrid({ frame, plot, model }) {
   const total = model.counts[0].reduce((sum, count) => sum + count, 0);
-  return [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-    svg("line", { class: "grid", x1: frame.left, x2: frame.left + frame.plot, y1: shareY(share), y2: shareY(share) }),
-    svg(
-      "text",
-      { class: "tick", x: frame.left - 7, y: shareY(share) + 4 },
-      Math.round(share * total).toLocaleString("en"),
-    ),
-  ]).concat(
-    frame.narrow ? [] : svg(
-      "text",
-      { class: "axis-name", x: 11, y: COLUMN_TALL / 2, transform: `rotate(-90 11 ${COLUMN_TALL / 2})` },
-      "reviews",
-    ),
-  );
+  const label = (share) => Math.round(share * total).toLocaleString("en");
+  const lines = gridOf(plot, [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: label(at) })));
+  return frame.narrow ? lines : [...lines, nameUp("reviews", TALL)];
 }
 
-function column(view, counts, at) {
-  const { frame, model } = view;
+function column({ frame, plot, model, inks }, counts, at) {
   const total = counts.reduce((sum, count) => sum + count, 0) || 1;
-  const wide = Math.min(frame.cell * 0.78, 90), left = frame.x(at) - wide / 2;
+  const width = Math.min(frame.cell * 0.78, 90), x = frame.x(at) - width / 2;
   let below = 0;
   const parts = counts.map((count, part) => {
-    const from = below / total, to = (below += count) / total;
+    const foot = plot.y(below / total), y = plot.y((below += count) / total);
     const chosen = at === model.shown && model.groups[part] === model.group;
-    const node = svg("rect", {
-      class: chosen ? "part chosen" : "part",
-      x: left,
-      y: shareY(to),
-      width: wide,
-      height: Math.max(shareY(from) - shareY(to), 0),
-      fill: view.inks[part],
-    });
+    const box = { x, y, width, height: Math.max(foot - y, 0) };
+    const node = svg("rect", { class: chosen ? "part chosen" : "part", ...box, fill: inks[part] });
     Object.assign(node.dataset, { epoch: at, part, testid: "clinic-part" });
     return node;
   });
-  return parts.filter((_, part) => counts[part]).sort((one, other) =>
-    one.matches(".chosen") - other.matches(".chosen")
-  ); // its frame lies on top
+  const top = (node) => Number(node.matches(".chosen")); // its frame lies on top
+  return parts.filter((_, part) => counts[part]).sort((one, other) => top(one) - top(other));
 }
 
-function epochLabels({ frame, model }) {
+function epochLabels({ frame, plot, model }) {
   const every = niceStep(30 / frame.cell);
-  const due = (at) => at % every === 0 || at === model.shown;
-  const labels = model.epochs.map((epoch, at) => (due(at)
-    ? svg("text", {
-      class: at === model.shown ? "epoch shown" : "epoch",
-      x: frame.x(at),
-      y: COLUMN_TALL - COLUMN_FOOT + 18,
-    }, epoch)
-    : null)
-  );
-  return [
-    ...labels.filter(Boolean),
-    svg("text", { class: "epoch", x: frame.left + frame.plot / 2, y: COLUMN_TALL - 4 }, "epoch"),
-  ];
+  const due = [...model.epochs.keys()].filter((at) => at % every === 0 || at === model.shown);
+  const labels = due.map((at) => {
+    const place = { x: frame.x(at), y: plot.foot + 18 };
+    return svg("text", { class: at === model.shown ? "epoch shown" : "epoch", ...place }, model.epochs[at]);
+  });
+  return [...labels, nameAcross(plot, "epoch", 36, "epoch")];
 }
 
 function describeColumns({ ui, model }) {

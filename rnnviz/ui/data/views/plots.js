@@ -1,136 +1,107 @@
 // ---- plots.js: bars and lines with one mark each, the balance of two classes, words with their shares ----
 
+import {
+  gridOf,
+  joined,
+  nameAcross,
+  nameUp,
+  noteBeside,
+  pictureOf,
+  plotOf,
+  runsOf,
+  shareUnder,
+  ticksBelow,
+} from "../../drawing/chart.js";
 import { element, svg, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
+import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, inkOn, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
-const PLOT_TALL = 230, PLOT_FOOT = 40, PLOT_HEAD = 20;
+const TALL = 230, ROOM = { left: 54, right: 14, top: 20, bottom: 40 };
 
-function plotFrame(width, panel) {
-  const left = 54, right = 14, plot = Math.max(width - left - right, 20), foot = PLOT_TALL - PLOT_FOOT;
-  const bend = panel.log ? (value) => Math.log10(Math.max(value, 1e-9)) : (value) => value;
-  const [low, high] = [bend(panel.x_low), bend(panel.x_high)];
-  return {
-    width,
-    left,
-    plot,
-    foot,
-    top: PLOT_HEAD,
-    low,
-    high,
-    bend,
-    x: (value) => left + (clamp(bend(value), low, high) - low) / (high - low || 1) * plot,
-    y: (value) =>
-      PLOT_HEAD +
-      (panel.y_high - clamp(value, panel.y_low, panel.y_high)) / (panel.y_high - panel.y_low || 1) * (foot - PLOT_HEAD),
-  };
+const plainly = (value) => value;
+const logarithm = (value) => Math.log10(Math.max(value, 1e-9));
+
+function axesOf(panel) {
+  const bend = panel.log ? logarithm : plainly;
+  const across = { low: bend(panel.x_low), high: bend(panel.x_high), bend };
+  return { across, up: { low: panel.y_low, high: panel.y_high } };
 }
 
-function plotGrid(frame, panel) {
+function plotGrid(plot, panel) {
   return [
-    ...panel.y_ticks.flatMap(({ at, label }) => [
-      svg("line", {
-        class: at === panel.zero ? "grid middle" : "grid",
-        x1: frame.left,
-        x2: frame.left + frame.plot,
-        y1: frame.y(at),
-        y2: frame.y(at),
-      }),
-      svg("text", { class: "tick", x: frame.left - 7, y: frame.y(at) + 4 }, label),
-    ]),
-    ...panel.x_ticks.map(({ at, label }) =>
-      svg("text", { class: "x-tick", x: frame.x(at), y: frame.foot + 17 }, label)
-    ),
-    svg("text", { class: "axis-name", x: frame.left + frame.plot / 2, y: frame.foot + 34 }, panel.x_axis),
-    svg(
-      "text",
-      { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` },
-      panel.y_axis,
-    ),
+    ...gridOf(plot, panel.y_ticks.map((tick) => ({ ...tick, middle: tick.at === panel.zero }))),
+    ...ticksBelow(plot, panel.x_ticks, 17),
+    nameAcross(plot, panel.x_axis, 34),
+    nameUp(panel.y_axis, plot.foot),
   ];
 }
 
 // Bar n reaches from x[n] to x[n + 1]; those beyond the mark are what is cut.
-function plotBars(frame, panel) {
+function plotBars(plot, panel) {
   return panel.y.map((value, at) => {
-    const from = frame.x(panel.x[at]), to = frame.x(panel.x[at + 1]);
-    const cut = panel.mark && panel.x[at] >= panel.mark.x;
-    return svg("rect", {
-      class: cut ? "bar-cut" : "bar-in",
-      x: from + 0.5,
-      width: Math.max(to - from - 1, 0.5),
-      y: frame.y(value),
-      height: Math.max(frame.foot - frame.y(value), 0),
-    });
+    const from = plot.x(panel.x[at]), to = plot.x(panel.x[at + 1]), y = plot.y(value);
+    const box = { x: from + 0.5, width: Math.max(to - from - 1, 0.5), y, height: Math.max(plot.foot - y, 0) };
+    return svg("rect", { class: panel.mark && panel.x[at] >= panel.mark.x ? "bar-cut" : "bar-in", ...box });
   });
 }
 
-function plotLine(frame, panel) {
-  const points = panel.y.map((value, at) => `${frame.x(panel.x[at]).toFixed(1)} ${frame.y(value).toFixed(1)}`);
-  if (points.length === 1) {
-    return [svg("circle", { class: "spot", cx: frame.x(panel.x[0]), cy: frame.y(panel.y[0]), r: 3 })];
-  }
-  return [svg("path", { class: "curve line", d: `M${points.join("L")}` })];
+function plotLine({ x, y }, panel) {
+  return runsOf(panel.y, (at) => x(panel.x[at]), y).map((run) =>
+    run.length === 1
+      ? svg("circle", { class: "spot", cx: run[0][0], cy: run[0][1], r: 3 })
+      : svg("path", { class: "curve line", d: `M${joined(run)}` })
+  );
 }
 
-function plotMark(frame, { mark }) {
+function plotMark({ left, plot, top, foot, x, y }, { mark }) {
   if (!mark) return [];
-  const x = frame.x(mark.x), far = x > frame.left + frame.plot * 0.55;
-  const spot = mark.y === null ? [] : [svg("circle", { class: "spot", cx: x, cy: frame.y(mark.y), r: 5.5 })];
+  const at = x(mark.x), alone = mark.y === null;
+  const line = { class: "mark", x1: at, x2: at, y1: top - 14, y2: foot, "stroke-dasharray": alone ? "none" : "3 4" };
   return [
-    svg("line", {
-      class: "mark",
-      x1: x,
-      x2: x,
-      y1: frame.top - 14,
-      y2: frame.foot,
-      "stroke-dasharray": mark.y === null ? "none" : "3 4",
-    }),
-    ...spot,
-    svg("text", { class: far ? "note right" : "note", x: x + (far ? -8 : 8), y: frame.top - 5 }, mark.label),
+    svg("line", line),
+    ...(alone ? [] : [svg("circle", { class: "spot", cx: at, cy: y(mark.y), r: 5.5 })]),
+    noteBeside(at, top - 5, mark.label, { far: at > left + plot * 0.55, gap: 8 }),
   ];
 }
 
 function drawPanel(panel) {
-  const node = element("section", "view panel"), header = element("header"), chart = element("div", "chart");
-  header.append(element("h2", "title", panel.title), element("p", "help", panel.help));
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", panel.told);
-  chart.dataset.testid = `plot-${panel.name}`;
-  node.append(header, chart);
-  return { node, chart, panel };
+  const parts = newPanel(`plot-${panel.name}`);
+  writePanel(parts, panel);
+  return { ...parts, panel };
 }
 
 function fillPanel(view, { chart, panel }) {
-  const frame = plotFrame(chart.clientWidth, panel);
-  const picture = svg("svg", { width: frame.width, height: PLOT_TALL, "aria-hidden": "true" });
+  const { across, up } = axesOf(panel);
+  const plot = plotOf(chart.clientWidth, TALL, ROOM, across, up);
+  const picture = pictureOf(plot);
   picture.append(
-    ...plotGrid(frame, panel),
-    ...(panel.kind === "bars" ? plotBars : plotLine)(frame, panel),
-    ...plotMark(frame, panel),
+    ...plotGrid(plot, panel),
+    ...(panel.kind === "bars" ? plotBars : plotLine)(plot, panel),
+    ...plotMark(plot, panel),
   );
   chart.replaceChildren(picture);
-  chart.onpointermove = (event) => pointAtPlot(view, chart, panel, frame, event);
-  chart.onpointerleave = () => {
-    hideTip(view.ui.tooltip);
-  };
+  chart.onpointermove = (event) => pointAtPlot(view, panel, shareUnder(plot, chart, event), event);
+  chart.onpointerleave = () => hideTip(view.ui.tooltip);
 }
 
-function pointAtPlot({ ui }, chart, panel, frame, event) {
-  const at = event.clientX - chart.getBoundingClientRect().left;
-  const value = frame.low + clamp((at - frame.left) / frame.plot, 0, 1) * (frame.high - frame.low);
-  const places = panel.x.slice(0, panel.y.length).map(frame.bend);
+function pointAtPlot({ ui }, panel, share, event) {
+  const tip = panel.tips[nearestTo(panel, share)];
+  if (!tip) return;
+  const lines = tip.map((line, first) => element("span", first ? "value" : "what", line));
+  showTip(ui.tooltip, ui.root, event, ...lines);
+}
+
+// The bar, or the nearest point of the line, at a share of the width.
+function nearestTo(panel, share) {
+  const { low, high, bend } = axesOf(panel).across;
+  const value = low + clamp(share, 0, 1) * (high - low);
+  const places = panel.x.slice(0, panel.y.length).map(bend);
   const after = places.findIndex((place) => place > value);
-  let nearest = after < 0 ? places.length - 1 : Math.max(after - 1, 0);
-  if (panel.kind === "line" && after > 0 && places[after] - value < value - places[after - 1]) nearest = after;
-  if (!panel.tips[nearest]) return;
-  showTip(
-    ui.tooltip,
-    ui.root,
-    event,
-    ...panel.tips[nearest].map((line, first) => element("span", first ? "value" : "what", line)),
-  );
+  const nearer = panel.kind === "line" && after > 0 && places[after] - value < value - places[after - 1];
+  if (nearer) return after;
+  return after < 0 ? places.length - 1 : Math.max(after - 1, 0);
 }
 
 function drawBalance({ ui, model, palette }) {

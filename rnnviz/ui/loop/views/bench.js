@@ -1,11 +1,14 @@
 // ---- bench.js: how far a loop is from Keras, step by step, on the time cursor of the page ----
 
 import { decodeNumbers } from "../../drawing/arrays.js";
+import { drawStepAxis } from "../../drawing/axes.js";
+import { moveDots } from "../../drawing/chart.js";
 import { announceCursor, hearCursor } from "../../drawing/cursor.js";
 import { element, findParts, tellSlider } from "../../drawing/dom.js";
 import { frameOf, stepUnder } from "../../drawing/frame.js";
 import { onKeys } from "../../drawing/keys.js";
-import { drawLogLines, drawStepAxis, lineLegend, moveDots } from "../../drawing/lines.js";
+import { lineLegend } from "../../drawing/legend.js";
+import { drawLogLines } from "../../drawing/lines.js";
 import { living } from "../../drawing/mount.js";
 import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix, readPalette } from "../../drawing/scale.js";

@@ -1,7 +1,8 @@
 // ---- stage.js: what the cursor of a loop moves through: all is drawn on new numbers, theme or size, a move only marks ----
 
 import { announceMove, speakPlace } from "../../drawing/cursor.js";
-import { colourBar, element, tellSlider, writeParts } from "../../drawing/dom.js";
+import { element, tellSlider, writeParts } from "../../drawing/dom.js";
+import { colourBar } from "../../drawing/legend.js";
 import { written } from "../../drawing/numbers.js";
 import { nameControls, writePlayState } from "../../drawing/playback.js";
 import { fill, readPalette } from "../../drawing/scale.js";

@@ -1,10 +1,12 @@
 // ---- time.js: everything over time: inputs, outputs, memory, on one frame with one cursor ----
 
-import { element } from "../../drawing/dom.js";
+import { drawGutter, drawStepAxis, namedRows } from "../../drawing/axes.js";
+import { moveDots } from "../../drawing/chart.js";
 import { frameOf } from "../../drawing/frame.js";
-import { drawLogLines, drawStepAxis, lineLegend, moveDots } from "../../drawing/lines.js";
+import { lineLegend } from "../../drawing/legend.js";
+import { drawLogLines } from "../../drawing/lines.js";
 import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
-import { clamp, mix, niceStep } from "../../drawing/scale.js";
+import { clamp, mix } from "../../drawing/scale.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
 import { EDIT_TALL, fillTable, numberTable } from "./table.js";
 
@@ -51,18 +53,9 @@ function drawTable(view, map, rows, at, shade, typed) {
   if (typed) fillTable(view, map.table, view.frame.count, at, shade);
 }
 
-function drawRowNames(map, frame, rows) {
-  const every = niceStep(13 / map.tall);
-  const shown = Array.from({ length: rows }, (_, row) => row).filter((row) => row % every === 0);
-  map.gutter.style.width = `${frame.left}px`;
-  map.gutter.replaceChildren(
-    ...shown.map((row) => {
-      const label = element("span", "unit", row);
-      label.style.top = `${(row + 0.5) * map.tall}px`;
-      return label;
-    }),
-    element("span", "axis-name", map.axis),
-  );
+function drawRowNames(map, frame, count) {
+  const rows = namedRows(count, map.tall, { apart: 13 }).map((row) => ({ label: row, middle: (row + 0.5) * map.tall }));
+  drawGutter(map.gutter, frame, rows, map.axis);
 }
 
 function drawMemory(view) {

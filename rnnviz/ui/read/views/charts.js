@@ -1,147 +1,109 @@
-// ---- charts.js: the line charts, drawn in SVG on the frame shared with the heatmap ----
+// ---- charts.js: one line over the words, in the ink of the side that it is on ----
 
+import { drawStepTicks } from "../../drawing/axes.js";
+import { curveOf, dotsOf, gridOf, joined, nameUp, pictureOf, runsOf, stepPlot } from "../../drawing/chart.js";
 import { element, svg, word } from "../../drawing/dom.js";
-import { clamp, css, niceStep, shadeAt } from "../../drawing/scale.js";
+import { css, niceStep, shadeAt } from "../../drawing/scale.js";
 import { isGate, stateScale, unitLine, worth } from "./model.js";
 
-export const CHART_TOP = 8, CHART_BOTTOM = 8;
+/**
+ * @typedef {import("../../drawing/chart.js").Plot} Plot
+ * @typedef {import("../../drawing/frame.js").StepFrame} StepFrame
+ *
+ * @typedef {{ ink: import("../../drawing/scale.js").Colour, label?: string }} Side
+ *
+ * @typedef {object} LineSpec
+ * @property {string} name  The id of the ink, one of its own in the page.
+ * @property {Float32Array} values
+ * @property {number} [initial]  The value before the first step.
+ * @property {string} [initialName]
+ * @property {number} low
+ * @property {number} high
+ * @property {number} middle  Where the line changes its ink.
+ * @property {number[]} ticks
+ * @property {(tick: number) => string} format
+ * @property {string} axis
+ * @property {number} height
+ * @property {Side} upper
+ * @property {Side} lower
+ */
 
-function lineScale(spec) {
-  const inner = spec.height - CHART_TOP - CHART_BOTTOM;
-  const y = (value) => CHART_TOP + ((spec.high - clamp(value, spec.low, spec.high)) / (spec.high - spec.low)) * inner;
-  return y;
-}
-
-// spec: values, initial, low, high, middle, ticks, axis, height, upper/lower {ink, label}, mute
+/**
+ * Draw a line; returns its plot and the dot that the cursor moves.
+ * @param {HTMLElement} host
+ * @param {StepFrame} frame
+ * @param {LineSpec} spec
+ */
 export function drawLines(host, frame, spec) {
-  const y = lineScale(spec);
-  const picture = svg("svg", { width: frame.width, height: spec.height, "aria-hidden": "true" });
+  const plot = stepPlot(frame, spec.height, spec);
+  const ticks = spec.ticks.map((at) => ({ at, label: spec.format(at), middle: at === spec.middle }));
+  const picture = pictureOf(plot), dots = dotsOf(plot, [spec.values]);
   picture.append(
-    twoInks(spec, y),
-    ...regions(frame, spec, y),
-    ...gridLines(frame, spec, y),
-    ...gapMarks(frame, spec),
-    ...curves(frame, spec, y),
-    ...regionLabels(frame, spec, y),
-    axisName(spec),
+    twoInks(spec, plot),
+    ...regions(spec, plot),
+    ...gridOf(plot, ticks),
+    ...gapMarks(frame, spec, plot),
+    ...curves(spec, plot),
+    ...regionLabels(spec, plot),
+    nameUp(spec.axis, spec.height),
   );
-  const dot = element("div", "dot"); // not in the SVG: moving a circle there lays the whole picture out again
-  host.replaceChildren(picture, dot);
-  return { dot, y, values: spec.values, x: frame.x };
+  host.replaceChildren(picture, ...dots.nodes);
+  return { plot, picture, dots };
 }
 
 // One gradient with a hard stop at the middle value: the line changes its ink exactly where it crosses.
-function twoInks(spec, y) {
-  const share = (y(spec.middle) / spec.height).toFixed(4);
-  const paint = svg("linearGradient", {
-    id: spec.name,
-    gradientUnits: "userSpaceOnUse",
-    x1: 0,
-    x2: 0,
-    y1: 0,
-    y2: spec.height,
-  });
-  const stop = (offset, ink) => svg("stop", { offset, "stop-color": css(ink) });
-  paint.append(stop(share, spec.upper.ink), stop(share, spec.lower.ink));
+/** @param {LineSpec} spec @param {Plot} plot */
+function twoInks({ name, height, middle, upper, lower }, { y }) {
+  const share = (y(middle) / height).toFixed(4);
+  const across = { x1: 0, x2: 0, y1: 0, y2: height };
+  const paint = svg("linearGradient", { id: name, gradientUnits: "userSpaceOnUse", ...across });
+  paint.append(...[upper, lower].map(({ ink }) => svg("stop", { offset: share, "stop-color": css(ink) })));
   return paint;
 }
 
-function regions(frame, spec, y) {
-  const box = (from, to, ink) =>
-    svg("rect", {
-      class: "region",
-      x: frame.left,
-      y: from,
-      width: frame.plot,
-      height: Math.max(to - from, 0),
-      fill: css(ink),
-    });
+/** @param {LineSpec} spec @param {Plot} plot */
+function regions({ high, middle, low, upper, lower }, { left, plot, y }) {
+  const box = (/** @type {number} */ from, /** @type {number} */ to, /** @type {Side} */ { ink }) =>
+    svg("rect", { class: "region", x: left, y: from, width: plot, height: Math.max(to - from, 0), fill: css(ink) });
+  return [box(y(high), y(middle), upper), box(y(middle), y(low), lower)];
+}
+
+/** @param {LineSpec} spec @param {Plot} plot */
+function regionLabels({ high, low, upper, lower }, { left, y }) {
+  if (!upper.label) return [];
+  const x = left + 8;
   return [
-    box(y(spec.high), y(spec.middle), spec.upper.ink),
-    box(y(spec.middle), y(spec.low), spec.lower.ink),
+    svg("text", { class: "region-label positive", x, y: y(high) + 16 }, upper.label),
+    svg("text", { class: "region-label negative", x, y: y(low) - 8 }, lower.label),
   ];
 }
 
-function gridLines(frame, spec, y) {
-  return spec.ticks.flatMap((tick) => [
-    svg("line", {
-      class: tick === spec.middle ? "grid middle" : "grid",
-      x1: frame.left,
-      x2: frame.left + frame.plot,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { class: "tick", x: frame.left - 7, y: y(tick) + 4 }, spec.format(tick)),
-  ]);
-}
-
-function regionLabels(frame, spec, y) {
-  const label = (text, place, side) =>
-    svg("text", { class: `region-label ${side}`, x: frame.left + 8, y: place }, text);
-  if (!spec.upper.label) return [];
-  return [
-    label(spec.upper.label, y(spec.high) + 16, "positive"),
-    label(spec.lower.label, y(spec.low) - 8, "negative"),
-  ];
-}
-
-function axisName(spec) {
-  const middle = spec.height / 2;
-  return svg("text", { class: "axis-name", x: 11, y: middle, transform: `rotate(-90 11 ${middle})` }, spec.axis);
-}
-
-function gapMarks(frame, spec) {
-  const gaps = [...spec.values.keys()].filter((step) => !Number.isFinite(spec.values[step]));
+/** @param {StepFrame} frame @param {LineSpec} spec @param {Plot} plot */
+function gapMarks(frame, { name, values }, { top, foot }) {
+  const gaps = [...values.keys()].filter((step) => !Number.isFinite(values[step]));
   if (!gaps.length) return [];
-  const id = `${spec.name}-gap`;
+  const id = `${name}-gap`, width = frame.cell, height = foot - top;
   const pattern = svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" });
   pattern.append(svg("path", { class: "hatch", d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5" }));
-  const mark = (step) =>
-    svg("rect", {
-      x: frame.x(step) - frame.cell / 2,
-      y: CHART_TOP,
-      width: frame.cell,
-      height: spec.height - CHART_TOP - CHART_BOTTOM,
-      fill: `url(#${id})`,
-    });
-  return [pattern, ...gaps.map(mark)];
+  const marks = gaps.map((step) =>
+    svg("rect", { x: frame.x(step) - width / 2, y: top, width, height, fill: `url(#${id})` })
+  );
+  return [pattern, ...marks];
 }
 
-// The points of each unbroken run; a value that is not a number ends the run.
-function runsOf(frame, spec, y) {
-  const runs = [[]];
-  if (Number.isFinite(spec.initial)) runs[0].push([frame.left, y(spec.initial)]);
-  spec.values.forEach((value, step) => {
-    if (Number.isFinite(value)) runs.at(-1).push([frame.x(step), y(value)]);
-    else if (runs.at(-1).length) runs.push([]);
+/** @param {LineSpec} spec @param {Plot} plot */
+function curves({ name, values, initial, initialName, middle }, { left, x, y }) {
+  const paint = `url(#${name})`, base = y(middle).toFixed(1);
+  const begins = initial !== undefined && Number.isFinite(initial);
+  const nodes = runsOf(values, x, y, begins ? [[left, y(initial)]] : []).flatMap((run) => {
+    const [first, last] = [run[0][0], run[run.length - 1][0]];
+    const area = `M${first.toFixed(1)} ${base}L${joined(run)}L${last.toFixed(1)} ${base}Z`;
+    return [svg("path", { class: "area", d: area, fill: paint }), ...curveOf(run, paint)];
   });
-  return runs.filter((run) => run.length);
-}
-
-function curves(frame, spec, y) {
-  const paint = `url(#${spec.name})`;
-  const base = y(spec.middle).toFixed(1);
-  const nodes = runsOf(frame, spec, y).flatMap((run) => {
-    const path = run.map(([x, height]) => `${x.toFixed(1)} ${height.toFixed(1)}`).join("L");
-    const area = `M${run[0][0].toFixed(1)} ${base}L${path}L${run.at(-1)[0].toFixed(1)} ${base}Z`;
-    const lone = run.length === 1 ? [svg("circle", { cx: run[0][0], cy: run[0][1], r: 3, fill: paint })] : [];
-    return [
-      svg("path", { class: "area", d: area, fill: paint }),
-      svg("path", { class: "curve", d: `M${path}`, stroke: paint }),
-      ...lone,
-    ];
-  });
-  if (!Number.isFinite(spec.initial)) return nodes;
-  const start = svg("circle", { class: "initial", cx: frame.left, cy: y(spec.initial), r: 3.5, stroke: paint });
-  start.append(svg("title", {}, spec.initialName));
+  if (!begins) return nodes;
+  const start = svg("circle", { class: "initial", cx: left, cy: y(initial), r: 3.5, stroke: paint });
+  start.append(svg("title", {}, initialName));
   return [...nodes, start];
-}
-
-export function moveDot(line, step) {
-  const value = line.values[step];
-  line.dot.style.visibility = Number.isFinite(value) ? "visible" : "hidden";
-  if (!Number.isFinite(value)) return;
-  line.dot.style.transform = `translate(${line.x(step)}px, ${line.y(value)}px)`;
 }
 
 export function probabilitySpec({ model, palette, frame }) {
@@ -183,19 +145,14 @@ export function unitSpec({ model, palette, unit, frame }) {
 
 // ---- the axis under the last chart: word numbers, or the words themselves where they fit ----
 
-export function drawAxis(view) {
-  const { ui, model, frame } = view;
+export function drawAxis({ ui, model, frame }) {
   const named = frame.cell >= 54;
   const every = niceStep(46 / frame.cell);
   const due = (step) => named || (model.numbers[step] !== null && model.numbers[step] % every === 0);
   const ticks = [...Array(model.count).keys()].filter(due).map((step) => {
     const tick = named ? word(model.steps[step].t, "named") : element("span", "", model.numbers[step]);
-    tick.style.left = `${frame.x(step)}px`;
     tick.style.maxWidth = named ? `${frame.cell - 6}px` : "";
-    return tick;
+    return /** @type {[number, HTMLElement]} */ ([step, tick]);
   });
-  ui.axis.replaceChildren(
-    ...ticks,
-    element("span", "axis-title", named ? model.labels.axis_words : model.labels.axis_word),
-  );
+  drawStepTicks(ui.axis, frame, ticks, named ? model.labels.axis_words : model.labels.axis_word);
 }

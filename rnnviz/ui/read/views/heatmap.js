@@ -1,8 +1,9 @@
 // ---- heatmap.js: units x steps, painted once; a hover only moves the frames laid over it ----
 
-import { element } from "../../drawing/dom.js";
+import { drawGutter, namedRows } from "../../drawing/axes.js";
 import { paintStates } from "../../drawing/frame.js";
-import { clamp, fill, niceStep, shadeAt } from "../../drawing/scale.js";
+import { sizeCanvas } from "../../drawing/numbers.js";
+import { clamp, fill, shadeAt } from "../../drawing/scale.js";
 import { stateAt, stateScale, stateShare } from "./model.js";
 
 function rowHeight(units) {
@@ -31,40 +32,22 @@ function stateImage(view) {
 export function drawHeatmap(view) {
   const { ui, model, frame } = view;
   const rows = model.order.length, height = rowHeight(rows) * rows;
-  const ratio = globalThis.devicePixelRatio || 1;
   const { image, gaps } = stateImage(view);
-  const canvas = ui.canvas;
-  canvas.width = Math.round(frame.plot * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${frame.plot}px`;
-  canvas.style.height = `${height}px`;
-  ui.heatmap.style.height = `${height}px`;
-  ui.heatmap.style.marginLeft = `${frame.left}px`;
-  ui.heatmap.style.width = `${frame.plot}px`;
-  paintStates(canvas, image, gaps, view.palette);
+  sizeCanvas(ui.canvas, frame.plot, height);
+  Object.assign(ui.heatmap.style, { height: `${height}px`, marginLeft: `${frame.left}px`, width: `${frame.plot}px` });
+  paintStates(ui.canvas, image, gaps, view.palette);
 }
 
-export function drawGutter(view) {
+export function drawUnits(view) {
   const { ui, model, frame, unit } = view;
   const tall = rowHeight(model.order.length);
-  const every = niceStep(12 / tall);
   const chosen = model.order.indexOf(unit);
-  const far = (row) => row === chosen || Math.abs(row - chosen) * tall >= 14;
-  const rows = model.order.map((_, row) => row).filter((row) => row === chosen || (row % every === 0 && far(row)));
-  ui.gutter.style.width = `${frame.left}px`;
-  ui.gutter.replaceChildren(
-    ...rows.map((row) => rowLabel(model.order[row], (row + 0.5) * tall, row === chosen)),
-    element("span", "axis-name", fill(model.labels.axis_unit, { order: model.order_label })),
-  );
+  const rows = namedRows(model.order.length, tall, { apart: 12, chosen, clear: 14 });
+  const names = rows.map((row) => ({ label: model.order[row], middle: (row + 0.5) * tall, chosen: row === chosen }));
+  drawGutter(ui.gutter, frame, names, fill(model.labels.axis_unit, { order: model.order_label }));
   ui.row.style.top = `${chosen * tall}px`;
   ui.row.style.height = `${tall}px`;
   ui.row.hidden = chosen < 0;
-}
-
-function rowLabel(unit, top, chosen) {
-  const label = element("span", chosen ? "unit chosen" : "unit", unit);
-  label.style.top = `${top}px`;
-  return label;
 }
 
 export function unitAt(view, event) {

@@ -1,5 +1,6 @@
 // ---- learning.js: the epochs of a training as a slider. Moving it is the browser's alone; letting go tells Python. ----
 
+import { joined, runsOf } from "../../drawing/chart.js";
 import { svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { clamp, css, fill, niceStep, plain } from "../../drawing/scale.js";
@@ -75,24 +76,22 @@ function drawTrack(view) {
     upper: { ink: palette.positive },
     lower: { ink: palette.negative },
   };
-  const { y } = drawLines(ui.epochPlot, view.track, spec);
-  const picture = ui.epochPlot.querySelector("svg");
-  ui.epochPlot.querySelector(".dot").remove(); // the mark says where the slider is
-  const right = learning.accuracies.map((share, at) => `${view.track.x(at).toFixed(1)} ${y(share).toFixed(1)}`);
+  const { plot, picture, dots } = drawLines(ui.epochPlot, view.track, spec);
+  dots.nodes[0].remove(); // the mark says where the slider is
+  const right = runsOf(learning.accuracies, plot.x, plot.y).map((run) =>
+    svg("path", { class: "accuracy", d: `M${joined(run)}` })
+  );
   picture.append(
-    svg("path", { class: "accuracy", d: `M${right.join("L")}` }),
-    ...frames.map((frame, at) =>
-      svg("circle", {
-        class: "point",
-        cx: view.track.x(at),
-        cy: y(verdictOf(frame)),
-        r: 4,
-        fill: css(verdictOf(frame) >= 0.5 ? palette.positive : palette.negative),
-      })
-    ),
-    svg("text", { class: "tick", x: view.track.left - 7, y: TRACK_HEIGHT + 10 }, labels.epoch),
+    ...right,
+    ...frames.map((frame, at) => epochPoint(plot, palette, at, verdictOf(frame))),
+    svg("text", { class: "tick", x: plot.left - 7, y: TRACK_HEIGHT + 10 }, labels.epoch),
     ...epochTicks(view.track, learning),
   );
+}
+
+function epochPoint({ x, y }, palette, at, verdict) {
+  const ink = verdict >= 0.5 ? palette.positive : palette.negative;
+  return svg("circle", { class: "point", cx: x(at), cy: y(verdict), r: 4, fill: css(ink) });
 }
 
 function epochTicks(track, learning) {

@@ -1,13 +1,14 @@
 // ---- stage.js: what the cursor of a review moves through: words, charts and read-out, drawn and marked ----
 
+import { BOTTOM, moveDots, TOP } from "../../drawing/chart.js";
 import { announceMove, speakPlace } from "../../drawing/cursor.js";
 import { tellSlider, writeParts } from "../../drawing/dom.js";
 import { frameOf, placeColumn } from "../../drawing/frame.js";
 import { writePlayState } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
-import { CHART_BOTTOM, CHART_TOP, drawAxis, drawLines, moveDot, probabilitySpec, unitSpec } from "./charts.js";
-import { drawGutter, drawHeatmap } from "./heatmap.js";
+import { drawAxis, drawLines, probabilitySpec, unitSpec } from "./charts.js";
+import { drawHeatmap, drawUnits } from "./heatmap.js";
 import { describe } from "./model.js";
 import { markGhost, markUnread, markWord, paintStrip, reveal, writeReadout } from "./strip.js";
 
@@ -20,17 +21,17 @@ export function drawReview(view) {
 export function drawCharts(view) {
   const { ui, model } = view;
   view.frame = frameOf(ui.stack.clientWidth, model.count);
-  view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)) };
+  view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)).dots };
   drawHeatmap(view);
   drawAxis(view);
   drawUnit(view);
-  placeTimelines(ui, ui.probability.offsetTop + CHART_TOP, ui.unit.offsetTop + ui.unit.offsetHeight - CHART_BOTTOM);
+  placeTimelines(ui, ui.probability.offsetTop + TOP, ui.unit.offsetTop + ui.unit.offsetHeight - BOTTOM);
   showCursor(view, "draw");
 }
 
 export function drawUnit(view) {
-  drawGutter(view);
-  view.lines.unit = drawLines(view.ui.unit, view.frame, unitSpec(view));
+  drawUnits(view);
+  view.lines.unit = drawLines(view.ui.unit, view.frame, unitSpec(view)).dots;
   writeTitles(view);
 }
 
@@ -56,8 +57,8 @@ export function showCursor(view, source) {
   placeColumn(ui.column, frame, step);
   placeColumn(ui.ghostColumn, frame, cursor.ghost);
   showTimelines(ui, frame, cursor);
-  moveDot(lines.probability, step);
-  moveDot(lines.unit, step);
+  moveDots(lines.probability, step);
+  moveDots(lines.unit, step);
   writeSliders(view, step);
   if (source !== "strip" && source !== "draw" && source !== "leave") reveal(ui.strip, view.words[cursor.ghost ?? step]);
   announceMove(ui.root, cursor, source);

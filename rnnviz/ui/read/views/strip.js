@@ -1,6 +1,7 @@
 // ---- strip.js: the sentence, the toolbar's read-out, the words and their legend ----
 
-import { colourBar, element, word } from "../../drawing/dom.js";
+import { element, word } from "../../drawing/dom.js";
+import { colourBar } from "../../drawing/legend.js";
 import { nameControls } from "../../drawing/playback.js";
 import { css, fill, inkOn, plain, shadeAt, signed } from "../../drawing/scale.js";
 import { isGate, isRightToLeft, shareOf, stateAt, stateScale, whereIs, wordScale, worth } from "./model.js";

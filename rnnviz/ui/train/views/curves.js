@@ -1,13 +1,27 @@
 // ---- curves.js: learning curves that grow in place while a run trains ----
 
 import { decodeNumbers } from "../../drawing/arrays.js";
+import {
+  gridOf,
+  joined,
+  levelOf,
+  nameAcross,
+  nameUp,
+  noteBeside,
+  pictureOf,
+  plotOf,
+  shareUnder,
+  ticksBelow,
+} from "../../drawing/chart.js";
 import { element, svg } from "../../drawing/dom.js";
-import { lineLegend } from "../../drawing/lines.js";
+import { lineLegend } from "../../drawing/legend.js";
 import { living } from "../../drawing/mount.js";
+import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
-const CURVE_TALL = 260, CURVE_FOOT = 40;
+const TALL = 260, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
+const LEVEL = { line: "mark", text: "note right", lift: 5 };
 
 function decodeCurves(payload) {
   const read = (base64) => decodeNumbers(base64, false);
@@ -50,97 +64,44 @@ function curveLegend(view, lines) {
 }
 
 function buildPanels(view) {
-  view.panels = view.model.panels.map((panel) => {
-    const node = element("section", "view panel");
-    const header = element("header");
-    const chart = element("div", "chart");
-    chart.dataset.testid = `curves-${panel.name}`;
-    chart.setAttribute("role", "img");
-    const parts = { node, chart, title: element("h2", "title"), help: element("p", "help") };
-    header.append(parts.title, parts.help);
-    node.append(header, chart);
-    return parts;
-  });
+  view.panels = view.model.panels.map((panel) => newPanel(`curves-${panel.name}`));
   view.ui.panels.replaceChildren(...view.panels.map((panel) => panel.node));
 }
 
-function panelFrame(view, parts, panel) {
-  const width = parts.chart.clientWidth, left = 52, right = 12;
-  const plot = Math.max(width - left - right, 20), inner = CURVE_TALL - CURVE_FOOT - 10;
-  return {
-    width,
-    left,
-    plot,
-    top: 10,
-    foot: CURVE_TALL - CURVE_FOOT,
-    x: (epoch) => left + (epoch / view.model.epochs) * plot,
-    y: (value) => 10 + ((panel.high - clamp(value, panel.low, panel.high)) / (panel.high - panel.low)) * inner,
-  };
-}
-
 function drawPanel(view, parts, panel) {
-  parts.title.textContent = panel.title;
-  parts.help.textContent = panel.help;
-  parts.chart.setAttribute("aria-label", `${panel.title}. ${panel.told}`);
-  const frame = panelFrame(view, parts, panel);
-  const picture = svg("svg", { width: frame.width, height: CURVE_TALL, "aria-hidden": "true" });
+  writePanel(parts, { ...panel, told: `${panel.title}. ${panel.told}` });
+  const plot = plotOf(parts.chart.clientWidth, TALL, ROOM, { low: 0, high: view.model.epochs }, panel);
+  const picture = pictureOf(plot);
   picture.append(
-    ...overfitRegion(view, frame),
-    ...curveGrid(view, frame, panel),
-    ...panel.marks.flatMap((mark) => levelMark(frame, mark)),
-    ...panel.series.flatMap((line) => bandArea(view, frame, line)),
-    ...panel.series.flatMap((line) => curveLine(view, frame, line)),
-    ...bestPoint(view, frame, panel),
+    ...overfitRegion(view, plot),
+    ...curveGrid(view, plot, panel),
+    ...panel.marks.flatMap((mark) => levelOf(plot, mark, LEVEL)),
+    ...panel.series.flatMap((line) => bandArea(view, plot, line)),
+    ...panel.series.flatMap((line) => curveLine(view, plot, line)),
+    ...bestPoint(view, plot, panel),
   );
   parts.chart.replaceChildren(picture);
-  Object.assign(parts, { frame, panel, picture });
+  Object.assign(parts, { plot, panel });
 }
 
-function overfitRegion({ model }, frame) {
+function overfitRegion({ model }, { left, plot, top, foot, x }) {
   if (!model.overfit) return [];
-  const from = frame.x(model.overfit);
+  const from = x(model.overfit), to = left + plot;
+  const box = { x: from, y: top, width: Math.max(to - from, 0), height: foot - top };
   return [
-    svg("rect", {
-      class: "overfit",
-      x: from,
-      y: frame.top,
-      width: Math.max(frame.left + frame.plot - from, 0),
-      height: frame.foot - frame.top,
-    }),
-    svg("text", { class: "note right", x: frame.left + frame.plot - 4, y: frame.foot - 8 }, model.overfit_label),
+    svg("rect", { class: "overfit", ...box }),
+    svg("text", { class: "note right", x: to - 4, y: foot - 8 }, model.overfit_label),
   ];
 }
 
-function curveGrid({ model }, frame, panel) {
-  const every = niceStep((model.epochs * 40) / frame.plot);
-  const epochs = Array.from({ length: Math.floor(model.epochs) + 1 }, (_, epoch) => epoch).filter((epoch) =>
-    epoch % every === 0
-  );
+function curveGrid({ model }, plot, panel) {
+  const every = niceStep((model.epochs * 40) / plot.plot);
+  const epochs = Array.from({ length: Math.floor(model.epochs / every) + 1 }, (_, at) => at * every);
   return [
-    ...panel.ticks.flatMap((tick) => [
-      svg("line", { class: "grid", x1: frame.left, x2: frame.left + frame.plot, y1: frame.y(tick), y2: frame.y(tick) }),
-      svg("text", { class: "tick", x: frame.left - 7, y: frame.y(tick) + 4 }, tick.toFixed(panel.digits)),
-    ]),
-    ...epochs.map((epoch) => svg("text", { class: "x-tick", x: frame.x(epoch), y: frame.foot + 18 }, epoch)),
-    svg("text", { class: "axis-name", x: frame.left + frame.plot / 2, y: frame.foot + 35 }, model.axis),
-    svg(
-      "text",
-      { class: "axis-name", x: 11, y: frame.foot / 2, transform: `rotate(-90 11 ${frame.foot / 2})` },
-      panel.axis,
-    ),
-  ];
-}
-
-function levelMark(frame, mark) {
-  return [
-    svg("line", {
-      class: "mark",
-      x1: frame.left,
-      x2: frame.left + frame.plot,
-      y1: frame.y(mark.value),
-      y2: frame.y(mark.value),
-    }),
-    svg("text", { class: "note right", x: frame.left + frame.plot - 4, y: frame.y(mark.value) - 5 }, mark.label),
+    ...gridOf(plot, panel.ticks.map((at) => ({ at, label: at.toFixed(panel.digits) }))),
+    ...ticksBelow(plot, epochs.map((at) => ({ at, label: at })), 18),
+    nameAcross(plot, model.axis, 35),
+    nameUp(panel.axis, plot.foot),
   ];
 }
 
@@ -150,41 +111,32 @@ function bandClass({ dash }) {
 }
 
 // Between the lowest and the highest of several runs; where one run is left, it ends in a point.
-function bandArea(view, frame, line) {
+function bandArea(view, plot, line) {
   const { x, band } = line;
   if (!band) return [];
-  const edge = (values) => [...x].map((epoch, at) => `${frame.x(epoch).toFixed(1)} ${frame.y(values[at]).toFixed(1)}`);
+  const edge = (values) => [...x].map((epoch, at) => [plot.x(epoch), plot.y(values[at])]);
   const outline = [...edge(band.high), ...edge(band.low).reverse()];
-  return [svg("path", { class: bandClass(line), d: `M${outline.join("L")}Z`, fill: css(curveInk(view, line)) })];
+  return [svg("path", { class: bandClass(line), d: `M${joined(outline)}Z`, fill: css(curveInk(view, line)) })];
 }
 
-function curveLine(view, frame, line) {
+function curveLine(view, plot, { x, y, dots, dash, width, ...line }) {
   const ink = css(curveInk(view, line));
-  const points = [...line.x].map((x, at) => [frame.x(x), frame.y(line.y[at]), line.y[at]]).filter((point) =>
-    Number.isFinite(point[2])
-  );
-  if (!points.length) return [];
-  const path = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
-  const dots = line.dots ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, fill: ink })) : [];
+  const shown = [...x.keys()].filter((at) => Number.isFinite(y[at]));
+  if (!shown.length) return [];
+  const points = shown.map((at) => [plot.x(x[at]), plot.y(y[at])]);
+  const look = { stroke: ink, "stroke-dasharray": dash ?? "none", style: `stroke-width:${width}` };
   return [
-    svg("path", {
-      class: "curve",
-      d: `M${path}`,
-      stroke: ink,
-      "stroke-dasharray": line.dash ?? "none",
-      style: `stroke-width:${line.width}`,
-    }),
-    ...dots,
+    svg("path", { class: "curve", d: `M${joined(points)}`, ...look }),
+    ...(dots ? points.map(([cx, cy]) => svg("circle", { cx, cy, r: 3, fill: ink })) : []),
   ];
 }
 
-function bestPoint(view, frame, panel) {
+function bestPoint(view, plot, panel) {
   if (!panel.best) return [];
-  const { x, y, ink, label } = panel.best;
-  const near = frame.x(x) > frame.left + frame.plot * 0.6;
+  const { ink, label } = panel.best, x = plot.x(panel.best.x), y = plot.y(panel.best.y);
   return [
-    svg("circle", { class: "best", cx: frame.x(x), cy: frame.y(y), r: 6, stroke: css(curveInk(view, { ink })) }),
-    svg("text", { class: near ? "note right" : "note", x: frame.x(x) + (near ? -11 : 11), y: frame.y(y) - 9 }, label),
+    svg("circle", { class: "best", cx: x, cy: y, r: 6, stroke: css(curveInk(view, { ink })) }),
+    noteBeside(x, y - 9, label, { far: x > plot.left + plot.plot * 0.6, gap: 11 }),
   ];
 }
 
@@ -192,13 +144,9 @@ function bestPoint(view, frame, panel) {
 
 function pointAt(view, event) {
   const parts = view.panels?.find((panel) => panel.node.contains(event.target));
-  if (!parts?.frame) return hideTip(view.ui.tooltip);
-  const box = parts.chart.getBoundingClientRect();
-  const epoch = clamp(
-    Math.round(((event.clientX - box.left - parts.frame.left) / parts.frame.plot) * view.model.epochs),
-    0,
-    Math.ceil(view.model.epochs),
-  );
+  if (!parts?.plot) return hideTip(view.ui.tooltip);
+  const { epochs } = view.model;
+  const epoch = clamp(Math.round(shareUnder(parts.plot, parts.chart, event) * epochs), 0, Math.ceil(epochs));
   const lines = parts.panel.series.map((line) => [line, nearest(line, epoch)]).filter(([, at]) => at >= 0);
   if (!lines.length) return hideTip(view.ui.tooltip);
   showTip(
