@@ -150,3 +150,31 @@ def test_the_look_asks_nothing_of_the_network() -> None:
     assert "://" not in text
     assert "gatherUsageStats = false" in text
     assert 'address = "localhost"' in text
+
+
+# The loop's controls still wait for their split.
+LONGER = {"rnnviz/ui/loop/controls.py"}
+
+
+def test_a_file_of_the_package_is_short() -> None:
+    """A module of rnnviz has at most 300 lines."""
+    lines = {str(path.relative_to(ROOT)): path.read_text("utf-8").count("\n") for path in PACKAGE.rglob("*.py")}
+    assert {path for path, count in lines.items() if count > 300} <= LONGER
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Number of lines of a function's code, its docstring left out."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_a_function_of_the_package_is_short() -> None:
+    """A function has at most 40 lines of code; what its docstring says does not count."""
+    lengths = {
+        f"{path.relative_to(ROOT)}:{node.name}": lines_of(node)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert len(lengths) > 500
+    assert {name: length for name, length in lengths.items() if length > 40} == {}

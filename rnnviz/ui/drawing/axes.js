@@ -4,6 +4,12 @@ import { element } from "./dom.js";
 import { niceStep } from "./scale.js";
 
 /**
+ * @typedef {object} Tick
+ * @property {number} at
+ * @property {string} label
+ */
+
+/**
  * @param {HTMLElement} host
  * @param {import("./frame.js").StepFrame} frame
  * @param {[number, HTMLElement][]} ticks  A step, and what stands there.

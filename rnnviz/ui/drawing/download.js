@@ -1,5 +1,7 @@
 // ---- download.js: text and pictures as files ----
 
+import { penOf } from "./frame.js";
+
 const SHARP = 2; // pixels of a PNG for one of the page
 const MOST_PIXELS = 16_000; // along a side: what browsers can paint
 
@@ -42,7 +44,7 @@ async function painted(address, width, height) {
   const scale = Math.min(SHARP, MOST_PIXELS / Math.max(width, height));
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 

@@ -67,7 +67,7 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
     const draw = () => {
       if (!payload || one.run !== run) return;
       update(one.view, payload);
-      one.saving.say(words);
+      if (words) one.saving.say(words);
     };
     if (payload) whenStyled(one.root, draw);
     return () => {

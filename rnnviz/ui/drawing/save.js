@@ -11,6 +11,16 @@ import { svgOf } from "./svg_of.js";
  *
  * Numbers of the picture that is called `name`, or null while there are none.
  * @typedef {(name: string) => import("./csv.js").Table | null} TableOf
+ *
+ * The button of one picture, and its menu while it is open.
+ * @typedef {{ node: HTMLElement, button: HTMLElement, view: HTMLElement, menu: HTMLElement | null }} Control
+ *
+ * @typedef {object} Saving
+ * @property {HTMLElement} root
+ * @property {import("./mount.js").Life["on"]} on
+ * @property {TableOf} tableOf
+ * @property {SaveWords | null} words  None before the first payload.
+ * @property {Control | null} open
  */
 
 const ICON = "M12 4v10m-4-4 4 4 4-4M5 19h14";
@@ -21,6 +31,7 @@ const FORMATS = ["png", "svg", "csv"];
  * @param {HTMLElement} root @param {import("./mount.js").Life["on"]} on @param {TableOf} tableOf
  */
 export function offerSaving(root, on, tableOf) {
+  /** @type {Saving} */
   const saving = { root, on, tableOf, words: null, open: null };
   on(
     document,

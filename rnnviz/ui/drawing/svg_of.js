@@ -10,6 +10,7 @@ const MARGIN = 16;
 const LEFT_OUT = "button, .tooltip, .save, .announcer";
 
 // Where the walk is: how far the picture lies from the window, what clips it, its layer, what its ancestors do to it.
+/** @type {{ dx: number, dy: number, clip: DOMRect | null, layer: any[], opacity: number, turn: number, decoration: string, edge: number }} */
 const START = { dx: 0, dy: 0, clip: null, layer: [], opacity: 1, turn: 0, decoration: "", edge: Infinity };
 
 /**
@@ -18,6 +19,7 @@ const START = { dx: 0, dy: 0, clip: null, layer: [], opacity: 1, turn: 0, decora
  * @param {string} background
  */
 export function svgOf({ heads, view, feet, over, title }, background) {
+  /** @type {{ items: any[], defs: SVGElement, clips: Map<any, any>, copies: number }} */
   const picture = { items: [], defs: svg("defs"), clips: new Map(), copies: 0 };
   const left = view.getBoundingClientRect().left;
   let foot = MARGIN;
@@ -30,9 +32,16 @@ export function svgOf({ heads, view, feet, over, title }, background) {
       clip: new DOMRect(left - MARGIN, box.top - MARGIN, box.width + 2 * MARGIN, box.height + 2 * MARGIN),
     };
     const upon = node === view
-      ? over.map((one) => [one, { ...at, clip: (view.querySelector(".chart") ?? view).getBoundingClientRect() }])
+      ? over.map((
+        one,
+      ) => /** @type {[Element, typeof START]} */ ([one, {
+        ...at,
+        clip: (view.querySelector(".chart") ?? view).getBoundingClientRect(),
+      }]))
       : [];
-    for (const [one, place] of [[node, at], ...upon].sort(documentOrder)) walk(picture, one, place);
+    /** @type {[Element, typeof START][]} */
+    const drawn = [[node, at], ...upon];
+    for (const [one, place] of drawn.sort(documentOrder)) walk(picture, one, place);
     foot += box.height;
   }
   const width = Math.ceil(view.getBoundingClientRect().width + 2 * MARGIN), height = Math.ceil(foot + MARGIN);
@@ -53,6 +62,7 @@ export function svgOf({ heads, view, feet, over, title }, background) {
   return whole;
 }
 
+/** @param {[Element, unknown]} first @param {[Element, unknown]} second */
 function documentOrder([one], [other]) {
   return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }

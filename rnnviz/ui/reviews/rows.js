@@ -1,8 +1,38 @@
 // ---- rows.js: rows of a corpus; opening one is an event ----
 
-import { element, paintInks } from "../drawing/dom.js";
+import { element, findParts, paintInks } from "../drawing/dom.js";
 import { living } from "../drawing/mount.js";
 import { fill, readPalette } from "../drawing/scale.js";
+
+/**
+ * @typedef {import("../drawing/scale.js").Colours} Colours
+ *
+ * @typedef {object} RightHistory
+ * @property {boolean[]} right
+ * @property {number} shown
+ * @property {string} told
+ *
+ * @typedef {object} ReviewLine
+ * @property {number} number
+ * @property {string} number_label
+ * @property {Class} label
+ * @property {string} note
+ * @property {string[]} parts
+ * @property {RightHistory} [history]
+ *
+ * @typedef {object} ReviewsPayload
+ * @property {string} found
+ * @property {ReviewLine[]} reviews
+ * @property {Record<"here" | "read" | "here_name" | "read_name", string>} labels
+ * @property {Record<"light" | "dark", Colours>} colours
+ *
+ * @typedef {object} _Drawn
+ * @property {string} found
+ * @property {ReviewLine[]} reviews
+ * @property {Record<"here" | "read" | "here_name" | "read_name", string>} labels
+ * @property {Record<"light" | "dark", Colours>} colours
+ * @property {Record<Class, string>} classes
+ */
 
 function snippet(parts) {
   const node = element("span", "snippet");
@@ -20,10 +50,11 @@ function opener(send, review, to, label, name) {
   return node;
 }
 
+/** @param {ReviewLine} review @param {ReviewsPayload} payload @param {import("../drawing/mount.js").Life["send"]} send */
 function reviewRow(review, { labels, classes }, send) {
   const row = element("div", "review"), actions = element("span", "actions");
   row.setAttribute("role", "listitem");
-  row.dataset.number = review.number;
+  row.dataset.number = String(review.number);
   const ways = ["here", "read"].filter((way) => labels[way]);
   actions.append(...ways.map((way) => opener(send, review, way, labels[way], fill(labels[`${way}_name`], review))));
   row.append(
@@ -54,11 +85,13 @@ function historyDots({ right, shown, told }) {
   return dots;
 }
 
+/** @param {{ root: HTMLElement, send: import("../drawing/mount.js").Life["send"] }} view @param {ReviewsPayload} payload */
 function updateReviews({ root, send }, payload) {
   const palette = readPalette(root, payload.colours);
   paintInks(root, palette);
-  root.querySelector(".found").textContent = payload.found;
-  root.querySelector(".table").replaceChildren(
+  const { found, table } = findParts(root, { found: ".found", table: ".table" });
+  found.textContent = payload.found;
+  table.replaceChildren(
     ...payload.reviews.map((review) => reviewRow(review, payload, send)),
   );
 }

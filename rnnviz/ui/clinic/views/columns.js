@@ -7,6 +7,21 @@ import { living } from "../../drawing/mount.js";
 import { clamp, css, mix, niceStep, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ *
+ * @typedef {object} ClinicPayload
+ * @property {number[]} epochs
+ * @property {number} shown
+ * @property {string} group
+ * @property {any[]} groups
+ * @property {string[]} meanings
+ * @property {number[][]} counts
+ * @property {string} title
+ * @property {string} help
+ * @property {Record<"light" | "dark", Colours>} colours
+ */
+
 const TALL = 280, ROOM = { height: TALL, top: 10, foot: 240 };
 
 // Right in the accent's colour, wrong in the ink's: strong where it is new.
@@ -169,5 +184,5 @@ function mountClinic(root, { sized, send }) {
 
 export default living({
   mount: mountClinic,
-  update: (view, payload) => drawClinic(Object.assign(view, { model: payload })),
+  update: (view, /** @type {ClinicPayload} */ payload) => drawClinic(Object.assign(view, { model: payload })),
 });

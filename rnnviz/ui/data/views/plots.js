@@ -18,6 +18,64 @@ import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, inkOn, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ * @typedef {import("../../drawing/axes.js").Tick} Tick
+ *
+ * @typedef {object} Mark
+ * @property {number} x
+ * @property {number | null} y
+ * @property {string} label
+ *
+ * @typedef {object} PlotPanel
+ * @property {string} name
+ * @property {"bars" | "line"} kind
+ * @property {string} title
+ * @property {string} help
+ * @property {string} told
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {number} x_low
+ * @property {number} x_high
+ * @property {number} y_low
+ * @property {number} y_high
+ * @property {Tick[]} x_ticks
+ * @property {Tick[]} y_ticks
+ * @property {string} x_axis
+ * @property {string} y_axis
+ * @property {string[][]} tips
+ * @property {boolean} [log]
+ * @property {number} [zero]
+ * @property {Mark} [mark]
+ *
+ * @typedef {object} Part
+ * @property {number} share
+ * @property {string} label
+ *
+ * @typedef {object} Balance
+ * @property {string} help
+ * @property {string} told
+ * @property {Part} negative
+ * @property {Part} positive
+ *
+ * @typedef {object} TopWord
+ * @property {string} text
+ * @property {string} often
+ * @property {number} share
+ * @property {string} label
+ *
+ * @typedef {object} TopWords
+ * @property {string} title
+ * @property {string} help
+ * @property {TopWord[]} items
+ *
+ * @typedef {object} PlotsPayload
+ * @property {PlotPanel[]} panels
+ * @property {Balance} [balance]
+ * @property {TopWords} [words]
+ * @property {Record<"light" | "dark", Colours>} colours
+ */
+
 const TALL = 230, ROOM = { left: 54, right: 14, top: 20, bottom: 40 };
 
 const plainly = (value) => value;
@@ -165,5 +223,5 @@ function mountPlots(root, { sized }) {
 
 export default living({
   mount: mountPlots,
-  update: (view, payload) => drawPlots(Object.assign(view, { model: payload })),
+  update: (view, /** @type {PlotsPayload} */ payload) => drawPlots(Object.assign(view, { model: payload })),
 });

@@ -7,6 +7,46 @@ import { living } from "../../drawing/mount.js";
 import { shadeOf } from "../../drawing/numbers.js";
 import { clamp, fill, gradient, readPalette, signed } from "../../drawing/scale.js";
 
+/**
+ * @typedef {object} ReturnsLabels
+ * @property {string} id
+ * @property {string} last_output
+ * @property {string} unit
+ * @property {string} units
+ * @property {string} forward
+ * @property {string} backward
+ * @property {string} of_row
+ * @property {string} of_last
+ * @property {string} below
+ * @property {string} above
+ */
+
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ *
+ * @typedef {object} Row
+ * @property {number} n
+ * @property {string} [t]
+ * @property {number} [id]
+ *
+ * @typedef {object} ReturnsPayload
+ * @property {Row[]} rows
+ * @property {number} features
+ * @property {boolean} halves
+ * @property {boolean} returns_sequence
+ * @property {string} sequence
+ * @property {string} last
+ * @property {number} limit
+ * @property {Record<"light" | "dark", Colours>} colours
+ * @property {string} title
+ * @property {string} help
+ * @property {string} sequence_title
+ * @property {string} last_title
+ * @property {string} statement
+ * @property {string} note
+ * @property {ReturnsLabels} labels
+ */
+
 function pixels(palette, values, rows, columns, limit) {
   const image = new ImageData(columns, rows);
   values.forEach((value, i) => {
@@ -101,6 +141,7 @@ function mountReturns(root, { sized }) {
   return view;
 }
 
+/** @param {any} view @param {ReturnsPayload} payload */
 function updateReturns(view, payload) {
   Object.assign(view, { payload, sequence: decodeNumbers(payload.sequence), last: decodeNumbers(payload.last) });
   const { root } = view;

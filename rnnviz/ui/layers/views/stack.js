@@ -6,6 +6,130 @@ import { fill } from "../../drawing/scale.js";
 import { layerOf, newCard, updateCard } from "./cards.js";
 import { tensorHeight } from "./tensor.js";
 
+/**
+ * @typedef {"batch" | "timesteps" | "features"} AxisName
+ * @typedef {InputStage | EmbeddingStage | RecurrentStage | DenseStage} AnyStage
+ *
+ * @typedef {object} Axis
+ * @property {string} name
+ * @property {string} size
+ *
+ * @typedef {object} Output
+ * @property {string} shape
+ * @property {string} plain
+ * @property {Record<AxisName, Axis>} axes
+ * @property {number} features
+ *
+ * @typedef {object} WeightRow
+ * @property {string} name
+ * @property {string} shape
+ * @property {string} count
+ *
+ * @typedef {object} Parameters
+ * @property {string} layer
+ * @property {string} formula
+ * @property {string} filled
+ * @property {string} count
+ * @property {WeightRow[]} weights
+ * @property {string} reason
+ *
+ * @typedef {object} Problem
+ * @property {string} keras
+ * @property {string} why
+ * @property {number} fix
+ *
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {Record<string, number>} sizes
+ * @property {boolean} sequence
+ * @property {Output | null} output
+ *
+ * @typedef {object} InputStage
+ * @property {string} title
+ * @property {Record<string, number>} sizes
+ * @property {boolean} sequence
+ * @property {Output | null} output
+ * @property {"input"} kind
+ * @property {"words" | "features"} reads
+ *
+ * @typedef {object} EmbeddingStage
+ * @property {string} title
+ * @property {Record<string, number>} sizes
+ * @property {boolean} sequence
+ * @property {Output | null} output
+ * @property {"embedding"} kind
+ * @property {boolean} mask
+ * @property {Parameters} parameters
+ *
+ * @typedef {object} RecurrentStage
+ * @property {string} title
+ * @property {Record<string, number>} sizes
+ * @property {boolean} sequence
+ * @property {Output | null} output
+ * @property {"recurrent"} kind
+ * @property {number} layer
+ * @property {string} cell
+ * @property {boolean} bidirectional
+ * @property {Parameters | null} parameters
+ * @property {Problem | null} problem
+ *
+ * @typedef {object} DenseStage
+ * @property {string} title
+ * @property {Record<string, number>} sizes
+ * @property {boolean} sequence
+ * @property {Output | null} output
+ * @property {"dense"} kind
+ * @property {Parameters | null} parameters
+ *
+ * @typedef {object} SummaryRow
+ * @property {string} layer
+ * @property {string} shape
+ * @property {string} count
+ *
+ * @typedef {object} StackLabels
+ * @property {string} control
+ * @property {string} reads
+ * @property {string} read_words
+ * @property {string} read_features
+ * @property {string} features
+ * @property {string} num_words
+ * @property {string} output_dim
+ * @property {string} mask
+ * @property {string} cell
+ * @property {string} units
+ * @property {string} bidirectional
+ * @property {string} sequence
+ * @property {string} earlier
+ * @property {string} later
+ * @property {string} remove
+ * @property {string} remove_dense
+ * @property {string} output
+ * @property {string} not_returned
+ * @property {string} no_parameters
+ * @property {string} stops
+ * @property {string} unreached
+ * @property {string} fix
+ * @property {string} add
+ * @property {string} add_one
+ * @property {string} summary
+ * @property {string} summary_help
+ * @property {string} table
+ *
+ * @typedef {object} StackPayload
+ * @property {string} line
+ * @property {number} refusals
+ * @property {string} sentence
+ * @property {Record<string, string>} cells
+ * @property {AnyStage[]} stages
+ * @property {string[]} summary_head
+ * @property {SummaryRow[]} summary
+ * @property {string[]} totals
+ * @property {string} unbuilt
+ * @property {boolean} full
+ * @property {string} adder_note
+ * @property {StackLabels} labels
+ */
+
 // ---- the bar below the cards ----
 
 function newAdder(view) {
@@ -99,6 +223,7 @@ function mountStack(root, { send }) {
   return view;
 }
 
+/** @param {any} view @param {StackPayload} payload */
 function updateStack(view, payload) {
   view.root.querySelector(".sentence").textContent = payload.sentence;
   view.root.dataset.line = payload.line;

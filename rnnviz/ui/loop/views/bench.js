@@ -14,6 +14,33 @@ import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ * @typedef {import("./model.js").LineView} LineView
+ *
+ * @typedef {object} BenchMap
+ * @property {string} title
+ * @property {string} values
+ * @property {number} limit
+ *
+ * @typedef {object} Reference
+ * @property {number} value
+ * @property {string} label
+ *
+ * @typedef {object} BenchPayload
+ * @property {number} count
+ * @property {number} units
+ * @property {boolean} wide
+ * @property {LineView[]} lines
+ * @property {Reference} [reference]
+ * @property {BenchMap[]} maps
+ * @property {string} title
+ * @property {string} help
+ * @property {string} axis
+ * @property {string} axis_step
+ * @property {Record<"light" | "dark", Colours>} colours
+ */
+
 const BENCH_MAP = 110;
 
 const PARTS = {
@@ -28,6 +55,7 @@ const PARTS = {
   tooltip: ".tooltip",
 };
 
+/** @param {BenchPayload} payload */
 function decodeBench(payload) {
   const read = (base64) => decodeNumbers(base64, payload.wide);
   return {
@@ -128,7 +156,7 @@ function tellDifferences({ ui, model }, event, step) {
 
 function mountBench(root, { on, sized }) {
   const ui = { root, ...findParts(root, PARTS) };
-  const view = { ui, step: 0, model: null };
+  const view = { ui, step: 0, model: /** @type {ReturnType<typeof decodeBench> | null} */ (null) };
   hearCursor({ on }, root, ({ step }) => {
     view.step = step; // also before the first drawing
     if (view.model && step < view.model.count) showBench(view, step);
@@ -151,5 +179,6 @@ function mountBench(root, { on, sized }) {
 
 export default living({
   mount: mountBench,
-  update: (view, payload) => drawBench(Object.assign(view, { model: decodeBench(payload) })),
+  update: (view, /** @type {BenchPayload} */ payload) =>
+    drawBench(Object.assign(view, { model: decodeBench(payload) })),
 });

@@ -63,7 +63,7 @@ function mountLoop(root, life) {
   );
   const { on, send } = life;
   const cursor = new TimeCursor({ rest: "first" }, (source) => view.model && showLoop(view, source));
-  const view = { ui, cells, send, cursor, model: null, unit: 0, chosen: 0, block: 0 };
+  const view = { ui, cells, send, cursor, model: /** @type {any} */ (null), unit: 0, chosen: 0, block: 0 };
   watchPlayback(ui, cursor, on);
   watchRows(view, ui.equation, on);
   watchRows(view, ui.mix, on);
@@ -81,6 +81,7 @@ function mountLoop(root, life) {
 }
 
 // The cursor stays where it was while the loop is changed, as far as there is such a step.
+/** @param {any} view @param {import("./model.js").LoopPayload} payload */
 function updateLoop(view, payload) {
   const before = view.model;
   view.model = decodeLoop(payload);

@@ -5,6 +5,68 @@ import { roundUp, written } from "../../drawing/numbers.js";
 import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
+ *
+ * @typedef {object} TermView
+ * @property {string} label
+ * @property {string} values
+ *
+ * @typedef {object} BlockView
+ * @property {string} label
+ * @property {string} symbol
+ * @property {string} formula
+ * @property {string} activation
+ * @property {string} kernel_name
+ * @property {string} recurrent_name
+ * @property {string} bias_name
+ * @property {string} recurrent_bias_name
+ * @property {TermView[]} terms
+ * @property {string} pre_activation
+ * @property {string} [values]
+ * @property {string} flat
+ * @property {TermView} [read]
+ *
+ * @typedef {object} StateView
+ * @property {string} label
+ * @property {string} symbol
+ * @property {string} values
+ *
+ * @typedef {object} MixRow
+ * @property {string} label
+ * @property {string} of
+ * @property {boolean} before
+ * @property {boolean} result
+ *
+ * @typedef {object} LineView
+ * @property {string} label
+ * @property {string} values
+ *
+ * @typedef {object} LoopPayload
+ * @property {number} timesteps
+ * @property {number} features
+ * @property {number} units
+ * @property {boolean} wide
+ * @property {boolean} editable
+ * @property {string} cell_name
+ * @property {string} cell_short
+ * @property {BlockView[]} blocks
+ * @property {StateView[]} states
+ * @property {string} mixing
+ * @property {MixRow[]} mix
+ * @property {string} inputs
+ * @property {string} kernel
+ * @property {string} recurrent_kernel
+ * @property {string} bias
+ * @property {LineView[]} memory
+ * @property {SentencePart[]} sentence
+ * @property {Record<"unrolled" | "step" | "weights" | "inputs" | "outputs" | "memory", string>} titles
+ * @property {Record<"unrolled" | "step" | "weights" | "inputs" | "outputs" | "memory", string>} helps
+ * @property {Record<"light" | "dark", Colours>} colours
+ * @property {Record<string, string>} [labels]
+ */
+
 const LOOP_LABELS = {
   ...PLAYBACK_LABELS,
   reset: "Reset: back to step 1",

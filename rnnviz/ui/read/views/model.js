@@ -4,6 +4,59 @@ import { decodeFloats, decodeStates, largest, NOT_FINITE } from "../../drawing/a
 import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill, plain, signed } from "../../drawing/scale.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
+ *
+ * @typedef {object} Step
+ * @property {string} t
+ * @property {"padding" | "start" | "word" | "unknown"} k
+ * @property {number} [p]
+ *
+ * @typedef {object} Frame
+ * @property {string} probability
+ * @property {string} logit
+ * @property {string} delta_logit
+ * @property {string} speed
+ * @property {number} initial_probability
+ * @property {string} states
+ * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} titles
+ * @property {SentencePart[]} sentence
+ *
+ * @typedef {object} LearningPayload
+ * @property {number[]} epochs
+ * @property {number} shown
+ * @property {number} best
+ * @property {number[]} accuracies
+ * @property {Frame[]} frames
+ * @property {string} title
+ * @property {string} help
+ *
+ * @typedef {object} ReaderPayload
+ * @property {string} probability
+ * @property {string} logit
+ * @property {string} delta_logit
+ * @property {string} speed
+ * @property {number} initial_probability
+ * @property {string} states
+ * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} titles
+ * @property {SentencePart[]} sentence
+ * @property {string} id
+ * @property {Step[]} steps
+ * @property {number} states_scale
+ * @property {number} states_limit
+ * @property {number} states_low
+ * @property {number[]} order
+ * @property {string} order_label
+ * @property {number} unit
+ * @property {"readout" | "delta_logit" | "unit" | "speed"} colouring
+ * @property {Record<"light" | "dark", Colours>} colours
+ * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} helps
+ * @property {string} state_name
+ * @property {LearningPayload | null} learning
+ * @property {Record<string, string>} labels
+ */
+
 const LABELS = {
   ...PLAYBACK_LABELS,
   reader: "Review reader",

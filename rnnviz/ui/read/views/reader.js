@@ -104,7 +104,8 @@ function unmount(view) {
 
 export default living({
   mount,
-  update: (view, payload) => payload.steps?.length && update(view, payload),
+  update: (view, /** @type {import("./model.js").ReaderPayload} */ payload) =>
+    payload.steps?.length && update(view, payload),
   unmount,
   table: tableOf,
 });

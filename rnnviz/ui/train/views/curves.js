@@ -20,9 +20,64 @@ import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
+/**
+ * @typedef {import("../../drawing/scale.js").Colours} Colours
+ *
+ * @typedef {object} Curve
+ * @property {string} label
+ * @property {number | "soft"} ink
+ * @property {string} [dash]
+ * @property {number} width
+ * @property {boolean} dots
+ * @property {string} x
+ * @property {string} y
+ * @property {string} [low]
+ * @property {string} [high]
+ * @property {string} [runs]
+ *
+ * @typedef {object} Level
+ * @property {number} value
+ * @property {string} label
+ *
+ * @typedef {object} BestPoint
+ * @property {number} x
+ * @property {number} y
+ * @property {number} ink
+ * @property {string} label
+ *
+ * @typedef {object} Panel
+ * @property {string} name
+ * @property {string} title
+ * @property {string} help
+ * @property {string} told
+ * @property {string} axis
+ * @property {number} low
+ * @property {number} high
+ * @property {number[]} ticks
+ * @property {number} digits
+ * @property {Curve[]} series
+ * @property {Level[]} marks
+ * @property {BestPoint} [best]
+ *
+ * @typedef {object} Categorical
+ * @property {string[]} categorical
+ *
+ * @typedef {object} CurvesPayload
+ * @property {number} epochs
+ * @property {string} axis
+ * @property {string} epoch_label
+ * @property {string} band_label
+ * @property {Panel[]} panels
+ * @property {number} [overfit]
+ * @property {string} overfit_label
+ * @property {Record<"light" | "dark", Categorical>} colours
+ * @property {Record<"light" | "dark", Colours>} inks
+ */
+
 const TALL = 260, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
 const LEVEL = { line: "mark", text: "note right", lift: 5 };
 
+/** @param {CurvesPayload} payload */
 function decodeCurves(payload) {
   const read = (base64) => decodeNumbers(base64, false);
   return {
@@ -34,8 +89,9 @@ function decodeCurves(payload) {
   };
 }
 
+/** @param {Curve} line @param {(base64: string) => Float32Array | Float64Array} read */
 function decodeBand({ low, high, runs }, read) {
-  return low ? { low: read(low), high: read(high), runs: read(runs) } : null;
+  return low && high && runs ? { low: read(low), high: read(high), runs: read(runs) } : null;
 }
 
 function curveInk({ palette, model }, line) {
@@ -58,7 +114,7 @@ function curveLegend(view, lines) {
   const keys = lineLegend(lines.map((line) => ({ label: line.label, ink: curveInk(view, line), dash: line.dash })));
   lines.forEach((line, at) => {
     const swatch = svg("rect", { class: bandClass(line), width: 28, height: 10, fill: css(curveInk(view, line)) });
-    if (line.band) keys[at].querySelector("svg").prepend(swatch);
+    if (line.band) keys[at].querySelector("svg")?.prepend(swatch);
   });
   return keys;
 }
@@ -193,5 +249,6 @@ function mountCurves(root, { on, sized }) {
 
 export default living({
   mount: mountCurves,
-  update: (view, payload) => drawCurves(Object.assign(view, { model: decodeCurves(payload) })),
+  update: (view, /** @type {CurvesPayload} */ payload) =>
+    drawCurves(Object.assign(view, { model: decodeCurves(payload) })),
 });
