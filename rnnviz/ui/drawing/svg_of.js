@@ -31,20 +31,19 @@ export function svgOf({ heads, view, feet, over, title }, background) {
       dy: foot - box.top,
       clip: new DOMRect(left - MARGIN, box.top - MARGIN, box.width + 2 * MARGIN, box.height + 2 * MARGIN),
     };
-    const upon = node === view
-      ? over.map((
-        one,
-      ) => /** @type {[Element, typeof START]} */ ([one, {
-        ...at,
-        clip: (view.querySelector(".chart") ?? view).getBoundingClientRect(),
-      }]))
-      : [];
+    const inner = { ...at, clip: (view.querySelector(".chart") ?? view).getBoundingClientRect() };
     /** @type {[Element, typeof START][]} */
-    const drawn = [[node, at], ...upon];
+    const drawn = [[node, at]];
+    if (node === view) { for (const one of over) drawn.push([one, inner]); }
     for (const [one, place] of drawn.sort(documentOrder)) walk(picture, one, place);
     foot += box.height;
   }
   const width = Math.ceil(view.getBoundingClientRect().width + 2 * MARGIN), height = Math.ceil(foot + MARGIN);
+  picture.items.sort((one, other) => byLayer(one.layer, other.layer));
+  return documentOf(picture, title, width, height, background);
+}
+
+function documentOf({ items, defs }, title, width, height, background) {
   const whole = svg("svg", {
     xmlns: "http://www.w3.org/2000/svg",
     width,
@@ -52,12 +51,11 @@ export function svgOf({ heads, view, feet, over, title }, background) {
     viewBox: `0 0 ${width} ${height}`,
     "text-rendering": "geometricPrecision",
   });
-  picture.items.sort((one, other) => byLayer(one.layer, other.layer));
   whole.append(
     svg("title", {}, title),
-    picture.defs,
+    defs,
     svg("rect", { width, height, ...inked("fill", background) }),
-    ...picture.items.map((item) => item.node),
+    ...items.map((item) => item.node),
   );
   return whole;
 }
