@@ -6,6 +6,7 @@ import { fill, readPalette } from "../drawing/scale.js";
 
 /**
  * @typedef {import("../drawing/scale.js").Colours} Colours
+ * @typedef {"negative" | "positive"} Class
  *
  * @typedef {object} RightHistory
  * @property {boolean[]} right
@@ -50,7 +51,7 @@ function opener(send, review, to, label, name) {
   return node;
 }
 
-/** @param {ReviewLine} review @param {ReviewsPayload} payload @param {import("../drawing/mount.js").Life["send"]} send */
+/** @param {ReviewLine} review @param {_Drawn} payload @param {import("../drawing/mount.js").Life["send"]} send */
 function reviewRow(review, { labels, classes }, send) {
   const row = element("div", "review"), actions = element("span", "actions");
   row.setAttribute("role", "listitem");
@@ -85,7 +86,7 @@ function historyDots({ right, shown, told }) {
   return dots;
 }
 
-/** @param {{ root: HTMLElement, send: import("../drawing/mount.js").Life["send"] }} view @param {ReviewsPayload} payload */
+/** @param {{ root: HTMLElement, send: import("../drawing/mount.js").Life["send"] }} view @param {_Drawn} payload */
 function updateReviews({ root, send }, payload) {
   const palette = readPalette(root, payload.colours);
   paintInks(root, palette);

@@ -54,7 +54,13 @@ export function tell({ model, cells }, item) {
   const at = model.words.findIndex(([number]) => number === item);
   const id = at < 0 ? null : model.ids[at + 1]; // of words that are not drawn no id is sent
   const told = toldOf(model, item, id);
-  const values = { number: item, text: at < 0 ? "…" : model.words[at][1], id, rank: id - 3, maxlen: model.maxlen };
+  const values = {
+    number: item,
+    text: at < 0 ? "…" : model.words[at][1],
+    id,
+    rank: id === null ? null : id - 3,
+    maxlen: model.maxlen,
+  };
   if (!cells.inRow(item)) return fill(model.labels.cut_away[told], values);
   return fill(model.labels.in_row[told], { ...values, place: cells.placeOf(item) });
 }
