@@ -70,6 +70,7 @@ function labelTensor(picture, stage, high, notReturned) {
   picture.append(labels);
 }
 
+/** @param {Pick<import("./stack.js").Stage, "output">} stage */
 export function tensorHeight({ output }) {
   return sliceHeight(output?.features ?? 0);
 }
@@ -88,8 +89,8 @@ export function drawTensor(picture, stage, highest, labels) {
     picture.replaceChildren(...slices);
     picture.dataset.structure = structure;
   }
-  picture.dataset.sequence = stage.sequence;
-  picture.dataset.ghosts = recurrent; // what a Dense layer never got is not drawn
+  picture.dataset.sequence = String(stage.sequence);
+  picture.dataset.ghosts = String(recurrent); // what a Dense layer never got is not drawn
   const { shape, plain } = stage.output;
   picture.setAttribute("aria-label", fill(labels.output, { shape, plain }));
   labelTensor(picture, stage, high, labels.not_returned);
