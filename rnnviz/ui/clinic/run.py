@@ -1,6 +1,8 @@
 """The run that the page "Clinic" examines, and the verdicts on its validation reviews after every epoch."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -11,13 +13,11 @@ from rnnviz.errors import ModelNotFoundError
 from rnnviz.runs import find_run, list_runs
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
-from rnnviz.ui.clinic.words import group_labels
-from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, asked, choice
+from rnnviz.ui.clinic import words
+from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import CLINIC_RUN_KEY
-from rnnviz.ui.frame.messages import plain, warn
+from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import network_of
-from rnnviz.ui.language import say
 
 __all__ = [
     "EPOCH_KEY",
@@ -41,6 +41,9 @@ PAGE_KEY = "c_page"
 """Key of the box of the page of the list."""
 
 
+Id = TypeVar("Id", bound=str)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Examined:
     """A run, its validation reviews, and the verdicts on them."""
@@ -61,10 +64,7 @@ def choose_run() -> str:
     names = [run.name for run in list_runs() if len(run.kept_epochs) > 1]
     if not names:
         raise ModelNotFoundError("No run has kept the weights of two epochs or more: train one on the page Train.")
-    came = asked(CLINIC_RUN_KEY)
-    if came is not None and came not in names:
-        warn(f"There is no run {came[:80]} that kept the weights of its epochs; {names[0]} is shown.")
-    return str(st.selectbox("Run", names, key=CLINIC_RUN_KEY, width=380, on_change=to_first_page, **HELD))
+    return _choose(CLINIC_RUN_KEY, names, words.choices_unknown()[CLINIC_RUN_KEY], width=380)
 
 
 def examine(name: str) -> Examined:
@@ -78,12 +78,11 @@ def examine(name: str) -> Examined:
     run = find_run(name)
     epochs = tuple(run.kept_epochs)
     bar = st.empty()
-    bar.progress(0.0, text="Looking for the validation reviews of the run.")
+    bar.progress(0.0, text=words.looking())
     reviews, rows = _validation(name, run.record.corpus.fingerprint)
     logits = []
     for done, epoch in enumerate(epochs):
-        text = f"Reading {count_of(len(rows), 'validation review')} with the weights of epoch {epoch}."
-        bar.progress(done / len(epochs), text=plain(text))
+        bar.progress(done / len(epochs), text=plain(words.reading(len(rows), epoch)))
         logits.append(_logits(name, epoch, run.epoch_file(epoch).stat().st_mtime_ns))
     bar.empty()
     return Examined(
@@ -94,31 +93,20 @@ def examine(name: str) -> Examined:
 def choose_epoch(examined: Examined) -> int:
     """Let the visitor choose an epoch; return its place. At first it is the one that lost most."""
     epochs = [str(epoch) for epoch in examined.clinic.epochs]
-    came = asked(EPOCH_KEY)
     lost = [len(examined.clinic.changes(place)["newly_wrong"]) for place in range(len(epochs))]
-    first = lost.index(max(lost))
-    if came is not None and came not in epochs:
-        warn(f"{examined.name} kept no weights of an epoch {came[:40]}; {epochs[first]} is shown.")
-    chosen = st.selectbox("Epoch", epochs, index=first, key=EPOCH_KEY, width=110, on_change=to_first_page, **HELD)
-    return epochs.index(chosen)
+    first = epochs[lost.index(max(lost))]
+    return epochs.index(_choose(EPOCH_KEY, epochs, words.no_epoch(examined.name), first=first, width=110))
 
 
 def choose_group() -> Change:
     """Let the visitor choose what became of the reviews that are listed."""
-    labels = group_labels()
-    return choice(
-        say("Reviews that are"),
-        labels,
-        key=GROUP_KEY,
-        kind="row",
-        unknown=say(
-            "The group is one of {known}, not {came}; {shown} is shown.",
-            known=", ".join(labels.values()),
-            came="{came}",
-            shown="{shown}",
-        ),
-        on_change=to_first_page,
-    )
+    return _choose(GROUP_KEY, words.group_labels(), words.choices_unknown()[GROUP_KEY], kind="row")
+
+
+def _choose(key: str, labels: Mapping[Id, str] | Sequence[Id], unknown: str, **drawn: Any) -> Id:
+    """One of several things; the list of reviews begins anew with another."""
+    chosen: Id = choice(words.controls()[key], labels, key=key, unknown=unknown, on_change=to_first_page, **drawn)
+    return chosen
 
 
 def to_first_page() -> None:

@@ -4,12 +4,21 @@ import re
 
 import streamlit as st
 
-__all__ = ["plain", "show_error", "show_refused", "warn"]
+from rnnviz.errors import RnnvizError
+from rnnviz.ui.language import say
+
+__all__ = ["plain", "said", "show_error", "show_refused", "warn"]
 
 
 def plain(text: str) -> str:
     """Text that Streamlit's markdown takes as text: no sign of it is markup."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&\"'])", r"\\\1", text)
+
+
+def said(error: RnnvizError) -> str:
+    """An error in the language of the screen; another that it quotes is said as well."""
+    values = {name: said(value) if isinstance(value, RnnvizError) else value for name, value in error.values.items()}
+    return say(error.message, **values)
 
 
 def warn(sentence: str) -> None:

@@ -1,8 +1,9 @@
 """What to train: the controls of "Train", all in the address."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,20 +16,21 @@ from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.corpora.words import own_corpus
-from rnnviz.ui.drawing.numbers import count_of
-from rnnviz.ui.frame.address import HELD, choice, warn_unless_known, whole_number
+from rnnviz.ui.frame.address import HELD, choice, whole_number
 from rnnviz.ui.frame.doors import STACK_KEY
-from rnnviz.ui.frame.messages import warn
-from rnnviz.ui.language import say
+from rnnviz.ui.frame.messages import said, warn
+from rnnviz.ui.train import words
 from rnnviz.ui.train.reviews import Reviews, choose_reviews
+from rnnviz.ui.train.words import Amount
 
 __all__ = ["Plan", "choose_plan"]
 
-_CELLS = {CELLS[name].keras_class: name for name in CELLS}
-_CHAPTER, _EFFICIENT = "as in the chapter", "efficient"
-_AMOUNTS = {"all of it": None, "2,000 reviews, a quick try": 2_000}
+_QUICK = 2_000
+_AMOUNTS: Mapping[Amount, int | None] = {"all": None, "quick": _QUICK}
 _OPTIMIZERS = ("rmsprop", "adam", "sgd")
 _MOST_SEEDS = 8
+
+Id = TypeVar("Id", bound=str)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,69 +68,36 @@ def choose_plan() -> Plan | None:
     DataError
         The file of reviews cannot be read.
     """
-    _warn_of_nonsense()
     warnings, stacked = st.container(), _stacked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        network = stacked if stacked is not None and _wants_stack() else _choose_network()
-        mode = st.segmented_control(
-            "Reading", [_CHAPTER, _EFFICIENT], default=_CHAPTER, key="t_mode", required=True, help=_MODES, **HELD
-        )
+        network = stacked if stacked is not None and _wants_stack(warnings) else _choose_network(warnings)
+        mode = _choose("t_mode", words.mode_labels(), warnings, kind="row", help=words.mode_help())
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        corpus = _choose_corpus(warnings)
-        amount = st.selectbox("Train on", list(_AMOUNTS), key="t_amount", width=230, **HELD)
-        epochs = whole_number("Epochs", 1, 100, 10, key="t_epochs", width=130)
-        batch = whole_number("Batch size", 1, 20_000, 128, key="t_batch", width=140)
-        optimizer = st.selectbox("Optimizer", _OPTIMIZERS, key="t_optimizer", width=140, **HELD)
-        rate = st.text_input("Learning rate", key="t_rate", placeholder="Keras's", width=140, **HELD)
-        seeds = st.text_input("Seeds", "0", key="t_seeds", width=120, help=_SEEDS, **HELD)
-    own = choose_own("t", stays=_STAYS) if corpus == OWN else None
-    training = TrainingSpec(
-        optimizer=optimizer,
-        learning_rate=_rate(rate),
-        batch_size=batch,
-        epochs=epochs,
-        seed=_seeds(seeds)[0],
-        **_batching(efficient=mode == _EFFICIENT),
-    )
+        corpus = _choose("t_corpus", words.corpus_labels(IMDB_REVIEWS, own_corpus()), warnings, width=230)
+        amount = _choose("t_amount", words.amount_labels(_QUICK), warnings, width=230)
+        typed = _choose_training(warnings)
+    own = choose_own("t", stays=words.stays_here()) if corpus == OWN else None
+    training = typed.training(efficient=mode == "efficient")
     if corpus == OWN and own is None:
         return None
     reviews = choose_reviews(own, training, limit=_AMOUNTS[amount])
     return Plan(
-        network=replace(network, mask_zero=network.mask_zero or mode == _EFFICIENT),
+        network=replace(network, mask_zero=network.mask_zero or mode == "efficient"),
         training=training,
         padding=Padding(),
         reviews=reviews,
-        seeds=_seeds(seeds),
+        seeds=_seeds(typed.seeds),
     )
 
 
-_STAYS = (
-    "It stays in this session's memory until you press Train: then a copy is kept beside the runs, which the training "
-    "reads, and which everybody who uses this app may choose."
-)
-_KNOWN = {
-    "t_amount": ("What to train on", tuple(_AMOUNTS)),
-    "t_cell": ("The cell", tuple(_CELLS)),
-    "t_mode": ("Reading", (_CHAPTER, _EFFICIENT)),
-    "t_optimizer": ("The optimizer", _OPTIMIZERS),
-}
+def _choose(key: str, labels: Mapping[Id, str] | Sequence[Id], warnings: DeltaGenerator, **drawn: Any) -> Id:
+    """One of several things; `warnings` is where an address that asks for another is told."""
+    called, unknown = words.controls()[key], words.choices_unknown()[key]
+    chosen: Id = choice(called, labels, key=key, place=warnings, unknown=unknown, **drawn)
+    return chosen
 
 
-def _warn_of_nonsense() -> None:
-    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
-    for key, (label, known) in _KNOWN.items():
-        warn_unless_known(key, label, known)
-
-
-def _choose_corpus(warnings: DeltaGenerator) -> str:
-    return choice(
-        say("Corpus"),
-        {"imdb": say("IMDB, {reviews:,} reviews", reviews=IMDB_REVIEWS), OWN: own_corpus()},
-        key="t_corpus",
-        width=230,
-        place=warnings,
-        unknown=say("The corpus is one of {known}, not {came}; {shown} is shown."),
-    )
+# ---- the network ----
 
 
 def _stacked() -> NetworkSpec | None:
@@ -137,33 +106,57 @@ def _stacked() -> NetworkSpec | None:
     try:
         return NetworkSpec.of_stack(read_stack(str(line))) if line else None
     except ConfigurationError as error:
-        warn(f"{error} A network is chosen here instead.")
+        warn(words.stack_refused(said(error)))
         return None
 
 
-def _wants_stack() -> bool:
-    kinds = ["the stack of Keras layers", "chosen here"]
-    chosen = st.segmented_control("Network", kinds, default=kinds[0], key="t_network", required=True, **HELD)
-    return bool(chosen == kinds[0])
+def _wants_stack(warnings: DeltaGenerator) -> bool:
+    return _choose("t_network", words.network_labels(), warnings, kind="row") == "stack"
 
 
-def _choose_network() -> NetworkSpec:
-    cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="t_cell", required=True, **HELD)
-    units = whole_number("units", 1, 512, 32, key="t_units", width=130)
-    layers = whole_number("Layers", 1, 8, 1, key="t_layers", width=130)
-    return NetworkSpec(layers=(LayerSpec(cell=_CELLS[cell], units=units),) * layers)
+def _choose_network(warnings: DeltaGenerator) -> NetworkSpec:
+    called = words.controls()
+    cell = _choose("t_cell", {name: CELLS[name].keras_class for name in CELLS}, warnings, kind="row")
+    units = whole_number(called["t_units"], 1, 512, 32, key="t_units", width=130)
+    layers = whole_number(called["t_layers"], 1, 8, 1, key="t_layers", width=130)
+    return NetworkSpec(layers=(LayerSpec(cell=cell, units=units),) * layers)
 
 
-_MODES = (
-    "As in the chapter: every review is padded to 500, and the padding is read like words. Efficient: padding is "
-    "masked, and reviews of similar length share a batch, so that there is little of it; "
-    "the step is compiled, which takes the first epoch about half a minute longer and makes every other twice as fast."
-)
-_SEEDS = "One run for each, such as 0 or 0, 1, 2. A seed draws the first weights and the order of the batches."
+# ---- its training ----
 
 
-def _batching(*, efficient: bool) -> dict[str, Any]:
-    return {"batching": "by_length", "jit_compile": True} if efficient else {}
+@dataclass(frozen=True, kw_only=True)
+class _Typed:
+    """What was chosen of a training; rate and seeds are texts as they were typed."""
+
+    epochs: int
+    batch_size: int
+    optimizer: str
+    rate: str
+    seeds: str
+
+    def training(self, *, efficient: bool) -> TrainingSpec:
+        """How the run of the first seed is trained."""
+        return TrainingSpec(
+            optimizer=self.optimizer,
+            learning_rate=_rate(self.rate),
+            batch_size=self.batch_size,
+            epochs=self.epochs,
+            seed=_seeds(self.seeds)[0],
+            batching="by_length" if efficient else "padded",
+            jit_compile=efficient,
+        )
+
+
+def _choose_training(warnings: DeltaGenerator) -> _Typed:
+    called = words.controls()
+    return _Typed(
+        epochs=whole_number(called["t_epochs"], 1, 100, 10, key="t_epochs", width=130),
+        batch_size=whole_number(called["t_batch"], 1, 20_000, 128, key="t_batch", width=140),
+        optimizer=_choose("t_optimizer", _OPTIMIZERS, warnings, width=140),
+        rate=st.text_input(called["t_rate"], key="t_rate", placeholder=words.rate_of_keras(), width=140, **HELD),
+        seeds=st.text_input(called["t_seeds"], "0", key="t_seeds", width=120, help=words.seeds_help(), **HELD),
+    )
 
 
 def _rate(text: str) -> float | None:
@@ -188,9 +181,3 @@ def _seeds(text: str) -> tuple[int, ...]:
     for seed in seeds:
         TrainingSpec(seed=seed)  # one that is too large is said before any run is queued
     return seeds
-
-
-def plan_in_words(plan: Plan) -> str:
-    """What will be trained, in one line."""
-    runs = f", {count_of(len(plan.seeds), 'seed')}" if len(plan.seeds) > 1 else ""
-    return f"{plan.network.title}, {plan.network.parameter_count:,} parameters, {plan.reviews.count:,} reviews{runs}"

@@ -10,14 +10,14 @@ from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
 from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
-from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.doors import to_clinic, to_read
-from rnnviz.ui.frame.messages import plain, show_refused
+from rnnviz.ui.frame.messages import plain, said, show_error, show_refused
+from rnnviz.ui.train import run_words as words
+from rnnviz.ui.train.curve_words import diagnosis_in_words
 from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.views.curves import curves_view
-from rnnviz.ui.train.words import diagnosis_in_words
 
-__all__ = ["follow", "in_minutes", "is_live"]
+__all__ = ["follow", "is_live"]
 
 _EVERY_SECONDS = 1.0
 
@@ -45,7 +45,7 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
             worker_process.ensure_worker()  # the one that was at work may have been killed
     damage = _damage_of(job)
     if damage is not None:
-        st.error(plain(damage), icon=":material/error:")
+        show_error(damage)
         return
     _show_state(job)
     _show_actions(job)
@@ -68,7 +68,7 @@ def _damage_of(job: Job) -> str | None:
     try:
         _ = job.run.record, job.run.history
     except RnnvizError as error:
-        return f"{error} The other files of the run are as they were, in {job.path}."
+        return words.damaged(said(error), job.path)
     return None
 
 
@@ -91,18 +91,13 @@ def _show_state(job: Job) -> None:
         _show_progress(job.run)
     elif job.state == "queued":
         before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
-        wait = f"{count_of(before, 'run')} before it" if before else "it is next"
-        st.progress(0.0, text=f"Waiting in the queue: {wait}. One run is trained at a time.")
+        st.progress(0.0, text=words.waiting(before))
     elif job.state == "starting":
-        st.progress(0.0, text="Starting: the reviews are read and the network is built.")
+        st.progress(0.0, text=words.starting())
     elif job.state == "died":
-        st.warning(
-            "The process that trained this run was ended from outside, as the system does when the memory is full. "
-            "Every finished epoch is kept: resume it.",
-            icon=":material/heart_broken:",
-        )
+        st.warning(words.died(), icon=":material/heart_broken:")
     elif job.state == "failed":
-        st.error(plain(_why(job)), icon=":material/error:")
+        show_error(_why(job))
     else:
         _show_end(job)
 
@@ -114,72 +109,60 @@ def _earlier(one: Job, job: Job) -> bool:
 
 
 def _why(job: Job) -> str:
-    return (job.request and job.request.error) or f"The training of {job.name} failed."
+    return (job.request and job.request.error) or words.failed(job.name)
 
 
 def _show_progress(run: Run) -> None:
     progress = run.progress
     epochs = run.record.training.epochs
     if progress is None:
-        st.progress(0.0, text="The first batch is on its way.")
+        st.progress(0.0, text=words.first_batch())
         return
     done = (progress.epoch - 1 + progress.batch / progress.batches) / epochs
-    left = "" if progress.remaining_seconds is None else f", about {in_minutes(progress.remaining_seconds)} left"
-    text = f"Epoch {progress.epoch} of {epochs}, batch {progress.batch:,} of {progress.batches:,}{left}"
+    text = words.progress(progress.epoch, epochs, progress.batch, progress.batches, progress.remaining_seconds)
     st.progress(min(max(done, 0.0), 1.0), text=text)
 
 
 def _show_end(job: Job) -> None:
     record, history = job.run.record, job.run.history
-    done = f"{count_of(len(history), 'epoch')} of {record.training.epochs}"
-    seconds = sum(row.seconds for row in history)
+    done, epochs = len(history), record.training.epochs
     if job.state == "finished":
-        st.progress(1.0, text=f"Finished: {done} in {in_minutes(seconds)}.")
+        st.progress(1.0, text=words.finished(done, epochs, sum(row.seconds for row in history)))
         return
-    st.progress(
-        min(len(history) / record.training.epochs, 1.0),
-        text=plain(f"Stopped after {done}. {record.reason or 'What was learnt so far is kept.'}"),
-    )
-
-
-def in_minutes(seconds: float) -> str:
-    """A time as it is said: 42 s, 3:05 min."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d} min" if whole >= 60 else f"{whole} s"
+    st.progress(min(done / epochs, 1.0), text=plain(words.stopped(done, epochs, record.reason)))
 
 
 # ---- what can be done ----
 
 
 def _show_actions(job: Job) -> None:
+    called = words.actions()
     with st.container(horizontal=True):
         if job.state == "queued":
-            _offer("Take it out of the queue", ":material/close:", lambda: job_queue.cancel(job))
+            _offer(called["cancel"], ":material/close:", lambda: job_queue.cancel(job))
         if job.state == "training":
-            _offer("Stop", ":material/stop:", job.run.ask_to_stop, help_text=_STOP)
+            _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
         if job.state in {"stopped", "died", "failed"}:
-            _offer("Resume", ":material/play_arrow:", lambda: _go_on(job, None))
+            _offer(called["resume"], ":material/play_arrow:", lambda: _go_on(job, None))
         if job.state in {"finished", "stopped"}:
             more = len(job.run.history) + 1
-            _offer("One more epoch", ":material/plus_one:", lambda: _go_on(job, more))
+            _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))
         if (job.path / "model.keras").is_file():
             _link_pages(job)
     show_refused(_REFUSED)
     command = command_line(job.run.record) if _has_record(job) else None
     if command is not None:
-        with st.expander("The command that repeats this run", icon=":material/terminal:"):
+        with st.expander(words.titles()["command"], icon=":material/terminal:"):
             st.code(command, language="bash", wrap_lines=True)
 
 
 def _link_pages(job: Job) -> None:
     """Lead to the pages that show what the run has learnt."""
-    st.link_button("Read a review with it", to_read(model=job.name).link, icon=":material/menu_book:")
+    called = words.actions()
+    st.link_button(called["read"], to_read(model=job.name).link, icon=":material/menu_book:")
     if len(job.run.kept_epochs) > 1:
-        st.link_button("Replay how it learnt", to_read(model=job.name, epoch=1).link, icon=":material/history:")
-        st.link_button("What each epoch won and lost", to_clinic(run=job.name).link, icon=":material/stethoscope:")
-
-
-_STOP = "Within a few batches. What was learnt so far is kept, and Resume goes on from there."
+        st.link_button(called["replay"], to_read(model=job.name, epoch=1).link, icon=":material/history:")
+        st.link_button(called["clinic"], to_clinic(run=job.name).link, icon=":material/stethoscope:")
 
 
 _REFUSED = "t_action_refused"
@@ -194,7 +177,7 @@ def _do(act: Callable[[], object]) -> None:
     try:
         act()
     except RnnvizError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[_REFUSED] = said(error)
 
 
 def _go_on(job: Job, epochs: int | None) -> None:

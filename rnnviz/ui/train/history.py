@@ -9,10 +9,10 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run, list_runs, models_folder, runs_folder
 from rnnviz.training import jobs
-from rnnviz.ui.frame.address import HELD
+from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain
-from rnnviz.ui.train.follow import in_minutes
+from rnnviz.ui.train import run_words, words
 from rnnviz.ui.train.manage import manage, show_changes
 from rnnviz.ui.train.start import BESIDE_KEY
 
@@ -23,18 +23,23 @@ _MOST_BESIDE, _MOST_OFFERED = 5, 12
 
 def choose_runs() -> tuple[str | None, list[str]]:
     """Let the visitor choose the run that is shown, and others to compare it with."""
-    st.header("Runs", anchor=False)
+    st.header(run_words.titles()["runs"], anchor=False)
     show_changes()
     names = [job.name for job in jobs.list_jobs_by_age()]
     if not names:
         return None, []
-    asked = st.session_state.get(TRAIN_RUN_KEY, st.query_params.get(TRAIN_RUN_KEY))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Run", names, key=TRAIN_RUN_KEY, width=380, **HELD)
+    called, row, warnings = words.controls(), st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
+        name = choice(
+            called[TRAIN_RUN_KEY],
+            names,
+            key=TRAIN_RUN_KEY,
+            width=380,
+            place=warnings,
+            unknown=words.choices_unknown()[TRAIN_RUN_KEY],
+        )
         manage(name)
         others = _choose_others([other for other in names if other != name][:_MOST_OFFERED])
-    if asked is not None and asked not in names:
-        st.warning(plain(f"There is no run {asked[:80]}; {name} is shown."), icon=":material/warning:")
     return name, others
 
 
@@ -44,48 +49,49 @@ def _choose_others(names: list[str]) -> list[str]:
         return []
     kept = [name for name in st.session_state.get(BESIDE_KEY) or [] if name in names]
     st.session_state[BESIDE_KEY] = kept
-    chosen = st.pills("Compare with", names, selection_mode="multi", format_func=plain, key=BESIDE_KEY)
+    chosen = st.pills(words.controls()[BESIDE_KEY], names, selection_mode="multi", format_func=plain, key=BESIDE_KEY)
     return list(chosen)[:_MOST_BESIDE]
 
 
 def show_history() -> None:
     """Show a table of all runs, one's own and the shipped ones."""
-    own = [_row(job.run, job.state) for job in jobs.list_jobs_by_age()]
-    shipped = [_row(run, "shipped") for run in list_runs() if run.path.parent == models_folder()]
-    with st.expander("All runs", icon=":material/table_rows:", expanded=True):
-        st.dataframe([*own, *shipped], hide_index=True, column_config=_COLUMNS, placeholder="–")
-        st.caption(plain(_HELD_OUT))
-        st.caption(plain(f"Your runs lie in {runs_folder()}, the shipped ones in {models_folder()}."))
-        st.caption(plain("TensorBoard follows your runs, too, once pip install tensorboard has brought it:"))
+    statuses = run_words.status_labels()
+    own = [_row(job.run, statuses[job.state]) for job in jobs.list_jobs_by_age()]
+    shipped = [_row(run, statuses["shipped"]) for run in list_runs() if run.path.parent == models_folder()]
+    with st.expander(run_words.titles()["all"], icon=":material/table_rows:", expanded=True):
+        st.dataframe([*own, *shipped], hide_index=True, column_config=_columns(), placeholder="–")
+        for note in run_words.table_notes(runs_folder(), models_folder()):
+            st.caption(plain(note))
         st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language=None, wrap_lines=True)
 
 
-_COLUMNS = {
-    "run": st.column_config.TextColumn(width=170),
-    "best validation": st.column_config.NumberColumn(format="%.4f", help="Accuracy on the validation reviews."),
-    "held-out": st.column_config.NumberColumn(format="%.4f", help="Accuracy on reviews that played no part."),
-    "when": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
-}
-_HELD_OUT = (
-    "Held-out: right on reviews that played no part, not even in the choice of the epoch. The shipped runs have it "
-    "from IMDB's test reviews; for one of yours python -m rnnviz evaluate RUN --data reviews.csv prints it."
-)
+def _columns() -> dict[str, Any]:
+    """How the columns of the table are called and shown."""
+    labels, helps = run_words.table_labels(), run_words.table_helps()
+    best, held_out = "best validation", "held-out"
+    return {
+        **labels,
+        "run": st.column_config.TextColumn(labels["run"], width=170),
+        best: st.column_config.NumberColumn(labels[best], format="%.4f", help=helps[best]),
+        held_out: st.column_config.NumberColumn(labels[held_out], format="%.4f", help=helps[held_out]),
+        "when": st.column_config.DatetimeColumn(labels["when"], format="YYYY-MM-DD HH:mm"),
+    }
 
 
-def _row(run: Run, state: str) -> dict[str, Any]:
+def _row(run: Run, status: str) -> dict[str, Any]:
     try:
         record, history = run.record, run.history
     except RnnvizError:
-        return {"run": run.name, "status": state}
+        return {"run": run.name, "status": status}
     return {
         "run": run.name,
         "best validation": max((one.val_accuracy for one in history), default=None),
         "held-out": record.metrics.get("test_accuracy"),
-        "status": state,
-        "epochs": f"{len(history)} of {record.training.epochs}",
+        "status": status,
+        "epochs": run_words.done(len(history), record.training.epochs),
         "network": record.network.title,
         "seed": record.training.seed,
-        "time": in_minutes(sum(one.seconds for one in history)),
+        "time": run_words.in_minutes(sum(one.seconds for one in history)),
         "when": _when(record.created),
     }
 

@@ -1,7 +1,7 @@
 """Learning curves of runs as the component `curves` draws them."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -9,9 +9,15 @@ from rnnviz.analysis import BAG_OF_WORDS, PUBLISHED, SeedBand, diagnose, differ_
 from rnnviz.palette import PALETTES
 from rnnviz.runs import EpochMetrics, Run, best_epoch
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Level, Panel
+from rnnviz.ui.train import curve_words as words
+from rnnviz.ui.train.curve_words import Part, Quantity
+from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Panel
 
 __all__ = ["curves_payload"]
+
+Histories = Sequence[list[EpochMetrics]]
+
+_AS_TOLD = 20  # epochs that a screen reader says
 
 
 def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool = True) -> CurvesPayload:
@@ -28,16 +34,17 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
     """
     histories = [run.history for run in runs]
     epochs = max([run.record.training.epochs for run in runs] + [len(history) for history in histories])
+    banded = _are_seeds(runs, histories)
+    panels = []
+    for quantity in _PRINTED:
+        series = _band_lines(quantity, histories) if banded else _run_lines(quantity, runs, histories, batches=batches)
+        if published in PUBLISHED:
+            series.append(_published_line(quantity, PUBLISHED[published], int(epochs)))
+        panels.append(_panel(quantity, runs, histories, series, banded=banded))
     payload: CurvesPayload = {
         "epochs": float(epochs),
-        "axis": "epoch",
-        "epoch_label": "after epoch {epoch}",
-        "band_label": "{label}: {value}, from {low} to {high}, seeds: {runs}",
-        "panels": [
-            _panel("loss", runs, histories, epochs, published, batches=batches),
-            _panel("accuracy", runs, histories, epochs, published, batches=batches),
-        ],
-        "overfit_label": "overfitting",
+        "labels": words.curves_labels(),
+        "panels": panels,
         "colours": {
             "light": {"categorical": list(PALETTES["light"].categorical)},
             "dark": {"categorical": list(PALETTES["dark"].categorical)},
@@ -51,76 +58,79 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
 
 
 def _panel(
-    name: str,
-    runs: Sequence[Run],
-    histories: Sequence[list[EpochMetrics]],
-    epochs: int,
-    published: str | None,
-    *,
-    batches: bool,
+    quantity: Quantity, runs: Sequence[Run], histories: Histories, series: list[Curve], *, banded: bool
 ) -> Panel:
-    banded = _are_seeds(runs, histories)
-    series = _band_lines(name, histories) if banded else _run_lines(name, runs, histories, batches=batches)
-    if published in PUBLISHED:
-        printed = PUBLISHED[published][0 if name == "loss" else 1][: int(epochs)]
-        series.append(
-            _line("published, validation", "soft", range(1, len(printed) + 1), printed, width=1.75, dash="2 4")
-        )
     seen = [value for line in series for packed in (line["y"], line.get("high", "")) for value in _floats(packed)]
-    low, high, ticks = _loss_scale(seen) if name == "loss" else (0.5, 1.0, [0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
-    marks: list[Level] = []
-    if name == "accuracy" and runs and runs[0].record.corpus.name == "imdb":
-        marks = [{"value": BAG_OF_WORDS, "label": f"bag of words {BAG_OF_WORDS:.3f}"}]
+    low, high, ticks = _loss_scale(seen) if quantity == "loss" else (0.5, 1.0, [0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+    title = _title(quantity, histories, seeds=banded)
     panel: Panel = {
-        "name": name,
-        "title": _title(name, histories, "seeds" if banded else "runs"),
-        "help": _HELPS[name],
-        "told": _told_band(name, histories) if banded else _told(name, histories),
-        "axis": name,
+        "name": quantity,
+        "title": title,
+        "help": words.help_of(quantity),
+        "told": _told(quantity, title, histories, banded=banded),
+        "axis": words.axis(quantity),
         "low": low,
         "high": high,
         "ticks": ticks,
         "digits": 1,
         "series": series,
-        "marks": marks,
+        "marks": [],
     }
-    best = _best(name, histories)
+    if quantity == "accuracy" and runs and runs[0].record.corpus.name == "imdb":
+        panel["marks"] = [{"value": BAG_OF_WORDS, "label": words.bag_of_words()}]
+    best = _best(quantity, histories)
     if best is not None:
         panel["best"] = best
     return panel
 
 
-_HELPS = {
-    "loss": "Binary cross-entropy in nats: 0.69 is guessing, 0 is certain and right.",
-    "accuracy": "Share of right verdicts. Validation reviews are never trained on.",
-}
-
-
-def _are_seeds(runs: Sequence[Run], histories: Sequence[list[EpochMetrics]]) -> bool:
+def _are_seeds(runs: Sequence[Run], histories: Histories) -> bool:
     """Whether these runs are one network with several seeds, two of which have finished an epoch."""
     return sum(map(bool, histories)) > 1 and differ_in_seed_alone([run.record for run in runs])
 
 
-def _run_lines(
-    name: str, runs: Sequence[Run], histories: Sequence[list[EpochMetrics]], *, batches: bool
-) -> list[Curve]:
+# ---- lines ----
+
+
+_PRINTED: Mapping[Quantity, int] = {"loss": 0, "accuracy": 1}
+"""Both quantities, with their place among the published results."""
+
+
+def _published_line(quantity: Quantity, results: Sequence[Sequence[float]], epochs: int) -> Curve:
+    printed = results[_PRINTED[quantity]][:epochs]
+    return _line(words.published(), "soft", range(1, len(printed) + 1), printed, width=1.75, dash="2 4")
+
+
+def _run_lines(quantity: Quantity, runs: Sequence[Run], histories: Histories, *, batches: bool) -> list[Curve]:
     """Two lines a run, in its colour."""
     series: list[Curve] = []
     for ink, (run, history) in enumerate(zip(runs, histories, strict=True)):
-        prefix = f"{run.name}, " if len(runs) > 1 else ""
-        series.append(_training(f"{prefix}training", name, run, history, ink, batches=batches and len(runs) == 1))
-        validation = [getattr(row, f"val_{name}") for row in history]
-        series.append(_line(f"{prefix}validation", ink, [row.epoch for row in history], validation, width=2.75))
+        training, validation = (_label(part, run, runs) for part in _PARTS)
+        series.append(_training(training, quantity, run, history, ink, batches=batches and len(runs) == 1))
+        values = [getattr(row, f"val_{quantity}") for row in history]
+        series.append(_line(validation, ink, [row.epoch for row in history], values, width=2.75))
     return series
 
 
-def _band_lines(name: str, histories: Sequence[list[EpochMetrics]]) -> list[Curve]:
+_PARTS: tuple[Part, Part] = ("training", "validation")
+
+
+def _label(part: Part, run: Run, runs: Sequence[Run]) -> str:
+    return words.part_label(part) if len(runs) == 1 else words.line_label(part, run.name)
+
+
+def _band_lines(quantity: Quantity, histories: Histories) -> list[Curve]:
     """Two lines for all runs: the median over their seeds, with the range around it."""
-    seeds = f"median and range of {sum(map(bool, histories))} seeds"
-    training, validation = (seed_band(histories, quantity) for quantity in (name, f"val_{name}"))
+    seeds = sum(map(bool, histories))
+    training, validation = (seed_band(histories, one) for one in (quantity, f"val_{quantity}"))
+    labels = [words.seeds_label(part, seeds) for part in _PARTS]
     return [
-        _banded(_line(f"training, {seeds}", 0, *_points(training), width=1.5, dash="6 4", dots=False), training),
-        _banded(_line(f"validation, {seeds}", 0, *_points(validation), width=2.75), validation),
+        _banded(
+            _line(labels[0], 0, *_points(training), width=1.5, dash="6 4", dots=False),
+            training,
+            words.part_label("training"),
+        ),
+        _banded(_line(labels[1], 0, *_points(validation), width=2.75), validation, words.part_label("validation")),
     ]
 
 
@@ -128,19 +138,21 @@ def _points(band: SeedBand) -> tuple[range, list[float]]:
     return range(1, len(band.median) + 1), band.median.tolist()
 
 
-def _banded(line: Curve, band: SeedBand) -> Curve:
+def _banded(line: Curve, band: SeedBand, short: str) -> Curve:
     edges = [_packed(values.tolist()) for values in (band.low, band.high, band.runs)]
-    return {**line, "low": edges[0], "high": edges[1], "runs": edges[2]}
+    return {**line, "short": short, "low": edges[0], "high": edges[1], "runs": edges[2]}
 
 
-def _training(label: str, name: str, run: Run, history: list[EpochMetrics], ink: int, *, batches: bool) -> Curve:
-    lines = [line for line in run.batches() if line.get(name) is not None] if batches else []
+def _training(
+    label: str, quantity: Quantity, run: Run, history: list[EpochMetrics], ink: int, *, batches: bool
+) -> Curve:
+    lines = [line for line in run.batches() if line.get(quantity) is not None] if batches else []
     if not lines:
-        x, y = [float(row.epoch) for row in history], [getattr(row, name) for row in history]
+        x, y = [float(row.epoch) for row in history], [getattr(row, quantity) for row in history]
         return _line(label, ink, x, y, width=1.5, dash="6 4", dots=True)
     per_epoch = [float(line.get("batches", 0)) or _batches_an_epoch(run) for line in lines]
     x = [line["epoch"] - 1 + (line["batch"] + 1) / most for line, most in zip(lines, per_epoch, strict=True)]
-    return _line(label, ink, x, [line[name] for line in lines], width=1.5, dash="6 4", dots=False)
+    return _line(label, ink, x, [line[quantity] for line in lines], width=1.5, dash="6 4", dots=False)
 
 
 def _batches_an_epoch(run: Run) -> float:
@@ -186,37 +198,24 @@ def _loss_scale(seen: Sequence[float]) -> tuple[float, float, list[float]]:
     return 0.0, high, [float(tick) for tick in np.arange(0, high + every / 2, every)]
 
 
-def _best(name: str, histories: Sequence[list[EpochMetrics]]) -> BestPoint | None:
+def _best(quantity: Quantity, histories: Histories) -> BestPoint | None:
     if len(histories) != 1 or not histories[0]:
         return None
     row = best_epoch(histories[0])
-    value = getattr(row, f"val_{name}")
-    return {"x": float(row.epoch), "y": value, "ink": 0, "label": f"kept: epoch {row.epoch}, {value:.3f}"}
+    value = getattr(row, f"val_{quantity}")
+    return {"x": float(row.epoch), "y": value, "ink": 0, "label": words.kept(row.epoch, value)}
 
 
-def _title(name: str, histories: Sequence[list[EpochMetrics]], what: str) -> str:
+def _title(quantity: Quantity, histories: Histories, *, seeds: bool) -> str:
     done = [history for history in histories if history]
-    if not done:
-        return f"{name.capitalize()}, from the first batch on"
     if len(done) > 1:
-        bests = sorted(max(row.val_accuracy for row in history) for history in done)
-        return f"{name.capitalize()} of {len(done)} {what}" + (
-            f": best validation from {bests[0]:.3f} to {bests[-1]:.3f}" if name == "accuracy" else ""
-        )
-    last = done[0][-1]
-    trained, validated = getattr(last, name), getattr(last, f"val_{name}")
-    return f"{name.capitalize()} after epoch {last.epoch}: {trained:.3f} in training, {validated:.3f} on validation"
+        bests = [max(row.val_accuracy for row in history) for history in done]
+        return words.title_of_many(quantity, bests, seeds=seeds)
+    return words.title_of_one(quantity, done[0][-1] if done else None)
 
 
-def _told(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
+def _told(quantity: Quantity, title: str, histories: Histories, *, banded: bool) -> str:
+    if banded:
+        return words.told_of_band(quantity, title, seed_band(histories, f"val_{quantity}"))
     rows = [row for history in histories for row in history]
-    return "; ".join(f"epoch {row.epoch}: validation {name} {getattr(row, f'val_{name}'):.3f}" for row in rows[-20:])
-
-
-def _told_band(name: str, histories: Sequence[list[EpochMetrics]]) -> str:
-    band = seed_band(histories, f"val_{name}")
-    points = zip(band.median, band.low, band.high, band.runs, strict=True)
-    return "; ".join(
-        f"epoch {epoch}: median validation {name} of {runs} seeds {median:.3f}, from {low:.3f} to {high:.3f}"
-        for epoch, (median, low, high, runs) in enumerate(points, start=1)
-    )
+    return words.told_of_runs(quantity, title, rows[-_AS_TOLD:])

@@ -7,8 +7,9 @@ from rnnviz.runs import free_name
 from rnnviz.training import estimate, job_queue, worker_process
 from rnnviz.ui.corpora.own import choose_kept_file
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
-from rnnviz.ui.frame.messages import plain, show_refused, warn
-from rnnviz.ui.train.controls import Plan, choose_plan, plan_in_words
+from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, warn
+from rnnviz.ui.train import words
+from rnnviz.ui.train.controls import Plan, choose_plan
 
 __all__ = ["BESIDE_KEY", "REFUSED_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
 
@@ -24,7 +25,7 @@ def keep_worker() -> None:
     try:
         worker_process.ensure_worker()
     except RnnvizError as error:
-        warn(f"{error} Runs that are there can be looked at.")
+        warn(words.only_looking(said(error)))
 
 
 def offer_training() -> None:
@@ -32,20 +33,20 @@ def offer_training() -> None:
     try:
         plan = choose_plan()
         if plan is None:
-            st.info("As soon as a file is here, it can be trained on.", icon=":material/upload_file:")
+            st.info(words.no_file_yet(), icon=":material/upload_file:")
         else:
             _offer_start(plan)
     except RnnvizError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        show_error(said(error))
 
 
 def _offer_start(plan: Plan) -> None:
     """Say what the plan will take, and start it at the press of a button."""
-    names = new_names(plan)
-    st.markdown(f"**{plain(plan_in_words(plan))}.** {_estimate(plan)}")
+    planned = words.planned(plan.network, plan.reviews.count, len(plan.seeds))
+    st.markdown(f"**{plain(planned)}** {_estimate(plan)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Train", icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
-        st.caption(plain(f"It will be called {', '.join(names)}."))
+        st.button(words.controls()["t_start"], icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
+        st.caption(plain(words.will_be_called(new_names(plan))))
     show_refused("t_refused")
 
 
@@ -82,7 +83,7 @@ def _start(plan: Plan) -> None:
         ]
         worker_process.ensure_worker()
     except RnnvizError as error:
-        st.session_state.t_refused = str(error)
+        st.session_state.t_refused = said(error)
         return
     if plan.reviews.upload is not None:
         choose_kept_file("t", corpus)
@@ -100,14 +101,4 @@ def _estimate(plan: Plan) -> str:
         mean_length=plan.reviews.mean_length,
     )
     whole = (found.seconds_per_epoch * plan.training.epochs + found.compile_seconds) * len(plan.seeds)
-    each, compiling = _duration(found.seconds_per_epoch), _duration(found.compile_seconds)
-    return (
-        f"About {each} an epoch and {compiling} of compiling before the first: {_duration(whole)} in all, "
-        f"{found.memory_mb:,.0f} MB of memory: a rough guess for two cores."
-    )
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    return words.estimated(found.seconds_per_epoch, found.compile_seconds, whole, found.memory_mb)

@@ -1,45 +1,177 @@
-"""What the page "Train" says of a run."""
+"""The words of "Train": its controls, what will be trained, and what a training will take.
 
-from rnnviz.analysis import Diagnosis
+What is said of runs stands in `run_words`, of their curves in `curve_words`.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rnnviz.networks import NetworkSpec
 from rnnviz.ui.language import say
 
-__all__ = ["diagnosis_in_words"]
+__all__ = [
+    "amount_labels",
+    "choices_unknown",
+    "controls",
+    "corpus_labels",
+    "duration",
+    "estimated",
+    "mode_help",
+    "mode_labels",
+    "network_labels",
+    "no_file_yet",
+    "no_run_yet",
+    "only_looking",
+    "planned",
+    "rate_of_keras",
+    "seeds_help",
+    "stack_refused",
+    "stays_here",
+    "will_be_called",
+]
+
+Amount = Literal["all", "quick"]
+Corpus = Literal["imdb", "own"]
+Mode = Literal["chapter", "efficient"]
+Origin = Literal["stack", "here"]
 
 
-def diagnosis_in_words(found: Diagnosis) -> str:
-    """What a run's curves show, in a sentence or two."""
-    sentences = {
-        "no_epoch": say("No epoch is finished yet."),
-        "diverged": say(
-            "The loss of epoch {epoch} is no number any more: the weights were thrown off. Try a learning rate ten "
-            "times smaller."
-        ),
-        "loss_at_chance": say(
-            "After {epochs} epochs the training loss is {loss:.2f}, no better than guessing "
-            "({chance_loss:.2f}). Mostly the learning rate is too high (or far too low): try another."
-        ),
-        "loss_rises": say(
-            "The training loss rises again after epoch {lowest_epoch}, from {lowest_loss:.2f} to {loss:.2f}: the "
-            "steps are too large. Try a smaller learning rate."
-        ),
-        "jumpy": say(
-            "The validation accuracy falls by {fall:.0f} points at epoch {epoch}: with one seed that is luck as much "
-            "as learning. Epoch {best_epoch} ({val_accuracy:.1%}) is kept; train several seeds."
-        ),
-        "overfitting": say(
-            "Overfitting from epoch {epoch} on: the training loss still falls (to {loss:.2f}), but the "
-            "validation loss rises from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart."
-        ),
-        "near_guessing": say(
-            "Not yet trained: the best epoch is right on {val_accuracy:.1%} of the validation reviews, and "
-            "guessing on half of them. Train longer, or on more reviews."
-        ),
-        "still_improving": say(
-            "Not yet trained: the last epoch was the best so far ({val_accuracy:.1%}). One more may help."
-        ),
-        "settled": say(
-            "The curves have settled: epoch {epoch} was the best, right on {val_accuracy:.1%} of the validation "
-            "reviews."
-        ),
+def controls() -> Mapping[str, str]:
+    """What the controls are called, by their keys."""
+    return {
+        "t_network": say("Network"),
+        "t_cell": say("Cell"),
+        "t_units": say("units"),
+        "t_layers": say("Layers"),
+        "t_mode": say("Reading"),
+        "t_corpus": say("Corpus"),
+        "t_amount": say("Train on"),
+        "t_epochs": say("Epochs"),
+        "t_batch": say("Batch size"),
+        "t_optimizer": say("Optimizer"),
+        "t_rate": say("Learning rate"),
+        "t_seeds": say("Seeds"),
+        "t_start": say("Train"),
+        "t_run": say("Run"),
+        "t_beside": say("Compare with"),
     }
-    return sentences[found.finding].format(epoch=found.epoch, **found.values)
+
+
+def choices_unknown() -> Mapping[str, str]:
+    """For addresses that ask for what there is not, by the control's key; the places are filled where it is said."""
+    return {
+        "t_network": say("The network is one of {known}, not {came}; {shown} is shown."),
+        "t_cell": say("The cell is one of {known}, not {came}; {shown} is shown."),
+        "t_mode": say("Reading is one of {known}, not {came}; {shown} is shown."),
+        "t_corpus": say("The corpus is one of {known}, not {came}; {shown} is shown."),
+        "t_amount": say("What to train on is one of {known}, not {came}; {shown} is shown."),
+        "t_optimizer": say("The optimizer is one of {known}, not {came}; {shown} is shown."),
+        "t_run": say("There is no run {came}; {shown} is shown."),
+    }
+
+
+# ---- what can be chosen ----
+
+
+def network_labels() -> Mapping[Origin, str]:
+    """Where the network comes from, when a stack was built."""
+    return {"stack": say("the stack of Keras layers"), "here": say("chosen here")}
+
+
+def stack_refused(error: str) -> str:
+    """For an address with a stack that cannot be trained; `error` says why."""
+    return say("{error} A network is chosen here instead.", error=error)
+
+
+def mode_labels() -> Mapping[Mode, str]:
+    """How reviews are read."""
+    return {"chapter": say("as in the chapter"), "efficient": say("efficient")}
+
+
+def mode_help() -> str:
+    """What the ways of reading differ in."""
+    return say(
+        "As in the chapter: every review is padded to 500, and the padding is read like words. Efficient: padding is "
+        "masked, and reviews of similar length share a batch, so that there is little of it; the step is compiled, "
+        "which takes the first epoch about half a minute longer and makes every other twice as fast."
+    )
+
+
+def corpus_labels(reviews: int, own: str) -> Mapping[Corpus, str]:
+    """What the corpora are called; `own` is the choice of a file."""
+    return {"imdb": say("IMDB, {reviews:,} reviews", reviews=reviews), "own": own}
+
+
+def amount_labels(quick: int) -> Mapping[Amount, str]:
+    """How much of the corpus is trained on."""
+    return {"all": say("all of it"), "quick": say("{reviews:,} reviews, a quick try", reviews=quick)}
+
+
+def rate_of_keras() -> str:
+    """In an empty box of the learning rate."""
+    return say("Keras's")
+
+
+def seeds_help() -> str:
+    """What a seed does."""
+    return say("One run for each, such as 0 or 0, 1, 2. A seed draws the first weights and the order of the batches.")
+
+
+def stays_here() -> str:
+    """Where an uploaded file stays."""
+    return say(
+        "It stays in this session's memory until you press Train: then a copy is kept beside the runs, which the "
+        "training reads, and which everybody who uses this app may choose."
+    )
+
+
+# ---- what will be trained ----
+
+
+def only_looking(error: str) -> str:
+    """Where nothing can be trained; `error` says why."""
+    return say("{error} Runs that are there can be looked at.", error=error)
+
+
+def no_file_yet() -> str:
+    """As long as no file was uploaded."""
+    return say("As soon as a file is here, it can be trained on.")
+
+
+def no_run_yet() -> str:
+    """On a first visit."""
+    return say("No run yet: choose what to train and press Train. It goes on when you leave this page.")
+
+
+def planned(network: NetworkSpec, reviews: int, seeds: int) -> str:
+    """What will be trained, in one line."""
+    told = {"network": network.title, "parameters": network.parameter_count, "reviews": reviews}
+    if seeds == 1:
+        return say("{network}, {parameters:,} parameters, {reviews:,} reviews.", **told)
+    return say("{network}, {parameters:,} parameters, {reviews:,} reviews, {seeds:,} seeds.", seeds=seeds, **told)
+
+
+def estimated(epoch: float, compiling: float, whole: float, megabytes: float) -> str:
+    """What a training will take, in seconds and memory."""
+    return say(
+        "About {epoch} an epoch and {compiling} of compiling before the first: {whole} in all, {megabytes:,.0f} MB of "
+        "memory: a rough guess for two cores.",
+        epoch=duration(epoch),
+        compiling=duration(compiling),
+        whole=duration(whole),
+        megabytes=megabytes,
+    )
+
+
+def duration(seconds: float) -> str:
+    """A guess of a time: 42 s, 3 min, 1.5 h."""
+    if seconds < 90:
+        return say("{seconds:.0f} s", seconds=seconds)
+    if seconds < 5400:
+        return say("{minutes:.0f} min", minutes=seconds / 60)
+    return say("{hours:.1f} h", hours=seconds / 3600)
+
+
+def will_be_called(names: list[str]) -> str:
+    """The names of the runs."""
+    return say("It will be called {names}.", names=", ".join(names))

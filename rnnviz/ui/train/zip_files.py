@@ -8,15 +8,15 @@ from rnnviz.errors import RnnvizError
 from rnnviz.runs import (
     MOST_UNPACKED_BYTES,
     MOST_ZIP_BYTES,
-    Imported,
     Run,
     export_run,
     import_run,
     list_runs,
     models_folder,
 )
-from rnnviz.ui.drawing.numbers import count_of
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
+from rnnviz.ui.frame.messages import said
+from rnnviz.ui.train import run_words as words
 from rnnviz.ui.train.start import REFUSED_KEY, SAID_KEY
 
 __all__ = ["offer_download", "offer_import", "offer_shipped"]
@@ -27,7 +27,7 @@ _MEGA = 1_000_000
 def offer_download(run: Run, *, key: str) -> None:
     """Let the visitor download a run as a zip file, which is made when it is asked for."""
     st.download_button(
-        "Download as zip",
+        words.actions()["download"],
         partial(export_run, run),
         file_name=f"{run.name}.zip",
         mime="application/zip",
@@ -42,27 +42,24 @@ def offer_shipped() -> None:
     shipped = {run.name: run for run in list_runs() if run.path.parent == models_folder()}
     if not shipped:
         return
-    with st.popover("Download a shipped run", icon=":material/download:"):
-        name = st.selectbox("Run", list(shipped), key="t_shipped")
+    with st.popover(words.titles()["shipped"], icon=":material/download:"):
+        name = st.selectbox(words.actions()["shipped"], list(shipped), key="t_shipped")
         offer_download(shipped[name], key="t_download_shipped")
 
 
 def offer_import() -> None:
     """Let the visitor take a run in from a zip file."""
-    with st.popover("Import a run", icon=":material/upload:"):
+    with st.popover(words.titles()["import"], icon=":material/upload:"):
         key = f"t_zip_{st.session_state.get('t_zips', 0)}"
         st.file_uploader(
-            "Zip file of a run",
+            words.actions()["zip"],
             type="zip",
             key=key,
             on_change=_import,
             args=(key,),
             max_upload_size=MOST_ZIP_BYTES // _MEGA,
         )
-        st.caption(
-            f"As it was downloaded here, or written by export-run: up to {MOST_ZIP_BYTES // _MEGA} MB, unpacked "
-            f"{MOST_UNPACKED_BYTES // _MEGA} MB. It is verified before it is listed."
-        )
+        st.caption(words.zip_rules(MOST_ZIP_BYTES // _MEGA, MOST_UNPACKED_BYTES // _MEGA))
 
 
 def _import(key: str) -> None:
@@ -73,13 +70,7 @@ def _import(key: str) -> None:
     try:
         imported = import_run(file.getvalue(), called=file.name)
     except RnnvizError as error:
-        st.session_state[REFUSED_KEY] = str(error)
+        st.session_state[REFUSED_KEY] = said(error)
         return
-    st.session_state[SAID_KEY] = _in_words(imported)
+    st.session_state[SAID_KEY] = words.imported(imported.run.name, len(imported.left_out))
     st.session_state[TRAIN_RUN_KEY] = imported.run.name
-
-
-def _in_words(imported: Imported) -> str:
-    more = imported.left_out
-    without = f", without {count_of(len(more), 'file')} that {'is' if len(more) == 1 else 'are'} no part of a run"
-    return f"{imported.run.name} was imported{without if more else ''}."

@@ -4,21 +4,33 @@ import { gridOf, nameAcross, nameUp, pictureOf, placesOf } from "../../drawing/c
 import { element, svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
-import { clamp, css, mix, niceStep, readPalette } from "../../drawing/scale.js";
+import { clamp, css, fill, mix, niceStep, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
  *
+ * @typedef {"still_right" | "newly_right" | "newly_wrong" | "forgotten" | "never_right"} Change
+ *
+ * @typedef {object} ColumnsLabels
+ * @property {Record<Change, string>} groups
+ * @property {Record<Change, string>} meanings
+ * @property {string} reviews
+ * @property {string} epochs
+ * @property {string} slider
+ * @property {string} told
+ * @property {string} part
+ * @property {string} share
+ *
  * @typedef {object} ClinicPayload
  * @property {number[]} epochs
  * @property {number} shown
- * @property {string} group
- * @property {any[]} groups
- * @property {string[]} meanings
+ * @property {Change} group
+ * @property {Change[]} groups
  * @property {number[][]} counts
  * @property {string} title
  * @property {string} help
+ * @property {ColumnsLabels} labels
  * @property {Record<"light" | "dark", Colours>} colours
  */
 
@@ -43,7 +55,7 @@ function drawClinic(view) {
   view.inks = partInks(view);
   ui.title.textContent = model.title;
   ui.help.textContent = model.help;
-  ui.legend.replaceChildren(...model.groups.map((name, at) => legendItem(view, name, at)));
+  ui.legend.replaceChildren(...model.groups.map((group, at) => legendItem(view, group, at)));
   const frame = (view.frame = frameOf(ui.columns.clientWidth, model.epochs.length));
   const plot = (view.plot = { ...frame, ...ROOM, y: placesOf({ low: 0, high: 1 }, ROOM.top, ROOM.foot, true) });
   const picture = pictureOf(plot);
@@ -56,12 +68,13 @@ function drawClinic(view) {
   describeColumns(view);
 }
 
-function legendItem(view, name, at) {
+function legendItem(view, group, at) {
   const item = element("span", "item"), swatch = element("span", "swatch");
+  const { labels, counts, shown } = view.model;
   swatch.style.background = view.inks[at];
-  item.title = view.model.meanings[at];
-  const count = view.model.counts[view.model.shown][at];
-  item.append(swatch, element("b", "", count.toLocaleString("en")), document.createTextNode(name));
+  item.title = labels.meanings[group];
+  const count = element("b", "", counts[shown][at].toLocaleString("en"));
+  item.append(swatch, count, document.createTextNode(labels.groups[group]));
   return item;
 }
 
@@ -69,7 +82,7 @@ function clinicGrid({ frame, plot, model }) {
   const total = model.counts[0].reduce((sum, count) => sum + count, 0);
   const label = (share) => Math.round(share * total).toLocaleString("en");
   const lines = gridOf(plot, [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: label(at) })));
-  return frame.narrow ? lines : [...lines, nameUp("reviews", TALL)];
+  return frame.narrow ? lines : [...lines, nameUp(model.labels.reviews, TALL)];
 }
 
 function column({ frame, plot, model, inks }, counts, at) {
@@ -95,17 +108,18 @@ function epochLabels({ frame, plot, model }) {
     const place = { x: frame.x(at), y: plot.foot + 18 };
     return svg("text", { class: at === model.shown ? "epoch shown" : "epoch", ...place }, model.epochs[at]);
   });
-  return [...labels, nameAcross(plot, "epoch", 36, "epoch")];
+  return [...labels, nameAcross(plot, model.labels.epochs, 36, "epoch")];
 }
 
 function describeColumns({ ui, model }) {
-  const said = model.groups.map((name, part) => `${model.counts[model.shown][part]} ${name}`).join(", ");
+  const epoch = model.epochs[model.shown], counts = model.counts[model.shown];
+  const told = Object.fromEntries(model.groups.map((group, part) => [group, counts[part]]));
   const values = {
     valuemin: model.epochs[0],
     valuemax: model.epochs.at(-1),
-    valuenow: model.epochs[model.shown],
-    valuetext: `epoch ${model.epochs[model.shown]}: ${said}`,
-    label: "Epoch. Arrow keys change it, up and down the group.",
+    valuenow: epoch,
+    valuetext: fill(model.labels.told, { epoch, ...told }),
+    label: model.labels.slider,
   };
   for (const [name, value] of Object.entries(values)) ui.columns.setAttribute(`aria-${name}`, value);
 }
@@ -127,17 +141,16 @@ function partUnder(event) {
 function showPart(view, event) {
   const { ui, model } = view, found = partUnder(event);
   if (!found) return hideTip(ui.tooltip);
+  const { labels } = model, group = model.groups[found.part];
   const count = model.counts[found.at][found.part], total = model.counts[found.at].reduce((sum, one) => sum + one, 0);
+  const part = { epoch: model.epochs[found.at], count: count.toLocaleString("en"), group: labels.groups[group] };
+  const share = { percent: ((100 * count) / total).toFixed(1), meaning: labels.meanings[group] };
   showTip(
     ui.tooltip,
     ui.root,
     event,
-    element(
-      "span",
-      "what",
-      `epoch ${model.epochs[found.at]}: ${count.toLocaleString("en")} ${model.groups[found.part]}`,
-    ),
-    element("span", "where", `${((100 * count) / total).toFixed(1)} %: ${model.meanings[found.part]}`),
+    element("span", "what", fill(labels.part, part)),
+    element("span", "where", fill(labels.share, share)),
   );
 }
 

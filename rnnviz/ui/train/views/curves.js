@@ -25,6 +25,7 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  *
  * @typedef {object} Curve
  * @property {string} label
+ * @property {string} [short]
  * @property {number | "soft"} ink
  * @property {string} [dash]
  * @property {number} width
@@ -62,14 +63,18 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  * @typedef {object} Categorical
  * @property {string[]} categorical
  *
+ * @typedef {object} CurvesLabels
+ * @property {string} epochs
+ * @property {string} epoch
+ * @property {string} value
+ * @property {string} band
+ * @property {string} overfit
+ *
  * @typedef {object} CurvesPayload
  * @property {number} epochs
- * @property {string} axis
- * @property {string} epoch_label
- * @property {string} band_label
+ * @property {CurvesLabels} labels
  * @property {Panel[]} panels
  * @property {number} [overfit]
- * @property {string} overfit_label
  * @property {Record<"light" | "dark", Categorical>} colours
  * @property {Record<"light" | "dark", Colours>} inks
  */
@@ -125,7 +130,7 @@ function buildPanels(view) {
 }
 
 function drawPanel(view, parts, panel) {
-  writePanel(parts, { ...panel, told: `${panel.title}. ${panel.told}` });
+  writePanel(parts, panel);
   const plot = plotOf(parts.chart.clientWidth, TALL, ROOM, { low: 0, high: view.model.epochs }, panel);
   const picture = pictureOf(plot);
   picture.append(
@@ -146,7 +151,7 @@ function overfitRegion({ model }, { left, plot, top, foot, x }) {
   const box = { x: from, y: top, width: Math.max(to - from, 0), height: foot - top };
   return [
     svg("rect", { class: "overfit", ...box }),
-    svg("text", { class: "note right", x: to - 4, y: foot - 8 }, model.overfit_label),
+    svg("text", { class: "note right", x: to - 4, y: foot - 8 }, model.labels.overfit),
   ];
 }
 
@@ -156,7 +161,7 @@ function curveGrid({ model }, plot, panel) {
   return [
     ...gridOf(plot, panel.ticks.map((at) => ({ at, label: at.toFixed(panel.digits) }))),
     ...ticksBelow(plot, epochs.map((at) => ({ at, label: at })), 18),
-    nameAcross(plot, model.axis, 35),
+    nameAcross(plot, model.labels.epochs, 35),
     nameUp(panel.axis, plot.foot),
   ];
 }
@@ -209,15 +214,15 @@ function pointAt(view, event) {
     view.ui.tooltip,
     view.ui.root,
     event,
-    element("span", "what", fill(view.model.epoch_label, { epoch })),
+    element("span", "what", fill(view.model.labels.epoch, { epoch })),
     ...lines.map(([line, at]) => element("span", "value", pointWords(view.model, line, at))),
   );
 }
 
-function pointWords(model, { label, y, band }, at) {
-  if (!band) return `${label}: ${y[at].toFixed(4)}`;
+function pointWords({ labels }, { label, short, y, band }, at) {
+  if (!band) return fill(labels.value, { label, value: y[at].toFixed(4) });
   const [value, low, high] = [y, band.low, band.high].map((values) => values[at].toFixed(3));
-  return fill(model.band_label, { label: label.split(",")[0], value, low, high, runs: band.runs[at] });
+  return fill(labels.band, { label: short, value, low, high, runs: band.runs[at] });
 }
 
 function nearest(line, epoch) {

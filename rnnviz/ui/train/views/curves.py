@@ -5,16 +5,18 @@ from typing import Literal, NotRequired, TypedDict
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["BestPoint", "Curve", "CurvesPayload", "Level", "Panel", "curves_view"]
+__all__ = ["BestPoint", "Curve", "CurvesLabels", "CurvesPayload", "Level", "Panel", "curves_view"]
 
 
 class Curve(TypedDict):
     """A line; x in epochs, y, both base64 of float32; `ink` counts the colours of runs, or is "soft".
 
-    With `low` and `high` it runs in the middle of a band, and `runs` says of how many runs each point is.
+    With `low` and `high` it runs in the middle of a band, `runs` says of how many runs each point is, and `short` is
+    what the line is called where one of its points is told.
     """
 
     label: str
+    short: NotRequired[str]
     ink: int | Literal["soft"]
     dash: NotRequired[str]
     width: float
@@ -43,7 +45,7 @@ class BestPoint(TypedDict):
 
 
 class Panel(TypedDict):
-    """One quantity; `told` is what a screen reader says."""
+    """One quantity; `told` is what a screen reader says, title included."""
 
     name: str
     title: str
@@ -65,19 +67,26 @@ class Categorical(TypedDict):
     categorical: list[str]
 
 
-class CurvesPayload(TypedDict):
-    """Everything that the curves draw; `overfit` is the epoch at which overfitting begins.
+class CurvesLabels(TypedDict):
+    """What both charts share: the axis of the epochs, what is told at an epoch, and the part that is overfitting.
 
-    `band_label` says a point of a band, with {label}, {value}, {low}, {high} and {runs}.
+    `value` tells a point with {label} and {value}, `band` one of a band, with {low}, {high} and {runs} as well.
     """
 
+    epochs: str
+    epoch: str
+    value: str
+    band: str
+    overfit: str
+
+
+class CurvesPayload(TypedDict):
+    """Everything that the curves draw; `overfit` is the epoch at which overfitting begins."""
+
     epochs: float
-    axis: str
-    epoch_label: str
-    band_label: str
+    labels: CurvesLabels
     panels: list[Panel]
     overfit: NotRequired[float]
-    overfit_label: str
     colours: dict[Literal["light", "dark"], Categorical]
     inks: dict[Literal["light", "dark"], Colours]
 

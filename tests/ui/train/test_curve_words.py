@@ -3,7 +3,7 @@
 import pytest
 
 from rnnviz.analysis import diagnose
-from rnnviz.ui.train.words import diagnosis_in_words
+from rnnviz.ui.train.curve_words import diagnosis_in_words
 from tests.analysis.curves import CASES
 
 

@@ -1,0 +1,211 @@
+"""The words on learning curves: their lines, titles and axes, and what they show."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rnnviz.analysis import BAG_OF_WORDS, Diagnosis, SeedBand
+from rnnviz.runs import EpochMetrics
+from rnnviz.ui.language import say, say_count
+from rnnviz.ui.train.views.curves import CurvesLabels
+
+__all__ = [
+    "Part",
+    "Quantity",
+    "axis",
+    "bag_of_words",
+    "curves_labels",
+    "diagnosis_in_words",
+    "help_of",
+    "kept",
+    "line_label",
+    "part_label",
+    "published",
+    "seeds_label",
+    "title_of_many",
+    "title_of_one",
+    "told_of_band",
+    "told_of_runs",
+]
+
+Quantity = Literal["loss", "accuracy"]
+Part = Literal["training", "validation"]
+
+
+def curves_labels() -> CurvesLabels:
+    """What both charts share; the places are filled by the browser."""
+    return {
+        "epochs": say("epoch"),
+        "epoch": say("after epoch {epoch}"),
+        "value": say("{label}: {value}"),
+        "band": say("{label}: {value}, from {low} to {high}, seeds: {runs}"),
+        "overfit": say("overfitting"),
+    }
+
+
+def axis(quantity: Quantity) -> str:
+    """Name of the axis."""
+    return {"loss": say("loss"), "accuracy": say("accuracy")}[quantity]
+
+
+def help_of(quantity: Quantity) -> str:
+    """How to read the values."""
+    return {
+        "loss": say("Binary cross-entropy in nats: 0.69 is guessing, 0 is certain and right."),
+        "accuracy": say("Share of right verdicts. Validation reviews are never trained on."),
+    }[quantity]
+
+
+# ---- lines and marks ----
+
+
+def part_label(part: Part) -> str:
+    """Whose values a line shows."""
+    return {"training": say("training"), "validation": say("validation")}[part]
+
+
+def line_label(part: Part, run: str) -> str:
+    """A line of one of several runs."""
+    return {"training": say("{run}, training", run=run), "validation": say("{run}, validation", run=run)}[part]
+
+
+def seeds_label(part: Part, seeds: int) -> str:
+    """The line and the band of several seeds."""
+    return {
+        "training": say("training, median and range of {seeds} seeds", seeds=seeds),
+        "validation": say("validation, median and range of {seeds} seeds", seeds=seeds),
+    }[part]
+
+
+def published() -> str:
+    """The line of published results."""
+    return say("published, validation")
+
+
+def bag_of_words() -> str:
+    """The line of a network without order."""
+    return say("bag of words {accuracy:.3f}", accuracy=BAG_OF_WORDS)
+
+
+def kept(epoch: int, value: float) -> str:
+    """The point of the epoch whose weights are kept."""
+    return say("kept: epoch {epoch}, {value:.3f}", epoch=epoch, value=value)
+
+
+# ---- titles ----
+
+
+def title_of_one(quantity: Quantity, row: EpochMetrics | None) -> str:
+    """Title where one run has finished epochs, by the last of them; None before the first."""
+    if row is None:
+        return {
+            "loss": say("Loss, from the first batch on"),
+            "accuracy": say("Accuracy, from the first batch on"),
+        }[quantity]
+    if quantity == "loss":
+        return say(
+            "Loss after epoch {epoch}: {trained:.3f} in training, {validated:.3f} on validation",
+            epoch=row.epoch,
+            trained=row.loss,
+            validated=row.val_loss,
+        )
+    return say(
+        "Accuracy after epoch {epoch}: {trained:.3f} in training, {validated:.3f} on validation",
+        epoch=row.epoch,
+        trained=row.accuracy,
+        validated=row.val_accuracy,
+    )
+
+
+def title_of_many(quantity: Quantity, bests: Sequence[float], *, seeds: bool) -> str:
+    """Title of several runs, or seeds of one network, by their best validation accuracies."""
+    told = {"count": len(bests), "low": min(bests), "high": max(bests)}
+    if quantity == "loss":
+        return say("Loss of {count} seeds", **told) if seeds else say("Loss of {count} runs", **told)
+    if seeds:
+        return say("Accuracy of {count} seeds: best validation from {low:.3f} to {high:.3f}", **told)
+    return say("Accuracy of {count} runs: best validation from {low:.3f} to {high:.3f}", **told)
+
+
+# ---- for those who cannot see the curves ----
+
+
+def told_of_runs(quantity: Quantity, title: str, rows: Sequence[EpochMetrics]) -> str:
+    """The title, and the values on validation reviews."""
+    if quantity == "loss":
+        told = [say("epoch {epoch}: validation loss {value:.3f}", epoch=row.epoch, value=row.val_loss) for row in rows]
+    else:
+        told = [
+            say("epoch {epoch}: validation accuracy {value:.3f}", epoch=row.epoch, value=row.val_accuracy)
+            for row in rows
+        ]
+    return say("{title}. {values}", title=title, values="; ".join(told))
+
+
+def told_of_band(quantity: Quantity, title: str, band: SeedBand) -> str:
+    """The title, and middle and range of the values on validation reviews."""
+    points = zip(band.median, band.low, band.high, band.runs, strict=True)
+    told = [
+        _told_of_point(quantity, epoch, int(runs), {"median": median, "low": low, "high": high})
+        for epoch, (median, low, high, runs) in enumerate(points, start=1)
+    ]
+    return say("{title}. {values}", title=title, values="; ".join(told))
+
+
+def _told_of_point(quantity: Quantity, epoch: int, runs: int, values: dict[str, float]) -> str:
+    if quantity == "loss":
+        return say_count(
+            runs,
+            "epoch {epoch}: median validation loss of {count} seed {median:.3f}, from {low:.3f} to {high:.3f}",
+            "epoch {epoch}: median validation loss of {count} seeds {median:.3f}, from {low:.3f} to {high:.3f}",
+            epoch=epoch,
+            **values,
+        )
+    return say_count(
+        runs,
+        "epoch {epoch}: median validation accuracy of {count} seed {median:.3f}, from {low:.3f} to {high:.3f}",
+        "epoch {epoch}: median validation accuracy of {count} seeds {median:.3f}, from {low:.3f} to {high:.3f}",
+        epoch=epoch,
+        **values,
+    )
+
+
+# ---- what they show ----
+
+
+def diagnosis_in_words(found: Diagnosis) -> str:
+    """What a run's curves show, in a sentence or two."""
+    sentences = {
+        "no_epoch": say("No epoch is finished yet."),
+        "diverged": say(
+            "The loss of epoch {epoch} is no number any more: the weights were thrown off. Try a learning rate ten "
+            "times smaller."
+        ),
+        "loss_at_chance": say(
+            "After {epochs} epochs the training loss is {loss:.2f}, no better than guessing "
+            "({chance_loss:.2f}). Mostly the learning rate is too high (or far too low): try another."
+        ),
+        "loss_rises": say(
+            "The training loss rises again after epoch {lowest_epoch}, from {lowest_loss:.2f} to {loss:.2f}: the "
+            "steps are too large. Try a smaller learning rate."
+        ),
+        "jumpy": say(
+            "The validation accuracy falls by {fall:.0f} points at epoch {epoch}: with one seed that is luck as much "
+            "as learning. Epoch {best_epoch} ({val_accuracy:.1%}) is kept; train several seeds."
+        ),
+        "overfitting": say(
+            "Overfitting from epoch {epoch} on: the training loss still falls (to {loss:.2f}), but the "
+            "validation loss rises from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart."
+        ),
+        "near_guessing": say(
+            "Not yet trained: the best epoch is right on {val_accuracy:.1%} of the validation reviews, and "
+            "guessing on half of them. Train longer, or on more reviews."
+        ),
+        "still_improving": say(
+            "Not yet trained: the last epoch was the best so far ({val_accuracy:.1%}). One more may help."
+        ),
+        "settled": say(
+            "The curves have settled: epoch {epoch} was the best, right on {val_accuracy:.1%} of the validation "
+            "reviews."
+        ),
+    }
+    return sentences[found.finding].format(epoch=found.epoch, **found.values)
