@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from rnnviz.networks.layer import WeightSpec
 from rnnviz.shapes import Floats
-
-if TYPE_CHECKING:
-    import keras
 
 __all__ = ["Layer", "LayerGradients", "LayerPlan", "Shape", "layers_vjp"]
 
@@ -74,8 +71,8 @@ class LayerPlan(Protocol):
         """Python source of the Keras layer."""
         ...
 
-    def keras_layer(self) -> "keras.layers.Layer":
-        """The Keras layer, not yet built."""
+    def keras_layer(self) -> Any:
+        """The `keras.layers.Layer`, not yet built."""
         ...
 
     def output_shape(self, input_shape: Shape) -> Shape:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -12,9 +12,6 @@ from rnnviz.networks.initial import first_cell_weights
 from rnnviz.networks.layer import LayerSpec, WeightSpec
 from rnnviz.networks.protocol import LayerGradients, Shape
 from rnnviz.shapes import Floats
-
-if TYPE_CHECKING:
-    import keras
 
 __all__ = ["RecurrentLayer", "StackLayer"]
 
@@ -136,8 +133,8 @@ class StackLayer:
         call = f"{start}{self.layer.units}{sequence})"
         return f"Bidirectional({call})" if self.layer.bidirectional else call
 
-    def keras_layer(self) -> "keras.layers.Layer":
-        """The Keras layer, not yet built."""
+    def keras_layer(self) -> Any:
+        """The `keras.layers.Layer`, not yet built."""
         spec = self.layer
         settings = {"bidirectional": spec.bidirectional, "return_sequences": self.return_sequences}
         return keras_layer(spec.cell, spec.units, **settings)
