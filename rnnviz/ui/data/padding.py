@@ -14,7 +14,7 @@ from rnnviz.ui.drawing.axes import round_range, ticks
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import DATA_MODEL_KEY
-from rnnviz.ui.frame.messages import plain, show_error
+from rnnviz.ui.frame.messages import plain, said, show_error
 from rnnviz.ui.frame.session import network_of, run_names
 
 __all__ = ["show_padding"]
@@ -32,7 +32,7 @@ def show_padding(text: str, padding: Padding) -> None:
         network = network_of(name)
         drift = padding_drift(network, text, padding)
     except RnnvizError as error:
-        show_error(str(error))
+        show_error(said(error))
         return
     _show_verdicts(drift)
     trained = network.padding

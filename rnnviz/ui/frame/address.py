@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.language import say
 
-__all__ = ["HELD", "asked", "choice", "choose_page", "warn_unless_known", "whole_number"]
+__all__ = ["HELD", "asked", "choice", "choose_page", "whole_number"]
 
 HELD: Mapping[str, Any] = {"bind": "query-params", "persist_state": "session"}
 """A control with these is in the address, and outlives a run that does not draw it."""
@@ -95,13 +95,6 @@ def _warn_of(label: str, known: Sequence[str], came: str, shown: str, unknown: s
         warn(unknown.format(**told))
     else:
         warn(say("{name} is one of {known}, not {came}; {shown} is shown.", name=label, **told))
-
-
-def warn_unless_known(key: str, name: str, known: Sequence[str]) -> None:
-    """Say so where the address has none of the options; the first of them is shown."""
-    given = asked(key)
-    if given is not None and given not in known:
-        _warn_of(name, known, given[:40], known[0], None)
 
 
 def whole_number(

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.ui.frame.messages import show_error
+from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
 
 __all__ = ["run_page"]
@@ -32,7 +32,7 @@ def run_page() -> None:
     try:
         page.run()
     except RnnvizError as error:
-        show_error(str(error))
+        show_error(said(error))
     _keep_what_was_imported(entries[page].path)
 
 

@@ -11,7 +11,7 @@ from rnnviz.runs import find_run
 from rnnviz.text import UNKNOWN_ID, ReadWord, Vocabulary, read_words
 from rnnviz.ui.frame.address import asked, choice, whole_number
 from rnnviz.ui.frame.doors import STACK_KEY
-from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.frame.messages import said, warn
 from rnnviz.ui.layers import words
 from rnnviz.ui.layers.edits import MOST_DRAWN_LAYERS, PRESETS, edit_stack
 from rnnviz.ui.layers.views.stack import StackEdit
@@ -78,7 +78,7 @@ def _stack_of(text: str) -> StackSpec:
                 count=len(stack.recurrent),
             )
     except ConfigurationError as error:
-        warn(words.refused_line(str(error)))
+        warn(words.refused_line(said(error)))
         return read_stack(_FIRST)
     return stack
 
@@ -93,7 +93,7 @@ def take_edit(stack: StackSpec, edit: StackEdit) -> None:
     try:
         st.session_state[STACK_KEY] = write_stack(edit_stack(stack, edit.do, edit.layer, edit.value))
     except ConfigurationError as error:
-        st.session_state.stack_refused = str(error)
+        st.session_state.stack_refused = said(error)
         st.session_state.stack_refusals = refusals() + 1
 
 

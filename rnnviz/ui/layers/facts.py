@@ -6,7 +6,7 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.networks import NetworkSpec, StackSpec, UntrainedStack, write_stack
 from rnnviz.ui.frame.doors import to_train
-from rnnviz.ui.frame.messages import plain
+from rnnviz.ui.frame.messages import plain, said
 from rnnviz.ui.layers import words
 from rnnviz.ui.layers.controls import RunChoice, choose_run
 from rnnviz.ui.layers.keras_texts import training_command
@@ -27,7 +27,7 @@ def show_run(stack: StackSpec) -> None:
         choice = choose_run(stack)
         untrained = UntrainedStack(spec=stack, seed=choice.seed)
     except RnnvizError as error:
-        st.info(plain(str(error)), icon=":material/info:")
+        st.info(plain(said(error)), icon=":material/info:")
         return
     run = untrained.run(_inputs(untrained, choice))
     returns_view(returns_payload(stack, run, choice), key="returns")

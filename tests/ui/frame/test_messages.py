@@ -1,15 +1,21 @@
-"""`plain`: a text of unknown origin stays text in Streamlit's markdown."""
+"""Sentences of the page: a text of unknown origin stays text in Streamlit's markdown, and an error is translated."""
 
+import ast
 import html
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from rnnviz.ui.frame.messages import plain
+from rnnviz.errors import ConfigurationError, DataError, RnnvizError
+from rnnviz.ui.frame.messages import plain, said
+from rnnviz.ui.language import speaking
 
+UI = Path(__file__).resolve().parents[3] / "rnnviz" / "ui"
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 
 # One line, as an error is: a line break parts paragraphs and is no sign to be shown.
@@ -66,3 +72,53 @@ def test_streamlits_own_signs_are_escaped(sign: str) -> None:
 def test_letters_and_digits_are_left_alone() -> None:
     """Text without a special sign is untouched."""
     assert plain("Größe 영화 12 %") == "Größe 영화 12 %"
+
+
+# ---- errors ----
+
+GERMAN = {
+    "{file} has {rows:,} rows.": "{file} hat {rows:,} Zeilen.",
+    "Nothing was read: {why}": "Nichts wurde gelesen: {why}",
+    "A row is {'a': 1}.": "Eine Zeile ist {'a': 1}.",
+}
+ROWS = DataError("{file} has {rows:,} rows.", file="{a}.csv", rows=1_001)
+
+
+@pytest.mark.parametrize(
+    ("error", "german"),
+    [
+        (ROWS, "{a}.csv hat 1,001 Zeilen."),
+        (ConfigurationError("Nothing was read: {why}", why=ROWS), "Nichts wurde gelesen: {a}.csv hat 1,001 Zeilen."),
+        (ConfigurationError("A row is {'a': 1}."), "Eine Zeile ist {'a': 1}."),
+    ],
+    ids=["values", "quoted", "braces"],
+)
+def test_an_error_is_said_in_the_language_of_the_screen(error: RnnvizError, german: str) -> None:
+    """Its message is translated, and that of an error that it quotes; braces of a value, or without values, stay."""
+    assert said(error) == str(error)
+    with speaking(GERMAN.__getitem__):
+        assert said(error) == german
+
+
+def _caught(tree: ast.AST) -> Iterator[tuple[ast.ExceptHandler, str]]:
+    """Handlers that look at what they caught, with the name that they give it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and node.name is not None:
+            yield node, node.name
+
+
+def _calls_of_said(handler: ast.ExceptHandler) -> list[ast.Call]:
+    calls = [node for node in ast.walk(handler) if isinstance(node, ast.Call)]
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "said"]
+
+
+def test_the_app_shows_no_error_but_through_its_language() -> None:
+    """Wherever the app catches an error by name, it hands it to `said` and does nothing else with it."""
+    found = 0
+    for path in sorted(UI.rglob("*.py")):
+        for handler, name in _caught(ast.parse(path.read_text(encoding="utf-8"))):
+            uses = {node for node in ast.walk(handler) if isinstance(node, ast.Name) and node.id == name}
+            spoken = {argument for call in _calls_of_said(handler) for argument in call.args}
+            assert uses <= spoken, f"{path.relative_to(UI)}:{handler.lineno} shows an error in English."
+            found += 1
+    assert found > 5
