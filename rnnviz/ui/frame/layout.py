@@ -11,7 +11,9 @@ from rnnviz.ui.frame.pages import PAGES
 
 __all__ = ["run_page"]
 
-_ICON = Path(__file__).parents[1] / "assets" / "favicon.png"
+_ASSETS = Path(__file__).parents[1] / "assets"
+_ICON = _ASSETS / "favicon.png"
+_STYLES = _ASSETS / "frame.css"
 
 
 def run_page() -> None:
@@ -26,8 +28,10 @@ def run_page() -> None:
     st.session_state.page = entries[page].path
     # The title comes before the page's imports: something to read at once, and Streamlit's first element looks
     # through every module that is loaded by then.
-    st.title(entries[page].title, anchor=False)
-    st.caption(entries[page].question)
+    st.html(_STYLES)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="heading"):
+        st.title(entries[page].title, anchor=False, width="content")
+        st.caption(entries[page].question, width="stretch")
     st.set_page_config(page_title=f"{entries[page].title} · rnnviz", page_icon=str(_ICON), layout="wide")
     try:
         page.run()
