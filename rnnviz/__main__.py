@@ -10,11 +10,11 @@ import typer
 
 from rnnviz import training
 from rnnviz.cells import CELLS, either
-from rnnviz.corpora import load_corpus
+from rnnviz.corpora import load_held_out
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
-from rnnviz.runs import Batching, Run, TrainingSpec, find_run, runs_folder, write_bytes
+from rnnviz.runs import Batching, HeldOutRecord, Run, TrainingSpec, find_run, runs_folder, write_bytes
 from rnnviz.runs import export_run as to_zip
 from rnnviz.runs import import_run as from_zip
 from rnnviz.text import Padding, Side
@@ -29,6 +29,11 @@ Batches = Annotated[
 Resumed = Annotated[
     Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
 ]
+
+_DATA = (
+    "A CSV or Parquet file with text and label; or keras-imdb-test, or the path of imdb.npz: IMDB's test half from "
+    "Keras's cache."
+)
 
 
 @app.command()
@@ -118,11 +123,36 @@ def work(
 @app.command()
 def evaluate(
     run: Annotated[str, typer.Argument(help="Name or path of a run.")],
-    data: Annotated[str, typer.Option(help="imdb, keras-imdb, or a CSV or Parquet file with text and label.")],
+    data: Annotated[str, typer.Option(help=_DATA)],
+    unknown_only: Annotated[bool, typer.Option("--unknown-only", help="Leave out reviews that the run knows.")] = False,
 ) -> None:
-    """Print loss and accuracy of a run on labelled reviews."""
-    figures = training.evaluate(find_run(run), load_corpus(data))
-    typer.echo(json.dumps(vars(figures)))
+    """Measure a run on reviews that played no part in it, print the figures, and keep them with the run.
+
+    Data of which more than 2 % stand in the run's own reviews are refused.
+    """
+    found = find_run(run)
+    figures, told = training.measure_held_out(found, load_held_out(data), unknown_only=unknown_only)
+    typer.echo(json.dumps({**vars(figures), **vars(told)}))
+    typer.echo(_of_known(figures.reviews, told), err=True)
+    kept = training.keep_held_out(found, figures, told)
+    typer.echo(
+        f"{found.name} is shipped and keeps the figures that it came with."
+        if kept is None
+        else f"Kept with the run: {kept.path / 'run.json'}",
+        err=True,
+    )
+
+
+def _of_known(reviews: int, told: HeldOutRecord) -> str:
+    """Say how many of the measured reviews the run knows."""
+    if told.trained_on is None:
+        return "Whether the run knows some of these reviews could not be checked: its own cannot be read any more."
+    if not told.trained_on and not told.validated_with:
+        return f"The run knows none of these {reviews:,} reviews."
+    return (
+        f"Of these {reviews:,} reviews the run was trained on {told.trained_on:,} and validated with "
+        f"{told.validated_with:,}: their words are the same."
+    )
 
 
 @app.command()

@@ -68,9 +68,12 @@ def test_a_run_is_trained_evaluated_and_resumed(keras: ModuleType, shell: Shell,
 
     data = tmp_path / "reviews.csv"
     data.write_text("text,label\na great film,1\na bad film,0\nnot good,neg\n")
-    status, printed, _ = shell("evaluate", out, "--data", data)
+    status, printed, told = shell("evaluate", out, "--data", data)
     figures = json.loads(printed)
     assert status == 0
+    assert "The run knows none of these 3 reviews.\nKept with the run: " in told
+    assert Run(out).record.metrics["test_accuracy"] == figures["accuracy"]
+    assert Run(out).record.held_out.fingerprint == figures["fingerprint"]  # type: ignore[union-attr]
     assert figures["reviews"] == 3
     assert figures["accuracy"] in (pytest.approx(0), pytest.approx(1 / 3), pytest.approx(2 / 3), pytest.approx(1))
     verdicts = [

@@ -8,14 +8,29 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnviz.corpora.corpus import Corpus
 from rnnviz.corpora.tables import LABELS
 from rnnviz.errors import DataError
 
-__all__ = ["IMDB_MEAN_LENGTH", "IMDB_REVIEWS", "load_cached_keras_imdb", "load_imdb", "load_keras_imdb"]
+__all__ = [
+    "IMDB_MEAN_LENGTH",
+    "IMDB_REVIEWS",
+    "KERAS_TEST",
+    "Part",
+    "load_cached_keras_imdb",
+    "load_imdb",
+    "load_keras_imdb",
+]
+
+Part = Literal["train", "test"]
+
+KERAS_TEST = "keras-imdb-test"
+"""What the test half of Keras's data is called."""
 
 IMDB_REVIEWS = 25_000
 """Reviews of the train split (Maas et al. 2011), so that a plan need not read them."""
@@ -82,25 +97,45 @@ def load_keras_imdb() -> Corpus:
     return _from_ids(reviews, labels, index)
 
 
-def load_cached_keras_imdb() -> Corpus:
-    """Return the corpus of `load_keras_imdb` from Keras's cache, without Keras and without a download.
+def load_cached_keras_imdb(part: Part = "train", *, folder: Path | None = None) -> Corpus:
+    """Return the reviews of `keras.datasets.imdb` from Keras's cache, without Keras and without a download.
+
+    The train half is the corpus of `load_keras_imdb`; the test half has the same ranking of the words.
+
+    Parameters
+    ----------
+    part
+        Which half.
+    folder
+        Where ``imdb.npz`` and ``imdb_word_index.json`` lie; Keras's cache if None.
 
     Raises
     ------
     DataError
-        The files are not in the cache, or are not those that Keras publishes.
+        The files are not there, or are not those that Keras publishes.
     """
-    folder = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser() / "datasets"
+    if folder is None:
+        folder = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser() / "datasets"
     found = {name: _checked(folder / name, *check) for name, check in _CACHED.items()}
     # A pickle runs what is written in it: it is opened because its hash is that of the published file.
     with np.load(io.BytesIO(found["imdb.npz"]), allow_pickle=True) as arrays:
-        reviews, labels = arrays["x_train"], arrays["y_train"]
+        reviews, labels = arrays[f"x_{part}"], arrays[f"y_{part}"]
+        order = _keras_order(len(arrays["y_train"]), len(labels), part)
     index: dict[str, int] = json.loads(found["imdb_word_index.json"])
     # The file holds ranks in an order of its own; load_data shuffles, moves ranks on by 3 and puts a start sign first.
-    order = np.arange(len(reviews))
-    np.random.RandomState(_KERAS_SEED).shuffle(order)
     ids = ([1, *(rank + _FIRST_WORD_ID - 1 for rank in reviews[i])] for i in order)
-    return _from_ids(ids, labels[order], index)
+    return _from_ids(ids, labels[order], index, name="keras-imdb" if part == "train" else KERAS_TEST)
+
+
+def _keras_order(training: int, wanted: int, part: Part) -> NDArray[np.int64]:
+    """The order that load_data shuffles a half into; one generator shuffles the train half first, then the other."""
+    drawn = np.random.RandomState(_KERAS_SEED)
+    order = np.arange(training)
+    drawn.shuffle(order)
+    if part == "test":
+        order = np.arange(wanted)
+        drawn.shuffle(order)
+    return order
 
 
 def _checked(file: Path, kind: str, digest: str) -> bytes:
@@ -122,7 +157,9 @@ def _checked(file: Path, kind: str, digest: str) -> bytes:
     return content
 
 
-def _from_ids(reviews: Iterable[Sequence[int]], labels: Sequence[int], index: Mapping[str, int]) -> Corpus:
+def _from_ids(
+    reviews: Iterable[Sequence[int]], labels: Sequence[int], index: Mapping[str, int], *, name: str = "keras-imdb"
+) -> Corpus:
     ranking = sorted(index, key=index.__getitem__)
     texts = tuple(" ".join(ranking[i - _FIRST_WORD_ID] for i in review[1:]) for review in reviews)
-    return Corpus(name="keras-imdb", texts=texts, labels=np.asarray(labels, dtype=np.int8), ranking=tuple(ranking))
+    return Corpus(name=name, texts=texts, labels=np.asarray(labels, dtype=np.int8), ranking=tuple(ranking))

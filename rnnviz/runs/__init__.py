@@ -15,7 +15,7 @@ from rnnviz.runs.folders import (
     runs_lock,
 )
 from rnnviz.runs.history import EpochMetrics, best_epoch
-from rnnviz.runs.record import Batching, CorpusRecord, RunRecord, Status, TrainingSpec
+from rnnviz.runs.record import Batching, CorpusRecord, HeldOutRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 
@@ -26,6 +26,7 @@ __all__ = [
     "Batching",
     "CorpusRecord",
     "EpochMetrics",
+    "HeldOutRecord",
     "Imported",
     "Progress",
     "Run",

@@ -78,11 +78,26 @@ def _figures(record: RunRecord) -> str:
         "best_epoch": "best epoch",
         "val_accuracy": "validation accuracy",
         "val_loss": "validation loss",
-        "test_accuracy": "accuracy on the official IMDB test split",
+        "test_accuracy": f"accuracy on {_held_out(record)}",
         "test_loss": "loss on it",
         "test_reviews": "reviews in it",
     }
     figures = {name: value for name, value in record.metrics.items() if name in labels}
     whole = {"best_epoch", "test_reviews"}
     told = {labels[name]: f"{value:,.0f}" if name in whole else f"{value:.4f}" for name, value in figures.items()}
-    return "\n".join(f"| {label} | {value} |" for label, value in told.items())
+    return "\n".join(f"| {label} | {value} |" for label, value in {**told, **_known(record)}.items())
+
+
+def _held_out(record: RunRecord) -> str:
+    return "the official IMDB test split" if record.held_out is None else f"held-out reviews ({record.held_out.name})"
+
+
+def _known(record: RunRecord) -> dict[str, str]:
+    """What is told of held-out reviews beside the figures."""
+    found = record.held_out
+    if found is None:
+        return {}
+    whether = {"their fingerprint": f"`{found.fingerprint}`"}
+    if found.trained_on is None:
+        return {**whether, "known to the run": "could not be checked"}
+    return {**whether, "known to the run": f"{found.trained_on:,} trained on, {found.validated_with:,} validated with"}

@@ -8,11 +8,12 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
 from rnnviz.text import Padding
 
-__all__ = ["Batching", "CorpusRecord", "RunRecord", "Status", "TrainingSpec"]
+__all__ = ["Batching", "CorpusRecord", "HeldOutRecord", "RunRecord", "Status", "TrainingSpec"]
 
 Status = Literal["running", "stopped", "finished"]
 Batching = Literal["padded", "by_length"]
 
+_LATER = {"reason", "held_out"}  # fields that records of earlier versions have not
 _OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
 
 
@@ -123,6 +124,39 @@ class CorpusRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldOutRecord:
+    """Which reviews the held-out metrics of a run come from.
+
+    Parameters
+    ----------
+    name
+        What the data is called.
+    fingerprint
+        SHA-256 of all its reviews and labels, as of a corpus.
+    trained_on, validated_with
+        How many of its reviews stand in the run's own two parts, too; None where these could not be read any more.
+    """
+
+    name: str
+    fingerprint: str
+    trained_on: int | None = None
+    validated_with: int | None = None
+
+    def __post_init__(self) -> None:
+        if not all(isinstance(text, str) for text in (self.name, self.fingerprint)):
+            raise ConfigurationError(
+                "Held-out reviews have a name and a fingerprint, not {name!r}, {fingerprint!r}.",
+                name=self.name,
+                fingerprint=self.fingerprint,
+            )
+        counts = [count for count in (self.trained_on, self.validated_with) if count is not None]
+        if not all(type(count) is int and 0 <= count < 10**12 for count in counts):
+            raise ConfigurationError(
+                "The counts of known reviews are whole numbers from 0 on, not {counts}.", counts=counts
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunRecord:
     """Everything that is worth knowing about a run, beside its weights.
 
@@ -137,9 +171,12 @@ class RunRecord:
     versions
         Packages that trained it.
     metrics
-        Figures by name: `best_epoch`, `val_loss`, `val_accuracy`, and held-out ones once `evaluate` wrote them.
+        Figures by name: `best_epoch`, `val_loss`, `val_accuracy`, and held-out ones once they were measured:
+        `test_accuracy`, `test_loss`, `test_reviews`.
     reason
         The sentence that says why a run stopped by itself; None where somebody stopped it or nothing did.
+    held_out
+        Where the held-out metrics come from; None without any, and for the shipped runs, whose are IMDB's test reviews.
     """
 
     network: NetworkSpec
@@ -151,6 +188,7 @@ class RunRecord:
     versions: Mapping[str, str] = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
     reason: str | None = None
+    held_out: HeldOutRecord | None = None
 
     def __post_init__(self) -> None:
         if self.status not in get_args(Status):
@@ -180,7 +218,7 @@ class RunRecord:
             A field is missing, unknown or out of range.
         """
         try:
-            given = {item.name: data[item.name] for item in fields(cls) if item.name != "reason"}
+            given = {item.name: data[item.name] for item in fields(cls) if item.name not in _LATER}
             return cls(
                 **{
                     **given,
@@ -189,7 +227,8 @@ class RunRecord:
                     "training": TrainingSpec(**data["training"]),
                     "corpus": CorpusRecord(**data["corpus"]),
                     "metrics": {str(name): float(value) for name, value in data["metrics"].items()},
-                    "reason": data.get("reason"),  # records of earlier versions have none
+                    "reason": data.get("reason"),
+                    "held_out": None if data.get("held_out") is None else HeldOutRecord(**data["held_out"]),
                 }
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from rnnviz.training.events import write_events
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["best_metrics", "keep_epoch", "save_model"]
+__all__ = ["best_figures", "keep_epoch", "save_model"]
 
 
 def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) -> None:
@@ -27,22 +27,21 @@ def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) 
     if best_epoch(history) is history[-1]:
         save_model(_without_optimizer(model, run.record.network), run.model_file)
     run.write_history(history)
-    run.write_record(metrics=best_metrics(run, history))
+    run.write_record(**best_figures(run, history))
     write_events(run, history)
     save_model(model, run.checkpoint_file)
 
 
-def best_metrics(run: Run, history: Sequence[EpochMetrics]) -> dict[str, float]:
-    """Metrics of the run's record, those of its best epoch brought up to date."""
+def best_figures(run: Run, history: Sequence[EpochMetrics]) -> dict[str, Any]:
+    """Fields of the run's record with the figures of its best epoch; held-out ones go where another one is the best."""
+    metrics, held_out = dict(run.record.metrics), run.record.held_out
     if not history:
-        return dict(run.record.metrics)
+        return {"metrics": metrics, "held_out": held_out}
     best = best_epoch(history)
-    return {
-        **run.record.metrics,
-        "best_epoch": best.epoch,
-        "val_loss": best.val_loss,
-        "val_accuracy": best.val_accuracy,
-    }
+    if metrics.get("best_epoch") != best.epoch:
+        metrics, held_out = {name: metrics[name] for name in metrics if not name.startswith("test_")}, None
+    metrics |= {"best_epoch": best.epoch, "val_loss": best.val_loss, "val_accuracy": best.val_accuracy}
+    return {"metrics": metrics, "held_out": held_out}
 
 
 def save_model(model: "keras.Model", path: Path) -> None:

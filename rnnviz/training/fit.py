@@ -16,7 +16,7 @@ from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.checkpoints import best_metrics, keep_epoch, save_model
+from rnnviz.training.checkpoints import best_figures, keep_epoch, save_model
 from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.exclusive import exclusive, tell_full_memory
 from rnnviz.training.plan import check_batch_size
@@ -238,7 +238,7 @@ def _fit(
 
 def _ended(run: Run, history: Sequence[EpochMetrics], status: Status) -> Run:
     run.stop_file.unlink(missing_ok=True)
-    return run.write_record(status=status, metrics=best_metrics(run, history))
+    return run.write_record(status=status, **best_figures(run, history))
 
 
 def _diverged(run: Run, history: Sequence[EpochMetrics], epoch: int) -> TrainingError:
@@ -249,7 +249,7 @@ def _diverged(run: Run, history: Sequence[EpochMetrics], epoch: int) -> Training
         run=run.name,
         epoch=epoch,
     )
-    run.write_record(status="stopped", reason=str(lost), metrics=best_metrics(run, history))
+    run.write_record(status="stopped", reason=str(lost), **best_figures(run, history))
     return lost
 
 

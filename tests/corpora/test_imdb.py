@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.corpora import IMDB_MEAN_LENGTH, IMDB_REVIEWS, Corpus, load_cached_keras_imdb, load_corpus, load_keras_imdb
+from rnnviz.corpora import (
+    IMDB_MEAN_LENGTH,
+    IMDB_REVIEWS,
+    Corpus,
+    load_cached_keras_imdb,
+    load_corpus,
+    load_held_out,
+    load_keras_imdb,
+)
 from rnnviz.corpora import imdb as imdb_module
 from rnnviz.errors import DataError
 from rnnviz.text import START_ID, UNKNOWN_ID, read_words, split_words
@@ -98,7 +106,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     ranks = np.empty(len(REVIEWS), dtype=object)
     ranks[:] = [[i - 3 for i in review[1:]] for review in REVIEWS]
-    np.savez(folder / "imdb.npz", x_train=ranks, y_train=np.array([0, 1, 1]))
+    test = np.empty(2, dtype=object)
+    test[:] = [[2, 3], [1, 3, 6, 2]]
+    np.savez(folder / "imdb.npz", x_train=ranks, y_train=np.array([0, 1, 1]), x_test=test, y_test=np.array([1, 0]))
     (folder / "imdb_word_index.json").write_text(json.dumps(INDEX), encoding="utf-8")
     digests = {file.name: ("sha256", hashlib.sha256(file.read_bytes()).hexdigest()) for file in folder.iterdir()}
     monkeypatch.setattr(imdb_module, "_CACHED", digests)
@@ -113,6 +123,20 @@ def test_the_cached_reviews_are_those_of_keras(cache: Path, keras_imdb: ModuleTy
     cached, loaded = load_cached_keras_imdb(), load_keras_imdb().select(order)
     assert (cached.name, cached.texts, cached.ranking) == (loaded.name, loaded.texts, loaded.ranking)
     assert cached.labels.tolist() == loaded.labels.tolist()
+
+
+def test_the_cached_test_half_is_that_of_keras(cache: Path, keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts, labels and order are those of load_data's second half, found by name or by the file's path."""
+    from keras.src.datasets import imdb as keras_source
+
+    monkeypatch.setattr(keras_source, "get_file", lambda path, **_: str(cache / path))
+    _, (reviews, labels) = keras.datasets.imdb.load_data()
+    words = {rank + 3: word for word, rank in INDEX.items()}
+    expected = tuple(" ".join(words[i] for i in review[1:]) for review in reviews)
+    for name in ("keras-imdb-test", str(cache / "imdb.npz")):
+        corpus = load_held_out(name)
+        assert (corpus.name, corpus.texts) == ("keras-imdb-test", expected)
+        assert corpus.labels.tolist() == labels.tolist()
 
 
 def test_a_cache_that_is_empty_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

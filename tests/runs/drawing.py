@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import CorpusRecord, RunRecord, TrainingSpec
+from rnnviz.runs import CorpusRecord, HeldOutRecord, RunRecord, TrainingSpec
 from rnnviz.text import Padding
 from tests.networks.drawing import paddings, specs
 
@@ -39,6 +39,14 @@ records = st.builds(
     created=st.just("2026-01-02T03:04:05+00:00"),
     versions=st.dictionaries(st.sampled_from(["keras", "numpy"]), st.text("0123456789.", max_size=6)),
     metrics=st.dictionaries(st.sampled_from(["best_epoch", "val_loss", "val_accuracy"]), finite),
+    held_out=st.none()
+    | st.builds(
+        HeldOutRecord,
+        name=st.text(max_size=20),
+        fingerprint=st.text("0123456789abcdef", min_size=64, max_size=64),
+        trained_on=st.none() | st.integers(0, 10**6),
+        validated_with=st.none() | st.integers(0, 10**6),
+    ),
 )
 
 

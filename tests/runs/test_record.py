@@ -55,6 +55,8 @@ def test_a_record_without_a_field_is_refused(field: str) -> None:
         ("metrics", [1]),
         ("status", "asleep"),
         ("reason", 5),
+        ("held_out", {"name": "test"}),
+        ("held_out", {"name": "test", "fingerprint": "ab", "trained_on": -1}),
         ("training", {"jit_compile": "yes"}),
         ("training", {"batching": "alphabetical"}),
     ],
