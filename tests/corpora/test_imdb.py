@@ -129,8 +129,8 @@ def test_the_cached_test_half_is_that_of_keras(cache: Path, keras: ModuleType, m
     """Texts, labels and order are those of load_data's second half, found by name or by the file's path."""
     from keras.src.datasets import imdb as keras_source
 
-    monkeypatch.setattr(keras_source, "get_file", lambda path, **_: str(cache / path))
-    _, (reviews, labels) = keras.datasets.imdb.load_data()
+    monkeypatch.setattr(keras_source, "get_file", lambda fname, **_: str(cache / fname))
+    _, (reviews, labels) = keras.datasets.imdb.load_data(num_words=100)
     words = {rank + 3: word for word, rank in INDEX.items()}
     expected = tuple(" ".join(words[i] for i in review[1:]) for review in reviews)
     for name in ("keras-imdb-test", str(cache / "imdb.npz")):

@@ -188,5 +188,6 @@ def test_the_record_is_readable_json(run: Run) -> None:
         "versions",
         "metrics",
         "reason",
+        "held_out",
     ]
     assert data["network"]["layers"] == [{"cell": "lstm", "units": 4, "bidirectional": False}]
