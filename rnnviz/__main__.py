@@ -1,4 +1,4 @@
-"""The command line: ``python -m rnnviz train | evaluate | record | export-run | import-run | work``."""
+"""The command line: ``python -m rnnviz train | evaluate | record | list | export-run | import-run | work``."""
 
 import json
 import os
@@ -14,7 +14,19 @@ from rnnviz.corpora import load_held_out
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
-from rnnviz.runs import Batching, HeldOutRecord, Run, TrainingSpec, find_run, runs_folder, write_bytes
+from rnnviz.runs import (
+    Batching,
+    HeldOutRecord,
+    Run,
+    TrainingSpec,
+    accuracy_of,
+    find_run,
+    is_shipped,
+    list_runs,
+    runs_folder,
+    title_of,
+    write_bytes,
+)
 from rnnviz.runs import export_run as to_zip
 from rnnviz.runs import import_run as from_zip
 from rnnviz.text import Padding, Side
@@ -180,6 +192,25 @@ def record(
             "{file} cannot be written ({reason}).", file=out, reason=error.strerror or error
         ) from None
     typer.echo(f"{out}: probability {recording.probability[-1]:.4f} after {recording.words_read} words")
+
+
+@app.command(name="list")
+def list_all() -> None:
+    """Print every run that can be read with: the name that commands take, and what it is."""
+    runs = list_runs()
+    wide = max((len(run.name) for run in runs), default=0)
+    for run in runs:
+        typer.echo(f"{run.name:{wide}}  {title_of(run) if is_shipped(run) else _figures(run)}")
+
+
+def _figures(run: Run) -> str:
+    """What one's own run is, for the list."""
+    try:
+        accuracy = accuracy_of(run)
+        network = run.record.network.title
+    except RnnvizError as error:
+        return str(error)
+    return network if accuracy is None else f"{network}, {100 * accuracy:.1f} %"
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 import rnnviz
 from rnnviz.__main__ import main
-from rnnviz.runs import Run
+from rnnviz.runs import Run, find_run
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = (
@@ -215,6 +216,17 @@ def test_the_module_ends_an_error_without_a_traceback(tmp_path: Path) -> None:
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.stdout == ""
     assert_one_sentence(process.returncode, process.stderr, "There is no run 'nonesuch'")
+
+
+def test_runs_are_listed_as_the_app_calls_them(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line a run: its name, and the title of a shipped one, or network and accuracy of one's own."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    shutil.copytree(find_run("imdb-gru").path, tmp_path / "runs" / "mine")
+    status, out, _ = shell("list")
+    assert status == 0
+    lines = [line.split(maxsplit=1) for line in out.splitlines()]
+    assert ["imdb-simple-rnn", "SimpleRNN of the chapter, 84.6 %"] in lines
+    assert ["mine", "GRU(32), 88.0 %"] in lines
 
 
 def test_a_run_is_exported_and_imported(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from rnnviz.runs.folders import (
 from rnnviz.runs.history import EpochMetrics, best_epoch
 from rnnviz.runs.record import Batching, CorpusRecord, HeldOutRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
+from rnnviz.runs.titles import RunTitle, accuracy_of, is_shipped, is_the_chapters, title_of
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "Progress",
     "Run",
     "RunRecord",
+    "RunTitle",
     "Status",
     "TrainingSpec",
+    "accuracy_of",
     "best_epoch",
     "check_name",
     "export_run",
@@ -40,12 +43,15 @@ __all__ = [
     "free_name",
     "import_run",
     "is_held",
+    "is_shipped",
     "is_taken",
+    "is_the_chapters",
     "list_runs",
     "load",
     "models_folder",
     "runs_folder",
     "runs_lock",
+    "title_of",
     "write_bytes",
     "write_text",
 ]

@@ -1,13 +1,17 @@
 """What the app keeps between script runs, shared by all sessions and never changed by one."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
 from rnnviz.errors import ModelNotFoundError
 from rnnviz.networks import Network
 from rnnviz.recording import Recording, record
-from rnnviz.runs import Run, find_run, list_runs
+from rnnviz.runs import Run, find_run, list_runs, title_of
+from rnnviz.ui.language import say
 
-__all__ = ["network_of", "recording_of", "run_names", "run_of"]
+__all__ = ["network_of", "recording_of", "run_label", "run_labels", "run_names", "run_of"]
 
 
 def run_names() -> list[str]:
@@ -25,6 +29,20 @@ def run_names() -> list[str]:
             "or the shipped ones with make models."
         )
     return names
+
+
+def run_labels(names: Sequence[str]) -> dict[str, str]:
+    """What runs are called on the screen, by their names; one that would be called like another keeps its name."""
+    runs = {run.name: run for run in reversed(list_runs())}
+    labels = {name: run_label(runs[name]) if name in runs else name for name in names}
+    called = Counter([*labels.values(), *(name for name, label in labels.items() if label != name)])
+    return {name: label if called[label] == 1 else name for name, label in labels.items()}
+
+
+def run_label(run: Run) -> str:
+    """What a run is called on the screen: one that ships by what it is, one's own as it was named."""
+    title = title_of(run)
+    return say(title.message, **title.values) if title.values else title.message
 
 
 def run_of(name: str) -> Run:
