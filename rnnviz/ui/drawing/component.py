@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.ui.drawing.words import SAVING
+from rnnviz.ui.drawing.words import number_words, saving
 
 __all__ = ["component"]
 
@@ -20,7 +20,8 @@ def component(view: str) -> Callable[..., Any]:
 
     Styles and modules are served by their address, so that they travel once and import each other; the manifest
     `rnnviz/pyproject.toml` names every component. The component is made when it is first mounted: Streamlit knows the
-    manifest only while it runs. Behind the payload come the words of the button that saves a picture.
+    manifest only while it runs. Behind the payload come the words of what every picture has: the button that saves it,
+    and a number that is none.
 
     Parameters
     ----------
@@ -36,10 +37,10 @@ def component(view: str) -> Callable[..., Any]:
             f"rnnviz.{name}", html=_markup(view, name), css=f"{view}.css", js=f"{view}.js"
         )
 
-    words = {"page": view.split("/", maxsplit=1)[0], **SAVING}
+    page = view.split("/", maxsplit=1)[0]
 
     def mount(*, data: list[Any], **options: Any) -> Any:
-        return made()(data=[*data, words], **options)
+        return made()(data=[*data, {"page": page, **saving(), **number_words()}], **options)
 
     return mount
 

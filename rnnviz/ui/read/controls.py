@@ -8,6 +8,7 @@ from rnnviz.ui.frame.doors import READ_MODEL_KEY
 from rnnviz.ui.frame.session import run_names
 from rnnviz.ui.read.payload import readable_orders, readable_states
 from rnnviz.ui.read.view import View
+from rnnviz.ui.read.view_words import order_labels
 from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_label
 from rnnviz.ui.reviews.box import READ_BOX
 
@@ -53,7 +54,8 @@ def choose_view(recording: Recording) -> View:
         layer = int(choice(called["layer"], layers, key="layer", first=layers[-1], width=110, place=warnings))
         states = {name: state_label(name) for name in readable_states(recording, layer)}
         state = choice(called["state"], states, key="state", width=190, place=warnings)
-        orders = readable_orders(recording, layer, state)
+        called_orders = order_labels()
+        orders = {order: called_orders[order] for order in readable_orders(recording, layer, state)}
         order = choice(called["sort"], orders, key="sort", width=150, place=warnings)
         units = [str(unit) for unit in range(recording.layers[layer - 1].values(state).shape[1])]
         unit = choice(called["unit"], units, key="unit", width=110, place=warnings)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from rnnviz.recording import Recording
 from rnnviz.runs import best_epoch
-from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.address import asked, choice
 from rnnviz.ui.frame.doors import BEST_EPOCH, READ_EPOCH_KEY
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.frame.session import recording_of, run_of
-from rnnviz.ui.read.words import controls, epoch_help, no_epoch
+from rnnviz.ui.read import words
 
 __all__ = ["Learning", "choose_epoch", "learning_of", "remember_epoch"]
 
@@ -57,13 +57,19 @@ def choose_epoch(name: str) -> int | None:
     """Let the visitor choose an epoch of a run that kept more than one; None is the trained model."""
     run = run_of(name)
     kept = [str(epoch) for epoch in run.kept_epochs]
-    came = asked(READ_EPOCH_KEY)
-    if came is not None and came not in (BEST_EPOCH, *kept):
-        warn(no_epoch(name, came))
+    came, best = asked(READ_EPOCH_KEY), words.best_epoch()
     if len(kept) < 2:
+        if came is not None and came not in (BEST_EPOCH, best, *kept):
+            warn(words.no_epoch(name, came))
         return None
-    chosen = st.selectbox(
-        controls()["epoch"], [BEST_EPOCH, *kept], key=READ_EPOCH_KEY, width=110, help=epoch_help(), **HELD
+    chosen = choice(
+        words.controls()["epoch"],
+        {BEST_EPOCH: best, **{epoch: epoch for epoch in kept}},
+        key=READ_EPOCH_KEY,
+        # An epoch that this session chose of another run is not missed; one that an address asks for is.
+        unknown=None if came is None else words.no_epoch(name.replace("{", "{{").replace("}", "}}")),
+        width=110,
+        help=words.epoch_help(),
     )
     return None if chosen == BEST_EPOCH else int(chosen)
 

@@ -9,7 +9,7 @@ from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32, as_int16
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.read import words
+from rnnviz.ui.read import view_words, words
 from rnnviz.ui.read.learning import Learning
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
@@ -65,14 +65,16 @@ def reader_payload(
         "states_limit": scale.limit,
         "states_low": scale.low,
         "order": unit_order(basis, view.order, readout_kernel=readout).tolist(),
-        "order_label": words.order_label(view.order),
+        "order_label": view_words.order_label(view.order),
         "unit": view.unit,
         "colouring": view.colouring,
         "colours": both_inks(),
         "helps": words.helps(view),
         "state_name": words.state_name(view.layer, view.state),
         "learning": None if learning is None else _learning(learning, frames),
-        "labels": {},
+        "word_ends": view_words.word_ends(view),
+        "state_ends": view_words.state_ends(view),
+        "labels": view_words.reader_labels(view),
     }
 
 
@@ -119,7 +121,7 @@ def _steps(steps: ShownSteps) -> list[Step]:
 def _step(word: str, kind: Kind, number: int, folded: int) -> Step:
     if number:
         return {"t": _short(word), "k": kind, "p": number}
-    return {"t": f"{folded} × padding" if kind == "padding" else "start", "k": kind}
+    return {"t": view_words.padding_step(folded) if kind == "padding" else view_words.start_step(), "k": kind}
 
 
 def _short(word: str) -> str:

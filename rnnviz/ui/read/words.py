@@ -19,6 +19,7 @@ from rnnviz.ui.read.view import Colouring, View
 
 __all__ = [
     "Words",
+    "best_epoch",
     "colouring_labels",
     "controls",
     "epoch_help",
@@ -27,7 +28,6 @@ __all__ = [
     "learning_title",
     "no_epoch",
     "no_model",
-    "order_label",
     "state_label",
     "state_labels",
     "state_name",
@@ -57,9 +57,14 @@ def no_model() -> str:
     return say("There is no trained model {came} to read with; {shown} is shown.")
 
 
-def no_epoch(name: str, came: str) -> str:
-    """For an address with an epoch that a run did not keep."""
+def no_epoch(name: str, came: str = "{came}") -> str:
+    """For an address with an epoch that a run did not keep; what came may be filled where it is said."""
     return say("{name} kept no weights of an epoch {came}; its best epoch is shown.", name=name, came=came)
+
+
+def best_epoch() -> str:
+    """What the best epoch is called in the box of the epochs."""
+    return say("best")
 
 
 def epoch_help() -> str:
@@ -67,16 +72,6 @@ def epoch_help() -> str:
     return say(
         "After which epoch of its training the network reads. A number replays how it learnt to read this review."
     )
-
-
-def order_label(order: str) -> str:
-    """How the rows of the heatmap are sorted."""
-    return {
-        "index": say("sorted by number"),
-        "readout": say("sorted by readout weight"),
-        "variance": say("sorted by variance"),
-        "similarity": say("sorted by similarity"),
-    }[order]
 
 
 def state_labels() -> Mapping[str, str]:

@@ -4,7 +4,7 @@ import { drawStepTicks } from "../../drawing/axes.js";
 import { curveOf, dotsOf, gridOf, joined, nameUp, pictureOf, runsOf, stepPlot } from "../../drawing/chart.js";
 import { element, svg, word } from "../../drawing/dom.js";
 import { css, niceStep, shadeAt } from "../../drawing/scale.js";
-import { isGate, stateScale, unitLine, worth } from "./model.js";
+import { stateScale, unitLine, worth } from "./model.js";
 
 /**
  * @typedef {import("../../drawing/chart.js").Plot} Plot
@@ -118,7 +118,7 @@ export function probabilitySpec({ model, palette, frame }) {
     middle: 0.5,
     ticks: [0, 0.5, 1],
     format: String,
-    axis: labels.axis_probability,
+    axis: labels.probability,
     height: frame.narrow ? 140 : 168,
     upper: { ink: palette.positive, label: labels.positive },
     lower: { ink: palette.negative, label: labels.negative },
@@ -136,7 +136,7 @@ export function unitSpec({ model, palette, unit, frame }) {
     middle: 0,
     ticks: [...new Set([low, 0, high])],
     format: (tick) => (tick ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : "0"),
-    axis: model.labels[isGate(model) ? "axis_gate" : "axis_state"],
+    axis: model.labels.axis_state,
     height: frame.narrow ? 112 : 128,
     upper: { ink: shadeAt(shades, 0.93) },
     lower: { ink: shadeAt(shades, 0.07) },

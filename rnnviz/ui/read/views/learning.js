@@ -71,7 +71,7 @@ function drawTrack(view) {
     middle: 0.5,
     ticks: [0, 0.5, 1],
     format: String,
-    axis: labels.axis_probability,
+    axis: labels.probability,
     height: TRACK_HEIGHT,
     upper: { ink: palette.positive },
     lower: { ink: palette.negative },
@@ -115,7 +115,7 @@ function showEpoch(view) {
   const number = learning.epochs[epoch], accuracy = `${(100 * learning.accuracies[epoch]).toFixed(1)} %`;
   const told = [
     fill(labels[epoch === learning.best ? "of_best" : "of_epochs"], { epoch: number, last: learning.epochs.at(-1) }),
-    `${plain(probability, 3)} ${labels[side]}`,
+    fill(labels.verdict_is, { probability: plain(probability, 3), side: labels[side] }),
     accuracy,
   ];
   told.forEach((text, at) => (ui.told[at].lastElementChild.textContent = text));
@@ -141,7 +141,7 @@ function showEpoch(view) {
 }
 
 function writeReplay({ ui, model, replaying }) {
-  ui.replay.querySelector(".caption").textContent = replaying ? model.labels.halt : model.labels.replay;
+  ui.replay.querySelector(".caption").textContent = replaying ? model.labels.pause : model.labels.replay;
 }
 
 // ---- moving it ----

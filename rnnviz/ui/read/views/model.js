@@ -1,12 +1,12 @@
 // ---- model.js: the payload from Python, decoded; what a step is called and worth ----
 
 import { decodeFloats, decodeStates, largest, NOT_FINITE } from "../../drawing/arrays.js";
-import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill, plain, signed } from "../../drawing/scale.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
  * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
+ * @typedef {import("../../drawing/playback.js").PlaybackLabels & Record<string, string>} ReaderLabels
  *
  * @typedef {object} Step
  * @property {string} t
@@ -54,57 +54,11 @@ import { fill, plain, signed } from "../../drawing/scale.js";
  * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} helps
  * @property {string} state_name
  * @property {LearningPayload | null} learning
- * @property {Record<string, string>} labels
+ * @property {string[]} word_ends
+ * @property {string[]} state_ends
+ * @property {ReaderLabels} labels
  */
 
-const LABELS = {
-  ...PLAYBACK_LABELS,
-  reader: "Review reader",
-  back: "Previous word",
-  forward: "Next word",
-  reset: "Reset: back to the verdict",
-  speed: "Reading speed",
-  probability: "probability",
-  push: "push",
-  unit: "unit {unit}",
-  unit_title: "Unit {unit} while reading",
-  word: "word {number}",
-  padding: "padding",
-  start: "start of review",
-  unknown: "word {number} · unknown",
-  pinned: "Pinned · Esc frees",
-  positive: "positive",
-  negative: "negative",
-  follow: "click to follow unit {unit}",
-  strip_keys: "The review, word by word. Arrow keys move the cursor, Enter pins it, Space plays.",
-  legend_readout: "negative review|positive review",
-  legend_delta_logit: "pushes to negative|pushes to positive",
-  legend_unit: "unit {unit} below 0|unit {unit} above 0",
-  legend_speed: "state stays|state changes most",
-  legend_unknown: "unknown to the model",
-  legend_state: "below 0|above 0",
-  legend_gate: "closed|open",
-  axis_gate: "gate",
-  gap: "not a number",
-  axis_word: "word number",
-  axis_words: "words in reading order",
-  axis_unit: "unit, {order}",
-  axis_state: "state",
-  axis_probability: "probability",
-  replay: "Replay",
-  halt: "Pause",
-  close_learning: "Back to the best epoch",
-  epochs: "Epoch, the verdict after it",
-  epoch: "epoch",
-  of_epochs: "{epoch} of {last}",
-  of_best: "{epoch} of {last}, the best",
-  verdict: "verdict",
-  accuracy: "right on validation",
-  axis_epoch: "after epoch",
-  says_epoch: "epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews",
-  initial: "before the first word",
-  says: "{where}, {word}: {probability_name} {probability}",
-};
 // How long Python may still send what was chosen before the last click.
 export const ECHO_MS = 1500;
 
@@ -112,7 +66,7 @@ const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
 
 export function decode(payload) {
   const count = payload.steps.length;
-  const model = { ...payload, ...decodeFrame(payload, count), count, labels: { ...LABELS, ...payload.labels } };
+  const model = { ...payload, ...decodeFrame(payload, count), count };
   model.frames = payload.learning?.frames.map((frame) => decodeFrame(frame, count)) ?? [];
   const all = model.frames.length ? model.frames : [model]; // the scales of all epochs are one
   const most = (name) =>
@@ -130,10 +84,15 @@ function decodeFrame(frame, count) {
   return { ...decoded, states: decodeStates(frame.states), initial_probability, titles, sentence };
 }
 
+/** Whether a step is a word of the review, and not what stands before or behind it. */
+export function isWord(step) {
+  return step.k === "word" || step.k === "unknown";
+}
+
 function numberSteps(steps) {
   let seen = 0;
   return steps.map((step) => {
-    if (step.k !== "word" && step.k !== "unknown") return null;
+    if (!isWord(step)) return null;
     seen = step.p ?? seen + 1;
     return seen;
   });
@@ -192,7 +151,6 @@ export function describe(model, step) {
   return fill(model.labels.says, {
     where: whereIs(model, step),
     word: model.steps[step].t,
-    probability_name: model.labels.probability,
     probability: plain(model.probability[step]),
   });
 }

@@ -82,8 +82,8 @@ function showTooltip(view, chart, event, step) {
   const { ui, model, unit } = view;
   const over = chart === ui.heatmap ? unitAt(view, event) : unit;
   const value = chart === ui.probability
-    ? `${model.labels.probability} ${plain(model.probability[step])}`
-    : `${fill(model.labels.unit, { unit: over })} = ${worth(model, stateAt(model, over, step))}`;
+    ? fill(model.labels.probability_is, { probability: plain(model.probability[step]) })
+    : fill(model.labels.unit_is, { unit: over, value: worth(model, stateAt(model, over, step)) });
   showTip(
     ui.tooltip,
     ui.stack,

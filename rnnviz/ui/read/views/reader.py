@@ -11,8 +11,9 @@ import streamlit as st
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 from rnnviz.ui.drawing.sentence import SentencePart
+from rnnviz.ui.drawing.words import PlaybackLabels
 
-__all__ = ["Frame", "LearningPayload", "ReaderPayload", "Step", "reader"]
+__all__ = ["Frame", "LearningPayload", "ReaderLabels", "ReaderPayload", "Step", "reader"]
 
 
 class Step(TypedDict):
@@ -53,12 +54,51 @@ class LearningPayload(TypedDict):
     help: str
 
 
+class ReaderLabels(PlaybackLabels):
+    """What is written in the views, and said of what is pointed at; a step is called by its kind."""
+
+    reader: str
+    pinned: str
+    word: str
+    unknown: str
+    padding: str
+    start: str
+    unknown_words: str
+    probability: str
+    probability_is: str
+    push: str
+    unit: str
+    unit_is: str
+    unit_title: str
+    follow: str
+    positive: str
+    negative: str
+    initial: str
+    says: str
+    chart: str
+    strip_keys: str
+    axis_word: str
+    axis_words: str
+    axis_unit: str
+    axis_state: str
+    replay: str
+    close_learning: str
+    epochs: str
+    epoch: str
+    of_epochs: str
+    of_best: str
+    verdict: str
+    verdict_is: str
+    accuracy: str
+    says_epoch: str
+
+
 class ReaderPayload(Frame):
     """Everything the reader draws: the frame that is shown, and what all frames share.
 
     Colours and the line run from `states_low` to `states_limit`: −limit to limit for a state, 0 to 1 for a
     gate. A new `id` resets the cursor; with the same `id` cursor and pin survive. With `learning` a slider of epochs
-    stands above the views.
+    stands above the views. `word_ends` and `state_ends` say what lies at both ends of a scale.
     """
 
     id: str
@@ -74,7 +114,9 @@ class ReaderPayload(Frame):
     helps: dict[Literal["strip", "probability", "heatmap", "unit"], str]
     state_name: str
     learning: LearningPayload | None
-    labels: dict[str, str]
+    word_ends: list[str]
+    state_ends: list[str]
+    labels: ReaderLabels
 
 
 _mount = component("read/views/reader")

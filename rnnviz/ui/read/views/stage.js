@@ -42,7 +42,8 @@ function writeTitles({ ui, model, unit }) {
       ? model.titles[name] ?? ""
       : fill(model.labels.unit_title, { unit });
     section.querySelector(".help").textContent = model.helps?.[name] ?? "";
-    ui[name].setAttribute("aria-label", `${model.titles[name]}. ${name === "strip" ? model.labels.strip_keys : ""}`);
+    const keys = name === "strip" ? model.labels.strip_keys : "";
+    ui[name].setAttribute("aria-label", fill(model.labels.chart, { title: model.titles[name], keys }));
   }
 }
 

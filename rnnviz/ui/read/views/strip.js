@@ -4,7 +4,7 @@ import { element, word } from "../../drawing/dom.js";
 import { colourBar } from "../../drawing/legend.js";
 import { nameControls } from "../../drawing/playback.js";
 import { css, fill, inkOn, plain, shadeAt, signed } from "../../drawing/scale.js";
-import { isGate, isRightToLeft, shareOf, stateAt, stateScale, whereIs, wordScale, worth } from "./model.js";
+import { isGate, isRightToLeft, isWord, shareOf, stateAt, stateScale, whereIs, wordScale, worth } from "./model.js";
 
 // ---- the words ----
 
@@ -21,6 +21,7 @@ export function buildStrip(view) {
 
 function optionFor(step, i) {
   const node = word(step.t, `word ${step.k}`);
+  node.translate = !isWord(step);
   node.id = `step-${i}`;
   node.dataset.step = i;
   node.dataset.testid = "reader-word";
@@ -76,13 +77,6 @@ export function reveal(strip, node) {
 
 // ---- legends ----
 
-function legendEnds(view) {
-  const { model, unit } = view;
-  const gate = isGate(model) && model.colouring === "unit";
-  const name = gate ? "legend_gate" : `legend_${model.colouring}`;
-  return fill(model.labels[name] ?? model.labels.legend_readout, { unit }).split("|");
-}
-
 function legendTicks(model) {
   const push = plain(model.push_limit);
   return {
@@ -98,14 +92,13 @@ function stateTicks(model) {
 }
 
 export function drawLegends(view) {
-  const { ui, model, palette } = view;
-  const scale = wordScale(model);
-  const key = element("span", "key", model.labels.legend_unknown);
+  const { ui, model, palette, unit } = view;
+  const scale = wordScale(model), wordEnds = model.word_ends.map((end) => fill(end, { unit }));
+  const key = element("span", "key", model.labels.unknown_words);
   const unknown = model.steps.some((step) => step.k === "unknown") ? [key] : [];
-  ui.wordLegend.replaceChildren(...colourBar(palette[scale], legendTicks(model), legendEnds(view)), ...unknown);
-  const ends = model.labels[isGate(model) ? "legend_gate" : "legend_state"].split("|");
+  ui.wordLegend.replaceChildren(...colourBar(palette[scale], legendTicks(model), wordEnds), ...unknown);
   ui.heatLegend.replaceChildren(
-    ...colourBar(palette[stateScale(model)], stateTicks(model), ends),
+    ...colourBar(palette[stateScale(model)], stateTicks(model), model.state_ends),
     element("span", "name", model.state_name),
   );
 }
@@ -126,6 +119,7 @@ export function writeReadout(view, step) {
   const { cells, model, unit } = view;
   cells.here[0].textContent = whereIs(model, step);
   cells.here[1].textContent = model.steps[step].t;
+  cells.here[1].translate = !isWord(model.steps[step]);
   cells.probability[1].textContent = plain(model.probability[step], 3);
   cells.push[1].textContent = signed(model.delta_logit[step]);
   cells.unit[0].textContent = fill(model.labels.unit, { unit });
