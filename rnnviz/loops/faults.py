@@ -31,17 +31,11 @@ class Fault:
     ----------
     name
         Its key in `FAULTS`.
-    label
-        A few plain words.
-    explanation
-        What its evidence looks like, and why.
     lines
         The right and the wrong line of code for each cell, by the cell's name.
     """
 
     name: str
-    label: str
-    explanation: str
     lines: Mapping[str, tuple[str, str]]
 
 
@@ -130,46 +124,16 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         for fault in (
             Fault(
                 name="transposed_kernel",
-                label="W was reshaped instead of transposed",
-                explanation="Wrong from step 1 on. Keras keeps W turned on its side; reshape brings it into the right "
-                "shape but deals the numbers out in reading order, so nearly every weight sits in the wrong place.",
                 lines=_everywhere("W = kernel.T", "W = kernel.reshape(kernel.shape[::-1])"),
             ),
-            Fault(
-                name="transposed_recurrent_kernel",
-                label="U is on its side",
-                explanation="Step 1 is right, because U is multiplied by a state of zeros there. From step 2 on the "
-                "outputs part: each unit listens with the weights with which the others should listen to it.",
-                lines=_for_all(_transposed_recurrent_kernel),
-            ),
-            Fault(
-                name="forgotten_bias",
-                label="The bias was forgotten",
-                explanation="Wrong from step 1 on, and also where the input is silent: zeros in give zeros out until "
-                "the first input that is not zero, and the right loop answers with its bias there.",
-                lines=_for_all(_forgotten_bias),
-            ),
-            Fault(
-                name="state_not_carried",
-                label="The state is not carried to the next step",
-                explanation="Step 1 is right, because it starts from zeros anyway. From step 2 on each output depends "
-                "on the input of its own step alone: equal inputs give equal outputs, whatever came before.",
-                lines=_for_all(_state_not_carried),
-            ),
+            Fault(name="transposed_recurrent_kernel", lines=_for_all(_transposed_recurrent_kernel)),
+            Fault(name="forgotten_bias", lines=_for_all(_forgotten_bias)),
+            Fault(name="state_not_carried", lines=_for_all(_state_not_carried)),
             Fault(
                 name="late_input",
-                label="Each input comes one step late",
-                explanation="Wrong from step 1 on, where the loop hears zeros: its first output is what the bias alone "
-                "makes. Every later step answers the input of the step before, and nothing answers the last input.",
                 lines=_everywhere("for input_t in inputs:", "for input_t in [np.zeros(input_features), *inputs[:-1]]:"),
             ),
-            Fault(
-                name="missing_activation",
-                label="A tanh is missing",
-                explanation="Wrong from step 1 on, and on the far side: every output of step 1 has the right sign and "
-                "is too large. Near 0 that is hardly seen, because tanh(a) ≈ a; large sums run away from −1…1.",
-                lines=_for_all(_missing_activation),
-            ),
+            Fault(name="missing_activation", lines=_for_all(_missing_activation)),
         )
     }
 )

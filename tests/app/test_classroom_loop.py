@@ -1,12 +1,14 @@
 """The classroom script of "The loop by hand" is clicked through, and says what the page says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.ui.loop.bench_words import faults, modes
+from rnnviz.ui.loop.words import input_schemes, presets
 from tests.app.driving import ROOT, visit
 from tests.app.test_loop import numbers, outputs, views
 
@@ -19,8 +21,14 @@ def claims() -> list[str]:
 
 
 def preset(app: AppTest, name: str) -> None:
-    assert f"*{name}*" in SCRIPT
-    app.button_group(key="begin").set_value(name).run()
+    app.button_group(key="begin").set_value(called(name, presets())).run()
+
+
+def called(label: str, labels: Mapping[str, str]) -> str:
+    """Id of what the script calls by this name, as the page does."""
+    assert f"*{label}*" in " ".join(SCRIPT.split())
+    (name,) = (name for name, known in labels.items() if known == label)
+    return name
 
 
 def seen() -> Iterator[str]:
@@ -34,7 +42,7 @@ def seen() -> Iterator[str]:
 
 def first_minutes(app: AppTest) -> Iterator[str]:
     (view,) = views(app)
-    assert app.button_group(key="begin").value == "as in the chapter"
+    assert app.button_group(key="begin").value == called("as in the chapter", presets())
     recurrent = numbers(view, view["blocks"][0]["terms"][1]["values"], 100, 64)
     (nothing,) = set(recurrent[0].tolist())
     yield f"{nothing:.4f}"
@@ -67,20 +75,21 @@ def memories(app: AppTest) -> Iterator[str]:
 
 def proofs(app: AppTest) -> Iterator[str]:
     preset(app, "room to move")
-    app.button_group(key="bench").set_value("compare with Keras").run()
+    app.button_group(key="bench").set_value(called("compare with Keras", modes())).run()
     yield _found("agree at every step", views(app)[1]["title"])
     preset(app, "memory explodes")
     yield _found("but rounding grows", views(app)[1]["title"])
     preset(app, "room to move")
-    app.button_group(key="bench").set_value("find the bug").run()
+    app.button_group(key="bench").set_value(called("find the bug", modes())).run()
     app.number_input(key="case").set_value(1).run()
     yield _found("right at step 1, different from step 2 on", views(app)[1]["title"])
-    app.selectbox(key="inputs").set_value("one push at step 1").run()
+    app.selectbox(key="inputs").set_value(called("one push at step 1", input_schemes())).run()
     bench = views(app)[1]
     wrong, right = (numbers(bench, view["values"], 100, 64) for view in bench["maps"])
     assert (wrong[2:] == wrong[1]).all()
     assert not np.allclose(right[2], right[1], atol=1e-3)
-    app.radio(key="answer-1").set_value("The state is not carried to the next step").run()
+    answers = {name: fault.label for name, fault in faults().items()}
+    app.radio(key="answer-1").set_value(called("The state is not carried to the next step", answers)).run()
     yield _found("Right.", app.success[0].value)
 
 

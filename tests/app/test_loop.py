@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.cells import CELLS
 from rnnviz.loops import FAULTS, MOST_NUMBERS, LoopSpec, fault_of_case, run_loop
 from rnnviz.ui.loop.bench import AGREE
-from rnnviz.ui.loop.controls import PRESETS
+from rnnviz.ui.loop.bench_words import faults
+from rnnviz.ui.loop.presets import PRESETS
 from tests.app.driving import sentences, trainers_loaded_by, visit
 
 Floats = np.ndarray[Any, Any]
@@ -44,7 +45,7 @@ def test_a_first_visit_draws_the_chapters_loop() -> None:
     assert (view["timesteps"], view["features"], view["units"]) == (100, 32, 64)
     assert np.array_equal(outputs(view), loop.hidden_states.astype(np.float32))
     assert app.code[0].value == loop.source.rstrip()
-    assert app.button_group(key="begin").value == "as in the chapter"
+    assert app.button_group(key="begin").value == "chapter"
 
 
 def test_the_chapters_loop_is_said_to_be_saturated() -> None:
@@ -98,12 +99,12 @@ def test_a_preset_that_was_changed_is_no_longer_marked() -> None:
 def test_memory_fades_lasts_and_explodes() -> None:
     """The three presets on memory do what they are called: less than 1e-3, between, more than 1e3."""
     gains = {}
-    for name in ("memory fades", "memory lasts", "memory explodes"):
+    for name in ("fades", "lasts", "explodes"):
         app = visit("loop")
         app.button_group(key="begin").set_value(name).run()
         (view,) = views(app)
         gains[name] = numbers(view, view["memory"][0]["values"], 100)[0]
-    assert gains["memory fades"] < 1e-3 < gains["memory lasts"] < 1e3 < gains["memory explodes"]
+    assert gains["fades"] < 1e-3 < gains["lasts"] < 1e3 < gains["explodes"]
 
 
 @pytest.mark.parametrize("cell", ["LSTM", "GRU"])
@@ -156,13 +157,22 @@ def test_an_address_restores_every_control() -> None:
 
 def test_an_address_restores_typed_numbers() -> None:
     """Numbers of one's own come back cold, and the program holds them."""
-    small = PRESETS["small: every number"].choices()
+    small = PRESETS["small"].choices()
     app = visit("loop", **{name: str(value) for name, value in small.items()})
     (view,) = views(app)
     assert numbers(view, view["kernel"], 2, 3).tolist() == [[1, 0, 0], [0, 1, -1]]
     assert view["editable"]
     np.testing.assert_allclose(outputs(view)[0], np.tanh([1, 0]), atol=1e-7)
-    assert app.button_group(key="begin").value == "small: every number"
+    assert app.button_group(key="begin").value == "small"
+
+
+def test_an_address_may_hold_ids() -> None:
+    """What is called by its id is found as by its label."""
+    app = visit("loop", cell="gru", weights="glorot", inputs="impulse", bench="hunt", case="2")
+    assert len(views(app)) == 2
+    assert not app.warning
+    state = app.session_state
+    assert (state.cell, state.weights, state.inputs, state.bench) == ("gru", "glorot", "impulse", "hunt")
 
 
 @pytest.mark.parametrize(
@@ -182,6 +192,7 @@ def test_an_address_restores_typed_numbers() -> None:
         ),
         ({"cell": "Transformer"}, "cell is one of SimpleRNN, LSTM, GRU, not Transformer; SimpleRNN is shown"),
         ({"weights": "**bold**"}, "not **bold**"),
+        ({"bench": "moon"}, "bench is one of not now, compare with Keras, find the bug, not moon; not now is shown"),
         ({"radius": "nan", "weights": "orthogonal"}, "spectral radius is a number from 0 to 3, not nan"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
@@ -211,7 +222,7 @@ def test_a_picture_beyond_the_budget_offers_what_is_possible() -> None:
 def test_own_numbers_need_a_small_loop() -> None:
     """Own numbers for the chapter's sizes are refused in a sentence, and a button makes the loop small enough."""
     app = visit("loop")
-    app.selectbox(key="weights").set_value("own numbers").run()
+    app.selectbox(key="weights").set_value("own").run()
     (sentence,) = sentences(app)
     assert "up to input_features 12, output_features 12; this one has input_features 32, output_features 64" in sentence
     (button,) = (button for button in app.button if "small enough" in button.label)
@@ -226,7 +237,7 @@ def test_own_numbers_need_a_small_loop() -> None:
 def test_a_bad_number_is_one_sentence_and_is_kept(text: str, said: str) -> None:
     """What is no number is named in a sentence; the text stays in its box."""
     app = visit("loop")
-    app.button_group(key="begin").set_value("small: every number").run()
+    app.button_group(key="begin").set_value("small").run()
     app.text_area(key="kernel").set_value(text).run()
     (sentence,) = sentences(app)
     assert said in sentence
@@ -238,7 +249,7 @@ def test_a_bad_number_is_one_sentence_and_is_kept(text: str, said: str) -> None:
 def test_numbers_that_are_missing_stand_at_zero() -> None:
     """A matrix that is smaller than the loop is filled with zeros, a larger one is used in part and kept."""
     app = visit("loop")
-    app.button_group(key="begin").set_value("small: every number").run()
+    app.button_group(key="begin").set_value("small").run()
     app.slider(key="output_features").set_value(3).run()
     (view,) = views(app)
     assert numbers(view, view["kernel"], 3, 3).tolist() == [[1, 0, 0], [0, 1, -1], [0, 0, 0]]
@@ -250,7 +261,7 @@ def test_numbers_that_are_missing_stand_at_zero() -> None:
 def test_an_overflow_is_shown_as_what_it_is() -> None:
     """Weights near the largest float give sums of infinity: drawn as infinity, said, and no error."""
     app = visit("loop")
-    app.button_group(key="begin").set_value("small: every number").run()
+    app.button_group(key="begin").set_value("small").run()
     app.text_area(key="kernel").set_value("1e308 0 0\n1e308 1e308 0").run()
     app.text_area(key="x").set_value("10 10 0\n-10 10 0").run()
     (view,) = views(app)
@@ -288,16 +299,17 @@ def test_a_planted_fault_is_found_by_its_answer(case: int) -> None:
     """Each wrong answer is refused, the right one accepted; the evidence never names the fault."""
     app = visit("loop", bench="find the bug", case=str(case), weights="Glorot", inputs="normal", timesteps="20")
     _, bench = views(app)
-    fault = FAULTS[fault_of_case(case)]
+    fault, known = fault_of_case(case), faults()
+    assert list(known) == list(FAULTS)
     assert numbers(bench, bench["lines"][0]["values"], 20).max() > AGREE
-    assert fault.label not in bench["title"]
-    for known in FAULTS.values():
-        app.radio(key=f"answer-{case}").set_value(known.label).run()
-        assert len(app.success) == (known is fault)
+    assert known[fault].label not in bench["title"]
+    for name in FAULTS:
+        app.radio(key=f"answer-{case}").set_value(name).run()
+        assert len(app.success) == (name == fault)
         assert [warning for warning in app.warning if "Not this one" in warning.value] == [
-            *([] if known is fault else [app.warning[0]])
+            *([] if name == fault else [app.warning[0]])
         ]
-    assert not any(fault.name in str(value) or fault.label in str(value) for value in app.query_params.values())
+    assert not any(fault in str(value) or known[fault].label in str(value) for value in app.query_params.values())
 
 
 @pytest.mark.keras

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from rnnviz.loops import FAULTS, LoopSpec, equation, fault_of_case, run_loop
+from rnnviz.loops import LoopSpec, equation, fault_of_case, run_loop
+from rnnviz.ui.loop.bench_words import faults
 from tests.browser.conftest import opening
 from tests.browser.driving import PATIENCE, Server
 from tests.browser.loop_page import LoopPage
@@ -210,8 +211,8 @@ def test_a_fault_is_found(open_loop: Visit) -> None:
     """The planted fault of a case is answered with a click; a wrong answer first says why it is wrong."""
     loop = open_loop(f"{SMALL}&bench=find+the+bug&case=3")
     expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 3:", timeout=2 * PATIENCE)
-    right = FAULTS[fault_of_case(3)]
-    wrong = next(fault for fault in FAULTS.values() if fault is not right)
+    right = faults()[fault_of_case(3)]
+    wrong = next(fault for fault in faults().values() if fault != right)
     loop.page.get_by_text(wrong.label, exact=True).click()
     expect(loop.page.get_by_test_id("stAlert")).to_contain_text("Not this one")
     loop.page.get_by_text(right.label, exact=True).click()
@@ -247,7 +248,7 @@ def test_axe_finds_nothing_in_the_bench(open_loop: Visit) -> None:
     """The bench with a question and its answer breaks no rule either."""
     loop = open_loop(f"{SMALL}&bench=find+the+bug&case=1")
     expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 1:", timeout=2 * PATIENCE)
-    loop.page.get_by_text(FAULTS[fault_of_case(1)].label, exact=True).click()
+    loop.page.get_by_text(faults()[fault_of_case(1)].label, exact=True).click()
     expect(loop.page.get_by_test_id("stAlert")).to_be_visible()
     assert _violations(loop) == []
 

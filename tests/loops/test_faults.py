@@ -1,4 +1,4 @@
-"""Each planted mistake leaves the evidence that its explanation names."""
+"""Each planted mistake leaves the evidence that the page names in its explanation."""
 
 from collections import Counter
 from dataclasses import replace
@@ -39,8 +39,6 @@ def test_the_faults_are_six_in_order() -> None:
         "missing_activation",
     ]
     assert all(name == fault.name for name, fault in FAULTS.items())
-    assert len({fault.label for fault in FAULTS.values()}) == 6
-    assert all(len(fault.label) <= 45 and fault.explanation.endswith(".") for fault in FAULTS.values())
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -2,6 +2,7 @@
 
 import { curveOf, dotsOf, gridOf, levelOf, nameUp, pictureOf, runsOf, stepPlot } from "./chart.js";
 import { svg } from "./dom.js";
+import { superscript } from "./numbers.js";
 import { css, niceStep } from "./scale.js";
 
 /**
@@ -59,11 +60,6 @@ function powerTicks(low, high, height) {
 export function powerName(power) {
   if (power === 0 || power === 1) return String(10 ** power);
   return `${power === LOG_FOOT ? "≤ " : ""}10${superscript(power)}`;
-}
-
-/** @param {number} number */
-function superscript(number) {
-  return String(number).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
 }
 
 /** @param {Plot} plot @param {Line} line */

@@ -1,5 +1,6 @@
 // ---- mount.js: the life of a component in the page; the only file that knows how Streamlit calls one ----
 
+import { nameNumbers } from "./numbers.js";
 import { offerSaving } from "./save.js";
 
 /**
@@ -25,7 +26,7 @@ import { offerSaving } from "./save.js";
 /**
  * What Streamlit gives at every run.
  * @template Payload
- * @typedef {{ data?: [Payload, import("./save.js").SaveWords] | null, parentElement: HTMLElement, setTriggerValue: Life["send"] }} Call
+ * @typedef {{ data?: [Payload, import("./save.js").SaveWords & { not_a_number: string }] | null, parentElement: HTMLElement, setTriggerValue: Life["send"] }} Call
  */
 
 /**
@@ -66,6 +67,7 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
     const run = (one.run = {}); // a run overtaken by a newer one must not tear down what that one drew
     const draw = () => {
       if (!payload || one.run !== run) return;
+      if (words) nameNumbers(words);
       update(one.view, payload);
       if (words) one.saving.say(words);
     };

@@ -22,19 +22,52 @@ import { css, inkOn, shadeAt } from "./scale.js";
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
+/** What is written for NaN in the language of the page. */
+let notANumber = "NaN";
+
 /**
- * A number with `digits` decimals; with an exponent where these would not show it.
+ * Take over the words that Python sends with every component.
+ * @param {{ not_a_number: string }} words
+ */
+export function nameNumbers(words) {
+  notANumber = words.not_a_number;
+}
+
+/**
+ * A number with `digits` decimals; as a power of ten where these would not show it.
  * @param {number} value
  * @param {number} [digits]
  */
 export function written(value, digits = 4) {
-  if (Number.isNaN(value)) return "not a number";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)
-    ? value.toExponential(2)
-    : value.toFixed(digits);
-  return text.replaceAll("-", "−");
+  const shown = size === 0 || (size < 1e5 && size >= 0.5 * 10 ** -digits);
+  return shown ? value.toFixed(digits).replace("-", "−") : inPowers(value, 2);
+}
+
+/**
+ * A number as a power of ten: 1.20·10⁻⁵.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function inPowers(value, digits) {
+  if (Number.isNaN(value)) return notANumber;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  return withPower(value.toExponential(digits));
+}
+
+/**
+ * A number as JavaScript writes it, such as 1.2e-5, in the style of the page.
+ * @param {string} text
+ */
+export function withPower(text) {
+  const [mantissa, power] = text.split("e");
+  return mantissa.replace("-", "−") + (power ? `·10${superscript(Number(power))}` : "");
+}
+
+/** @param {number} number */
+export function superscript(number) {
+  return String(number).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
 }
 
 /** @param {number} number */

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from rnnviz.ui.drawing.words import number_words
+from rnnviz.ui.language import say
+
 __all__ = ["count_of", "number", "signed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -15,7 +18,13 @@ def signed(value: float) -> str:
 def number(value: float) -> str:
     """Two decimals, or powers of ten where these say nothing."""
     if not np.isfinite(value):
-        return "infinity" if value > 0 else "minus infinity" if value < 0 else "not a number"
+        return (
+            number_words()["not_a_number"]
+            if np.isnan(value)
+            else say("infinity")
+            if value > 0
+            else say("minus infinity")
+        )
     if not value:
         return "0"
     if not 0.005 <= abs(value) < 1e5:

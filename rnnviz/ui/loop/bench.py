@@ -18,36 +18,29 @@ from rnnviz.loops import (
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import Packer
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.drawing.numbers import count_of, number
-from rnnviz.ui.frame.address import whole_number
+from rnnviz.ui.frame.address import choice, whole_number
 from rnnviz.ui.frame.keras_process import in_keras_process
-from rnnviz.ui.loop.views.bench import BenchPayload, Reference, bench_view
+from rnnviz.ui.loop import bench_words
+from rnnviz.ui.loop.view_words import bench_labels
+from rnnviz.ui.loop.views.bench import BenchPayload, bench_view
+from rnnviz.ui.loop.words import unknown
 
 __all__ = ["AGREE", "show_bench"]
 
 AGREE = 1e-5
 """Two float32 computations of one step that differ by no more than this are the same."""
 
-_OFF, _COMPARE, _HUNT = "not now", "compare with Keras", "find the bug"
 _MOST_CASE = 999
-_REFERENCE: Reference = {"value": AGREE, "label": "10⁻⁵: rounding in float32"}
 
 
 def show_bench(loop: Loop) -> None:
     """Let the visitor hold the loop against Keras, or hunt for a planted fault."""
-    st.subheader("Is it right?", anchor=False)
-    mode = st.segmented_control(
-        "Hold the loop against Keras's own layer, with the same weights",
-        [_OFF, _COMPARE, _HUNT],
-        default=_OFF,
-        key="bench",
-        bind="query-params",
-        persist_state="session",
-        required=True,
-    )
-    if mode == _COMPARE:
+    texts = bench_words.bench_texts()
+    st.subheader(texts["title"], anchor=False)
+    mode = choice(texts["mode"], bench_words.modes(), key="bench", kind="row", unknown=unknown("bench"))
+    if mode == "compare":
         _show_comparison(loop)
-    elif mode == _HUNT:
+    elif mode == "hunt":
         _show_hunt(loop)
 
 
@@ -56,7 +49,7 @@ def show_bench(loop: Loop) -> None:
 
 def _truth(loop: Loop) -> dict[str, Any]:
     """Outputs of the Keras layer, computed in a process of its own."""
-    with st.spinner("Keras computes the same loop in a process of its own; the first time takes some seconds."):
+    with st.spinner(bench_words.bench_texts()["waiting"]):
         return _keras_outputs(repr(loop.spec), loop)
 
 
@@ -67,40 +60,35 @@ def _keras_outputs(spec: str, _loop: Loop) -> dict[str, Any]:
 
 
 def _show_comparison(loop: Loop) -> None:
-    truth = _truth(loop)
-    differences = compare(loop, truth)
+    words, differences = bench_words.comparison(), compare(loop, _truth(loop))
     running, single = float(np.max(differences.running)), float(np.max(differences.one_step))
-    if running <= AGREE:
-        title = f"The loop and Keras agree at every step: they differ by at most {number(running)}"
-    elif single <= AGREE:
-        first = int(np.argmax(differences.running > AGREE)) + 1
-        title = f"Each step agrees with Keras, but rounding grows: from step {first} on the two loops part"
-    else:
-        title = f"The loop and Keras differ by up to {number(single)} in a single step"
-    help_line = (
-        "Largest difference over the units, both in float32. Where the two lines part, the loop is chaotic: it makes a "
-        "rounding error of one step larger at every step that follows. Neither of the two is wrong."
-    )
-    lines = [("running on", differences.running), ("each step by itself", differences.one_step)]
-    bench_view(_payload(loop, title, help_line, lines, []), key="bench_view")
+    title = bench_words.agreement(running, single, parts=_first(differences.running > AGREE), agree=AGREE)
+    lines = [(words["running"], differences.running), (words["single"], differences.one_step)]
+    bench_view(_payload(loop, title, words["help"], lines, []), key="bench_view")
+
+
+def _first(marked: np.ndarray[Any, np.dtype[np.bool_]]) -> int | None:
+    """The first step, from 1, that is marked."""
+    return int(marked.argmax()) + 1 if marked.any() else None
 
 
 def _payload(
     loop: Loop, title: str, help_line: str, lines: list[tuple[str, Floats]], maps: list[tuple[str, Floats]]
 ) -> BenchPayload:
-    pack = Packer(values for _, values in [*lines, *maps])
+    pack, texts = Packer(values for _, values in [*lines, *maps]), bench_words.bench_texts()
     return {
         "count": loop.spec.timesteps,
         "units": loop.spec.units,
         "wide": pack.wide,
         "lines": [{"label": label, "values": pack(np.asarray(values))} for label, values in lines],
-        "reference": _REFERENCE,
+        "reference": {"value": AGREE, "label": texts["reference"]},
         "maps": [{"title": label, "values": pack(np.asarray(values)), "limit": 1.0} for label, values in maps],
         "title": title,
         "help": help_line,
-        "axis": "difference",
-        "axis_step": "step t",
+        "axis": texts["axis"],
+        "axis_step": texts["axis_step"],
         "colours": both_inks(),
+        "labels": bench_labels(),
     }
 
 
@@ -108,38 +96,26 @@ def _payload(
 
 
 def _show_hunt(loop: Loop) -> None:
-    st.markdown(
-        "One of six faults has been planted into the loop. **The evidence is how far it is from Keras, step by step.** "
-        "Change the inputs, the weights or the sizes above to test what you suspect: a case keeps its fault."
-    )
+    words = bench_words.hunt()
+    st.markdown(words["intro"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        case = whole_number("Case", 1, _MOST_CASE, 1, key="case", width=150)
-        st.button("Next case", icon=":material/skip_next:", on_click=_next_case)
+        case = whole_number(words["case"], 1, _MOST_CASE, 1, key="case", width=150)
+        st.button(words["next"], icon=":material/skip_next:", on_click=_next_case)
     fault = fault_of_case(case)
     truth = _truth(loop)
     outputs = faulty_outputs(loop, fault)
     difference = compare_outputs(outputs, truth)
     bench_view(_evidence(loop, case, outputs, truth["outputs"], difference), key="hunt_view")
     if not np.any(difference > AGREE):  # nan is a difference of its own, and drawn
-        st.info(
-            "In this loop the fault does not show: right and wrong give the same outputs. Saturated outputs hide every "
-            "fault; with Glorot weights and normal inputs there is something to see.",
-            icon=":material/visibility_off:",
-        )
+        st.info(words["hidden"], icon=":material/visibility_off:")
     _ask(case, fault, loop.spec.cell)
 
 
 def _evidence(loop: Loop, case: int, outputs: Floats, right: Floats, difference: Floats) -> BenchPayload:
-    apart = np.flatnonzero(~(difference <= AGREE))
-    if not len(apart):
-        title = f"Case {case}: no difference to Keras at any step"
-    elif apart[0] == 0:
-        title = f"Case {case}: different from step 1 on, at {count_of(len(apart), 'step')} of {loop.spec.timesteps}"
-    else:
-        title = f"Case {case}: right at step 1, different from step {apart[0] + 1} on"
-    help_line = "Largest difference over the units. Below the dotted line it is nothing but rounding."
-    maps = [("Outputs of the loop with the fault", outputs), ("Outputs of Keras", right)]
-    return _payload(loop, title, help_line, [("loop with the fault", difference)], maps)
+    words, apart = bench_words.hunt(), ~(difference <= AGREE)
+    title = bench_words.evidence(case, loop.spec.timesteps, int(apart.sum()), _first(apart))
+    maps = [(words["faulty"], outputs), (words["keras"], right)]
+    return _payload(loop, title, words["help"], [(words["line"], difference)], maps)
 
 
 def _next_case() -> None:
@@ -147,15 +123,19 @@ def _next_case() -> None:
 
 
 def _ask(case: int, fault: str, cell: str) -> None:
-    labels = {known.label: name for name, known in FAULTS.items()}
-    answer = st.radio("What is wrong with this loop?", list(labels), index=None, key=f"answer-{case}")
+    words, known = bench_words.hunt(), bench_words.faults()
+    answer = st.radio(
+        words["question"],
+        list(known),
+        index=None,
+        key=f"answer-{case}",
+        format_func=lambda name: known[name].label,
+    )
     if answer is None:
-        st.caption("Choose an answer: it is checked at once, and the address never holds it.")
-        return
-    right, chosen = FAULTS[fault], FAULTS[labels[answer]]
-    if chosen is right:
-        st.success(f"Right. {right.explanation}", icon=":material/check:")
-        good, bad = right.lines[cell]
-        st.code(f"# with the fault\n{bad}\n\n# as it should be\n{good}", language="python")
+        st.caption(words["choose"])
+    elif answer == fault:
+        st.success(known[answer].right, icon=":material/check:")
+        good, bad = FAULTS[fault].lines[cell]
+        st.code(f"# {words['with']}\n{bad}\n\n# {words['without']}\n{good}", language="python")
     else:
-        st.warning(f"Not this one: then the evidence would be another. {chosen.explanation}", icon=":material/close:")
+        st.warning(known[answer].wrong, icon=":material/close:")

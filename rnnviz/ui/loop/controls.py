@@ -1,88 +1,29 @@
 """Controls of "The loop by hand". The address holds every choice, and restores it."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, most_timesteps, parse_matrix, run_loop
-from rnnviz.ui.frame.address import HELD, asked, whole_number
+from rnnviz.ui.frame.address import HELD, asked, choice, whole_number
 from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.loop import words
 from rnnviz.ui.loop.payload import MOST_TYPED
+from rnnviz.ui.loop.presets import DEFAULT_RADIUS, MATRICES, SIZES, choose_preset, set_controls
 from rnnviz.ui.loop.views.loop import Edit
 
-__all__ = ["PRESETS", "choose_loop", "type_number"]
+__all__ = ["choose_loop", "type_number"]
 
-_CELLS: Mapping[str, str] = {CELLS[name].keras_class: name for name in CELLS}
-_WEIGHTS: Mapping[str, str] = {
-    "uniform from 0 to 1": "uniform",
-    "Glorot": "glorot",
-    "orthogonal": "orthogonal",
-    "own numbers": "own",
-}
-_INPUTS: Mapping[str, str] = {
-    "uniform from 0 to 1": "uniform",
-    "normal": "normal",
-    "one push at step 1": "impulse",
-    "own numbers": "own",
-}
-_OWN = "own numbers"
+Id = TypeVar("Id", bound=str)
+
 _MOST_OWN_STEPS = 30
-_DEFAULT_RADIUS = 1.0
-
-_SIZES = {"timesteps": (1, 500, 100), "input_features": (1, 128, 32), "output_features": (1, 128, 64)}
+_MOST_RADIUS = 3.0
 _MOST_SEED = 2**32 - 1
-_MATRICES = {
-    "kernel": "W",
-    "recurrent_kernel": "U",
-    "bias": "b",
-    "x": "inputs",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preset:
-    """A loop to begin with; what is not named is as in the chapter."""
-
-    cell: str = "SimpleRNN"
-    timesteps: int = 100
-    input_features: int = 32
-    output_features: int = 64
-    seed: int = 0
-    weights: str = "uniform from 0 to 1"
-    inputs: str = "uniform from 0 to 1"
-    radius: float = 1.0
-    own: Mapping[str, str] = field(default_factory=dict)
-
-    def choices(self) -> dict[str, Any]:
-        """Values of the widgets by their keys."""
-        names = ("cell", *_SIZES, "seed", "weights", "inputs")
-        radius = {"radius": self.radius} if self.weights == "orthogonal" else {}
-        return {name: getattr(self, name) for name in names} | radius | dict(self.own)
-
-
-_SMALL = {
-    "kernel": "1 0 0\n0 1 -1",
-    "recurrent_kernel": "0.9 0\n0 0.2",
-    "bias": "0 0",
-    "x": "1 0 0\n0 1 0\n0 0 1\n0 0 0\n0 0 0",
-}
-PRESETS: Mapping[str, Preset] = {
-    "as in the chapter": Preset(),
-    "small: every number": Preset(
-        timesteps=5, input_features=3, output_features=2, weights=_OWN, inputs=_OWN, own=_SMALL
-    ),
-    "room to move": Preset(weights="Glorot", inputs="normal"),
-    "memory fades": Preset(weights="orthogonal", radius=0.5, inputs="one push at step 1"),
-    "memory lasts": Preset(weights="orthogonal", radius=1.15, inputs="one push at step 1"),
-    "memory explodes": Preset(weights="orthogonal", radius=2.0, inputs="one push at step 1"),
-}
-"""By name; the first is what a new visitor sees."""
 
 
 def choose_loop() -> LoopSpec:
@@ -93,76 +34,80 @@ def choose_loop() -> LoopSpec:
     ConfigurationError, DataError
         What was chosen or typed cannot be drawn.
     """
-    _warn_of_nonsense()
+    _warn_of_sliders()
     warnings = st.container()
     presets = st.container()  # filled last: which of them is marked follows from the others
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.segmented_control("Cell", list(_CELLS), default="SimpleRNN", key="cell", required=True, **HELD)
-        weights = st.selectbox("Weights are drawn", list(_WEIGHTS), key="weights", width=210, **HELD)
-        inputs = st.selectbox("Inputs are drawn", list(_INPUTS), key="inputs", width=210, **HELD)
-        seed = whole_number("seed", 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
+        cell = _choose("cell", {name: cell.keras_class for name, cell in CELLS.items()}, warnings, kind="row")
+        weights = _choose("weights", words.weight_schemes(), warnings, width=210)
+        inputs = _choose("inputs", words.input_schemes(), warnings, width=210)
+        seed = whole_number(words.controls()["seed"], 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
     columns = st.columns(4 if weights == "orthogonal" else 3, gap="medium")
-    sizes = {}
-    for column, (name, (low, high, value)) in zip(columns, _SIZES.items(), strict=False):
-        with column:
-            sizes[name] = st.slider(name, low, high, value, key=name, **HELD)
-    radius = _DEFAULT_RADIUS
+    sizes, radius = _choose_sizes(columns), DEFAULT_RADIUS
     if weights == "orthogonal":
         with columns[3]:
-            radius = st.slider(
-                "spectral radius of U", 0.0, 3.0, _DEFAULT_RADIUS, 0.05, key="radius", help=_RADIUS, **HELD
-            )
+            radius = _choose_radius()
     try:
-        own = _own_numbers(_CELLS[cell], sizes, weights=weights == _OWN, inputs=inputs == _OWN)
+        own = _own_numbers(cell, sizes, weights=weights == "own", inputs=inputs == "own")
     finally:
         with presets:
-            _choose_preset()
-    spec = LoopSpec(
-        cell=_CELLS[cell],
-        timesteps=sizes["timesteps"],
-        input_features=sizes["input_features"],
-        units=sizes["output_features"],
-        seed=seed,
-        weights=_WEIGHTS[weights],
-        inputs=_INPUTS[inputs],
-        radius=radius,
-        **own,
-    )
+            choose_preset()
+    spec = replace(_sized(cell, sizes), seed=seed, weights=weights, inputs=inputs, radius=radius, **own)
     _check(spec)
     return spec
 
 
-_RADIUS = (
-    "The largest size of an eigenvalue of U. Here all eigenvalues of U have this size: without the bend of tanh, a "
-    "state would shrink or grow by just this factor at every step."
-)
+def _choose(key: words.Choice, options: Mapping[Id, str], place: DeltaGenerator, **drawn: Any) -> Id:
+    chosen: Id = choice(words.controls()[key], options, key=key, place=place, unknown=words.unknown(key), **drawn)
+    return chosen
 
 
-def _choose_preset() -> None:
-    """Pills that set all controls at once; the one that says what the controls say is marked."""
-    held = ("cell", *_SIZES, "seed", "weights", "inputs", "radius", *_MATRICES)
-    now = {name: st.session_state.get(name) for name in held}
-    presets = {name: preset.choices() for name, preset in PRESETS.items()}
-    marked = (name for name, choices in presets.items() if all(now[key] == choices[key] for key in choices))
-    st.session_state.begin = next(marked, None)
-    st.pills("Begin with", list(PRESETS), key="begin", on_change=_take_preset)
+def _choose_sizes(columns: Sequence[DeltaGenerator]) -> dict[str, int]:
+    sizes = {}
+    for column, (name, (low, high, first)) in zip(columns, SIZES.items(), strict=False):
+        with column:
+            sizes[name] = st.slider(words.controls()[name], low, high, first, key=name, **HELD)
+    return sizes
 
 
-def _take_preset() -> None:
-    if st.session_state.begin:
-        _choose(PRESETS[st.session_state.begin].choices())
+def _choose_radius() -> float:
+    return st.slider(
+        words.controls()["radius"],
+        0.0,
+        _MOST_RADIUS,
+        DEFAULT_RADIUS,
+        0.05,
+        key="radius",
+        help=words.radius_help(),
+        **HELD,
+    )
 
 
-def _choose(choices: Mapping[str, Any]) -> None:
-    """Set controls from a callback, and write those into the address that are not on the page yet.
+def _warn_of_sliders() -> None:
+    """Say so where the address asks a slider for what there is not; Streamlit itself falls back without a word."""
+    for name, (low, high, first) in SIZES.items():
+        came = asked(name)
+        if came is not None and not (came.isascii() and came.isdigit() and low <= int(came[:12]) <= high):
+            warn(words.no_size(name, low, high, came[:40], first))
+    came = asked("radius")
+    if came is not None and not _is_radius(came):
+        warn(words.no_radius(came[:40], _MOST_RADIUS, DEFAULT_RADIUS))
 
-    Streamlit writes a control's value into the address when it changes, but not when it comes with the control.
-    """
-    st.session_state.update(choices)
-    for key in {"radius", *_MATRICES} & choices.keys():
-        if choices[key] != _DEFAULT_RADIUS:
-            with suppress(StreamlitAPIException):  # it is on the page: then Streamlit writes it
-                st.query_params[key] = str(choices[key])
+
+def _is_radius(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= _MOST_RADIUS
+    except ValueError:
+        return False
+
+
+def _sized(cell: str, sizes: Mapping[str, int]) -> LoopSpec:
+    return LoopSpec(
+        cell=cell,
+        timesteps=sizes["timesteps"],
+        input_features=sizes["input_features"],
+        units=sizes["output_features"],
+    )
 
 
 # ---- numbers of one's own ----
@@ -173,45 +118,23 @@ def _own_numbers(cell: str, sizes: Mapping[str, int], *, weights: bool, inputs: 
     if not weights and not inputs:
         return {}
     _check_typed(sizes, inputs=inputs)
-    shapes = _shapes(cell, sizes)
-    asked = [key for key in _MATRICES if (inputs if key == "x" else weights)]
+    shapes = _sized(cell, sizes).matrix_shapes
+    shape_of = {key: shapes["inputs" if key == "x" else key] for key in MATRICES}
+    typed_here = [key for key in MATRICES if (inputs if key == "x" else weights)]
     own: dict[str, Any] = {}
-    with st.expander("The numbers as text, to paste or to copy", icon=":material/table:"):
-        st.caption(
-            "One row a line, numbers separated by spaces or commas. In the pictures below they can be typed, too."
-        )
-        for column, key in zip(st.columns(len(asked)), asked, strict=True):
-            rows, columns = shapes[key]
+    with st.expander(words.typed_title(), icon=":material/table:"):
+        st.caption(words.typed_help())
+        for column, key in zip(st.columns(len(typed_here)), typed_here, strict=True):
             with column:
-                st.text_area(f"{_MATRICES[key]}: {rows} × {columns}", key=key, height=130, **HELD)
-    for key in asked:
+                st.text_area(words.typed_label(key, shape_of[key]), key=key, height=130, **HELD)
+    for key in typed_here:
         text = str(st.session_state[key] or "")
-        typed = parse_matrix(text, _MATRICES[key]) if text.strip() else ()
-        _say_fit(_MATRICES[key], typed, shapes[key])
-        own["own_inputs" if key == "x" else f"own_{key}"] = fit_matrix(typed, shapes[key])
+        typed = parse_matrix(text, words.typed_matrix(key)) if text.strip() else ()
+        came = (len(typed), len(typed[0]) if typed else 0)
+        if came != shape_of[key]:
+            st.caption(words.misfit(key, shape_of[key], came))
+        own["own_inputs" if key == "x" else f"own_{key}"] = fit_matrix(typed, shape_of[key])
     return own
-
-
-def _shapes(cell: str, sizes: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    spec = LoopSpec(
-        cell=cell,
-        timesteps=sizes["timesteps"],
-        input_features=sizes["input_features"],
-        units=sizes["output_features"],
-    )
-    return {"x" if name == "inputs" else name: shape for name, shape in spec.matrix_shapes.items()}
-
-
-def _say_fit(name: str, typed: tuple[tuple[float, ...], ...], shape: tuple[int, int]) -> None:
-    """Say what of a typed matrix is not used, or stands at 0 because it was not typed."""
-    rows, columns = len(typed), len(typed[0]) if typed else 0
-    if (rows, columns) == shape:
-        return
-    wanted, came = f"{shape[0]} × {shape[1]}", f"{rows} × {columns}"
-    st.caption(
-        f"{name} should have {wanted} numbers here and has {came}: what is missing stands at 0, what is beyond "
-        "is kept in the text but not used."
-    )
 
 
 def _check_typed(sizes: Mapping[str, int], *, inputs: bool) -> None:
@@ -222,14 +145,14 @@ def _check_typed(sizes: Mapping[str, int], *, inputs: bool) -> None:
     if not over:
         return
     st.button(
-        "Make it small enough",
+        words.make_small(),
         icon=":material/compress:",
         on_click=lambda: st.session_state.update(over),
     )
     limits = ", ".join(f"{name} {limit}" for name, limit in most.items())
-    asked = ", ".join(f"{name} {sizes[name]}" for name in over)
+    asked_for = ", ".join(f"{name} {sizes[name]}" for name in over)
     raise ConfigurationError(
-        "Own numbers can be typed for loops of up to {limits}; this one has {asked}.", limits=limits, asked=asked
+        "Own numbers can be typed for loops of up to {limits}; this one has {asked}.", limits=limits, asked=asked_for
     )
 
 
@@ -248,8 +171,8 @@ def type_number(spec: LoopSpec, edit: Edit) -> None:
         return
     numbers[key][row][column] = edit.value
     mine = ["x"] if key == "x" else ["kernel", "recurrent_kernel", "bias"]
-    scheme = {"inputs" if key == "x" else "weights": _OWN}
-    _choose(scheme | {name: format_matrix(numbers[name]) for name in mine})
+    scheme = {"inputs" if key == "x" else "weights": "own"}
+    set_controls(scheme | {name: format_matrix(numbers[name]) for name in mine})
 
 
 def _place(edit: Edit) -> tuple[str, int, int]:
@@ -274,31 +197,8 @@ def _check(spec: LoopSpec) -> None:
         possible = most_timesteps(spec)
         if possible:
             st.button(
-                f"Draw {possible} timesteps",
+                words.draw_less(possible),
                 icon=":material/compress:",
                 on_click=lambda: st.session_state.update(timesteps=possible),
             )
         raise
-
-
-def _warn_of_nonsense() -> None:
-    """Say so where the address asks for what there is not; Streamlit itself falls back without a word."""
-    for name, (low, high, value) in _SIZES.items():
-        given = asked(name)
-        if given is not None and not (given.isascii() and given.isdigit() and low <= int(given[:12]) <= high):
-            warn(f"{name} is a whole number from {low:,} to {high:,}, not {given[:40]}; {value} is shown.")
-    options = {"cell": list(_CELLS), "weights": list(_WEIGHTS), "inputs": list(_INPUTS)}
-    for name, known in options.items():
-        given = asked(name)
-        if given is not None and given not in known:
-            warn(f"{name} is one of {', '.join(known)}, not {given[:40]}; {known[0]} is shown.")
-    given = asked("radius")
-    if given is not None and not _is_radius(given):
-        warn(f"The spectral radius is a number from 0 to 3, not {given[:40]}; 1.0 is shown.")
-
-
-def _is_radius(text: str) -> bool:
-    try:
-        return 0 <= float(text) <= 3
-    except ValueError:
-        return False

@@ -9,9 +9,11 @@ from rnnviz.loops import EquationBlock, Loop, Memory, equation, saturation
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import Packer
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.loop.lessons import Lesson, helps, titles
+from rnnviz.ui.loop.cell_words import CellWords, cell_words, formula, read_at, term_label
+from rnnviz.ui.loop.lesson_words import first_sentence, helps, titles
+from rnnviz.ui.loop.lessons import Lesson
+from rnnviz.ui.loop.view_words import loop_labels, pushed
 from rnnviz.ui.loop.views.loop import BlockView, LoopPayload, MixRow, StateView
-from rnnviz.ui.loop.words import CellWords, cell_words, formula, term_label
 
 __all__ = ["MOST_TYPED", "loop_payload", "typed_sizes"]
 
@@ -52,11 +54,11 @@ def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
         "recurrent_kernel": pack(loop.cell.recurrent_kernel.T),
         "bias": pack(bias),
         "memory": [{"label": label, "values": pack(values)} for label, values in lines],
-        "sentence": lesson.sentence,
+        "sentence": first_sentence(loop, lesson),
         "titles": titles(loop, lesson),
         "helps": helps(loop),
         "colours": both_inks(),
-        "labels": {"axis_memory": "gain"},
+        "labels": loop_labels(spec),
     }
 
 
@@ -73,13 +75,8 @@ def _all_arrays(loop: Loop, blocks: Sequence[EquationBlock], lines: list[tuple[s
 
 
 def _memory_lines(loop: Loop, memory: Memory) -> list[tuple[str, Floats]]:
-    lines = [(f"push on the {_pushed(name)} of step t", memory.states[name]) for name in loop.cell.state_names]
-    return [*lines, ("push on the input of step t", memory.inputs)]
-
-
-def _pushed(state: str) -> str:
-    """A state in the singular: the page calls the hidden one the output."""
-    return "output" if state == "hidden_states" else state.replace("_", " ").removesuffix("s")
+    lines = [(pushed(name), memory.states[name]) for name in loop.cell.state_names]
+    return [*lines, (pushed("inputs"), memory.inputs)]
 
 
 def _block(block: EquationBlock, words: CellWords, flat: Floats, pack: Packer) -> BlockView:
@@ -101,7 +98,7 @@ def _block(block: EquationBlock, words: CellWords, flat: Floats, pack: Packer) -
         view["values"] = pack(block.values)
     gates = [term.gate for term in block.terms if term.kind == "recurrent_kernel" and term.gate]
     if gates:
-        view["read"] = {"label": f"({words.blocks[gates[0]].symbol}·state@)", "values": pack(block.read_state)}
+        view["read"] = {"label": read_at(words, gates[0]), "values": pack(block.read_state)}
     return view
 
 

@@ -1,142 +1,192 @@
-"""How the parts of a cell are called on the page "The loop by hand"."""
+"""The words of "The loop by hand": what its controls are called, and what they say of what was chosen or typed.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+What the loop teaches stands in `lesson_words`, the parts of a cell in `cell_words`, the pictures in `view_words`, the
+proof bench in `bench_words`.
+"""
 
-from rnnviz.cells import CELLS, Term
+from collections.abc import Mapping
+from typing import Literal
 
-__all__ = ["BlockWords", "CellWords", "cell_words", "formula", "term_label"]
+from rnnviz.ui.language import say, say_count
 
-_NAMES: Mapping[str, tuple[str, str]] = {
-    "hidden_states": ("output", "output"),
-    "cell_states": ("cell state c", "c"),
-    "input_gate": ("input gate i", "i"),
-    "forget_gate": ("forget gate f", "f"),
-    "cell_candidate": ("candidate g", "g"),
-    "output_gate": ("output gate o", "o"),
-    "update_gate": ("update gate z", "z"),
-    "reset_gate": ("reset gate r", "r"),
-    "candidate_state": ("candidate g", "g"),
-}
-"""What a block or a state is called, and its sign in equations; another is called as the cell calls it."""
+__all__ = [
+    "Choice",
+    "Matrix",
+    "Scheme",
+    "controls",
+    "draw_less",
+    "input_schemes",
+    "make_small",
+    "misfit",
+    "no_radius",
+    "no_size",
+    "presets",
+    "program_caption",
+    "program_title",
+    "radius_help",
+    "typed_help",
+    "typed_label",
+    "typed_matrix",
+    "typed_title",
+    "unknown",
+    "weight_schemes",
+]
 
-_MIXING = "How the gates make the state"
-_MIXINGS: Mapping[str, str] = {
-    "lstm": f"{_MIXING}: c = f · c before + i · g, output = o · tanh(c)",
-    "gru": f"{_MIXING}: output = z · state + (1 − z) · g",
-}
+Scheme = Literal["uniform", "glorot", "orthogonal", "normal", "impulse", "own"]
+"""How numbers are drawn; "own" are typed."""
 
-MixLine = tuple[str, str, bool, bool]
-"""What is said, the sign of the block or state that is shown, whether of the step before, whether it is a result."""
-
-_MIX_LINES: Mapping[str, tuple[MixLine, ...]] = {
-    "lstm": (
-        ("forget f@", "f@", False, False),
-        ("· c@-1", "c@", True, False),
-        ("+ input i@", "i@", False, False),
-        ("· new g@", "g@", False, False),
-        ("= c@", "c@", False, True),
-        ("output o@", "o@", False, False),
-        ("o@·tanh(c@)", "output@", False, True),
-    ),
-    "gru": (
-        ("update z@", "z@", False, False),
-        ("keeps state@", "output@", True, False),
-        ("lets in g@", "g@", False, False),
-        ("= output@", "output@", False, True),
-    ),
-}
+Matrix = Literal["kernel", "recurrent_kernel", "bias", "x"]
+"""What can be typed, by its key in the address."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class BlockWords:
-    """Names of one block; "@" is the number of the step, "@-1" that of the step before.
-
-    Parameters
-    ----------
-    label, symbol
-        What the block is called, and its sign in equations.
-    index
-        What stands behind W, U and b of this block.
-    """
-
-    label: str
-    symbol: str
-    index: str = ""
+Choice = Literal["cell", "weights", "inputs", "bench"]
+"""A control that chooses one of several things, by its key in the address."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CellWords:
-    """Names of a cell's blocks and states, and how the gates make the state: empty where there are none."""
-
-    name: str
-    short: str
-    blocks: Mapping[str, BlockWords]
-    states: Mapping[str, BlockWords]
-    mixing: str
-    mix: tuple[MixLine, ...]
-
-
-def cell_words(name: str) -> CellWords:
-    """Words for a cell; what has no words of its own here is called as the cell calls it."""
-    cell = CELLS[name]
-    named = _named(tuple(dict.fromkeys((*cell.state_names, *cell.blocks))))
-    states = {state: BlockWords(label=named[state][0], symbol=f"{named[state][1]}@") for state in cell.state_names}
-    blocks = {
-        block: BlockWords(
-            label=named[block][0],
-            symbol=f"{named[block][1]}@",
-            index="" if block in states else f"_{named[block][1]}",
-        )
-        for block in cell.blocks
+def controls() -> Mapping[str, str]:
+    """What the controls are called, by their keys; Keras's names are the same in every language."""
+    return {
+        "begin": say("Begin with"),
+        "cell": say("Cell"),
+        "weights": say("Weights are drawn"),
+        "inputs": say("Inputs are drawn"),
+        "seed": "seed",
+        "timesteps": "timesteps",
+        "input_features": "input_features",
+        "output_features": "output_features",
+        "radius": say("spectral radius of U"),
     }
-    return CellWords(
-        name=cell.keras_class,
-        short=cell.abbreviation.upper(),
-        blocks=blocks,
-        states=states,
-        mixing=_MIXINGS.get(name, _MIXING) if cell.gates else "",
-        mix=_MIX_LINES.get(name, _plain_mix(blocks, states)) if cell.gates else (),
+
+
+def presets() -> Mapping[str, str]:
+    """What the loops to begin with are called, by their ids."""
+    return {
+        "chapter": say("as in the chapter"),
+        "small": say("small: every number"),
+        "room": say("room to move"),
+        "fades": say("memory fades"),
+        "lasts": say("memory lasts"),
+        "explodes": say("memory explodes"),
+    }
+
+
+def weight_schemes() -> Mapping[Scheme, str]:
+    """How the weights can be drawn."""
+    return {
+        "uniform": say("uniform from 0 to 1"),
+        "glorot": say("Glorot"),
+        "orthogonal": say("orthogonal"),
+        "own": say("own numbers"),
+    }
+
+
+def input_schemes() -> Mapping[Scheme, str]:
+    """How the inputs can be drawn."""
+    return {
+        "uniform": say("uniform from 0 to 1"),
+        "normal": say("normal"),
+        "impulse": say("one push at step 1"),
+        "own": say("own numbers"),
+    }
+
+
+def radius_help() -> str:
+    """What the spectral radius is."""
+    return say(
+        "The largest size of an eigenvalue of U. Here all eigenvalues of U have this size: without the bend of tanh, a "
+        "state would shrink or grow by just this factor at every step."
     )
 
 
-def _named(parts: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Label and sign of every part; the sign of an unknown one is its first letter that is still free."""
-    named = {part: _NAMES[part] for part in parts if part in _NAMES}
-    for part in parts:
-        if part not in named:
-            taken = {sign for _, sign in named.values()}
-            sign = next((letter for letter in f"{part}{_LETTERS}" if letter.isalpha() and letter not in taken), part)
-            named[part] = (f"{part.replace('_', ' ')} {sign}", sign)
-    return named
+# ---- what an address asks for that there is not ----
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def _plain_mix(blocks: Mapping[str, BlockWords], states: Mapping[str, BlockWords]) -> tuple[MixLine, ...]:
-    """The states before, the gates and candidates, and the states after, without saying how they go together."""
-    before = [(state.symbol.replace("@", "@-1"), state.symbol, True, False) for state in states.values()]
-    parts = [(f"{block.label[:-1]}{block.symbol}", block.symbol, False, False) for block in blocks.values()]
-    after = [(f"= {state.symbol}", state.symbol, False, True) for state in reversed(tuple(states.values()))]
-    return (*before, *parts, *after)
-
-
-def formula(words: CellWords, block: str, activation: str, terms: Sequence[Term]) -> str:
-    """A line of the cell's equations: the activation of the sum of its terms."""
-    own = words.blocks[block]
-    return f"{own.symbol} = {activation}( {' + '.join(term_label(words, block, term, wide=True) for term in terms)} )"
-
-
-def term_label(words: CellWords, block: str, term: Term, *, wide: bool = False) -> str:
-    """How a term is written, with more air in a formula."""
-    index, dot = words.blocks[block].index, " · " if wide else "·"
-    gate = words.blocks[term.gate].symbol if term.gate else ""
-    state = f"({gate}{dot}state@)" if gate else "state@"
+def unknown(key: Choice) -> str:
+    """For an address that asks for what there is not; the places are filled where it is said."""
     return {
-        "kernel": f"W{index}·input@",
-        "recurrent_kernel": f"U{index}·{state}",
-        "bias": f"b{index}",
-        "recurrent_bias": f"c{index}",
-        "reset": f"{gate}{dot}(U{index}·state@ + c{index})",
-    }[term.kind]
+        "cell": say("cell is one of {known}, not {came}; {shown} is shown."),
+        "weights": say("weights is one of {known}, not {came}; {shown} is shown."),
+        "inputs": say("inputs is one of {known}, not {came}; {shown} is shown."),
+        "bench": say("bench is one of {known}, not {came}; {shown} is shown."),
+    }[key]
+
+
+def no_size(name: str, low: int, high: int, came: str, shown: int) -> str:
+    """For an address with a size that is not possible."""
+    return say(
+        "{name} is a whole number from {low:,} to {high:,}, not {came}; {shown:,} is shown.",
+        name=name,
+        low=low,
+        high=high,
+        came=came,
+        shown=shown,
+    )
+
+
+def no_radius(came: str, highest: float, shown: float) -> str:
+    """For an address with a spectral radius that is not possible."""
+    return say(
+        "The spectral radius is a number from 0 to {highest:g}, not {came}; {shown:.1f} is shown.",
+        highest=highest,
+        came=came,
+        shown=shown,
+    )
+
+
+# ---- numbers of one's own ----
+
+
+def typed_title() -> str:
+    """Above the boxes that hold the numbers."""
+    return say("The numbers as text, to paste or to copy")
+
+
+def typed_help() -> str:
+    """How numbers are typed."""
+    return say("One row a line, numbers separated by spaces or commas. In the pictures below they can be typed, too.")
+
+
+def typed_matrix(key: Matrix) -> str:
+    """What can be typed."""
+    return {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "x": say("inputs")}[key]
+
+
+def typed_label(key: Matrix, shape: tuple[int, int]) -> str:
+    """Above a box for the numbers of a matrix."""
+    return say("{name}: {rows} × {columns}", name=typed_matrix(key), rows=shape[0], columns=shape[1])
+
+
+def misfit(key: Matrix, shape: tuple[int, int], typed: tuple[int, int]) -> str:
+    """For a matrix of which more or less was typed than the loop needs."""
+    return say(
+        "{name} should have {rows} × {columns} numbers here and has {typed_rows} × {typed_columns}: what is missing "
+        "stands at 0, what is beyond is kept in the text but not used.",
+        name=typed_matrix(key),
+        rows=shape[0],
+        columns=shape[1],
+        typed_rows=typed[0],
+        typed_columns=typed[1],
+    )
+
+
+def make_small() -> str:
+    """The button that makes a loop small enough to be typed."""
+    return say("Make it small enough")
+
+
+def draw_less(timesteps: int) -> str:
+    """The button that makes a loop small enough to be drawn."""
+    return say_count(timesteps, "Draw {count} timestep", "Draw {count} timesteps")
+
+
+# ---- the program ----
+
+
+def program_title() -> str:
+    """Above the program."""
+    return say("The program that computed all this")
+
+
+def program_caption() -> str:
+    """What can be done with the program."""
+    return say("Pasted into a file, it prints the numbers that are drawn above.")

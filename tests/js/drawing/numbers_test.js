@@ -1,22 +1,43 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 
-import { roundUp, shadeOf, subscript, written } from "../../../rnnviz/ui/drawing/numbers.js";
+import {
+  inPowers,
+  nameNumbers,
+  roundUp,
+  shadeOf,
+  subscript,
+  withPower,
+  written,
+} from "../../../rnnviz/ui/drawing/numbers.js";
 import { ramp } from "../../../rnnviz/ui/drawing/scale.js";
 import { seeded } from "../random.js";
 
-test("a number has its decimals, and an exponent where these would not show it", () => {
+test("a number has its decimals, and a power of ten where these would not show it", () => {
   deepEqual([written(1.5), written(-0.25, 2), written(0), written(12345.6789)], [
     "1.5000",
     "−0.25",
     "0.0000",
     "12345.6789",
   ]);
-  deepEqual([written(0.00001), written(-2e7)], ["1.00e−5", "−2.00e+7"]);
+  deepEqual([written(0.00001), written(-2e7)], ["1.00·10⁻⁵", "−2.00·10⁷"]);
 });
 
 test("what is no finite number is said", () => {
-  deepEqual([NaN, Infinity, -Infinity].map((value) => written(value)), ["not a number", "∞", "−∞"]);
+  nameNumbers({ not_a_number: "no number" });
+  deepEqual([NaN, Infinity, -Infinity].map((value) => written(value)), ["no number", "∞", "−∞"]);
+  deepEqual([NaN, Infinity, -Infinity].map((value) => inPowers(value, 1)), ["no number", "∞", "−∞"]);
+});
+
+// A number from the way in which it is written.
+function read(text) {
+  const digits = text.replaceAll("−", "-").replace("·10", "e").replaceAll("⁻", "-");
+  return Number(digits.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit))));
+}
+
+test("a difference is written as a power of ten, whatever its size", () => {
+  deepEqual([5.94e-8, -0.5, 3, 0].map((value) => inPowers(value, 1)), ["5.9·10⁻⁸", "−5.0·10⁻¹", "3.0·10⁰", "0"]);
+  deepEqual([withPower("-1e-7"), withPower("0.25"), withPower("1.2e+21")], ["−1·10⁻⁷", "0.25", "1.2·10²¹"]);
 });
 
 test("a number other than 0 is never written as 0", () => {
@@ -24,7 +45,7 @@ test("a number other than 0 is never written as 0", () => {
   for (let i = 0; i < 2000; i++) {
     const value = (next() - 0.5) * 10 ** (40 * next() - 20);
     for (const digits of [2, 3, 4]) {
-      const back = Number(written(value, digits).replaceAll("−", "-"));
+      const back = read(written(value, digits));
       ok(back !== 0 && Math.abs(back - value) <= Math.max(0.5 * 10 ** -digits, 0.005 * Math.abs(value)) * (1 + 1e-9));
     }
   }

@@ -10,8 +10,8 @@ import { onKeys } from "../../drawing/keys.js";
 import { lineLegend } from "../../drawing/legend.js";
 import { drawLogLines } from "../../drawing/lines.js";
 import { living } from "../../drawing/mount.js";
-import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
-import { clamp, mix, readPalette } from "../../drawing/scale.js";
+import { inPowers, paintNumbers, shadeOf } from "../../drawing/numbers.js";
+import { clamp, fill, mix, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
 /**
@@ -27,6 +27,12 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  * @property {number} value
  * @property {string} label
  *
+ * @typedef {object} BenchLabels
+ * @property {string} says
+ * @property {string} at_step
+ * @property {string} line
+ * @property {string} lines
+ *
  * @typedef {object} BenchPayload
  * @property {number} count
  * @property {number} units
@@ -39,6 +45,7 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  * @property {string} axis
  * @property {string} axis_step
  * @property {Record<"light" | "dark", Colours>} colours
+ * @property {BenchLabels} labels
  */
 
 const BENCH_MAP = 110;
@@ -119,13 +126,13 @@ function showBench(view, step) {
   });
   moveDots(view.drawn, step);
   ui.root.dataset.cursor = step;
-  tellSlider(ui.curve, step, model.count, `Step ${step + 1}: ${differences(model, step)}`);
+  const told = fill(model.labels.says, { t: step + 1, differences: differences(model, step) });
+  tellSlider(ui.curve, step, model.count, told);
 }
 
-function differences(model, step) {
-  return model.lines.map((line) => `${line.label} ${line.values[step].toExponential(1).replaceAll("-", "−")}`).join(
-    " · ",
-  );
+function differences({ lines, labels }, step) {
+  return lines.map(({ label, values }) => fill(labels.line, { label, value: inPowers(values[step], 1) }))
+    .reduce((one, more) => fill(labels.lines, { one, more }));
 }
 
 function goTo(view, step) {
@@ -148,7 +155,7 @@ function benchKeys(view) {
 
 function tellDifferences({ ui, model }, event, step) {
   const [what, value] = [
-    element("span", "what", `step ${step + 1}`),
+    element("span", "what", fill(model.labels.at_step, { t: step + 1 })),
     element("span", "value", differences(model, step)),
   ];
   showTip(ui.tooltip, ui.stack, event, what, value);

@@ -6,7 +6,7 @@ from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 from rnnviz.ui.loop.views.loop import LineView
 
-__all__ = ["BenchMap", "BenchPayload", "Reference", "bench_view"]
+__all__ = ["BenchLabels", "BenchMap", "BenchPayload", "Reference", "bench_view"]
 
 
 class BenchMap(TypedDict):
@@ -24,6 +24,15 @@ class Reference(TypedDict):
     label: str
 
 
+class BenchLabels(TypedDict):
+    """What is said of the step that is pointed at; the browser fills the places."""
+
+    says: str
+    at_step: str
+    line: str
+    lines: str
+
+
 class BenchPayload(TypedDict):
     """Everything that the bench draws; arrays are base64 of float32, of float64 if `wide`."""
 
@@ -38,6 +47,7 @@ class BenchPayload(TypedDict):
     axis: str
     axis_step: str
     colours: dict[Literal["light", "dark"], Colours]
+    labels: BenchLabels
 
 
 _mount = component("loop/views/bench")

@@ -12,8 +12,27 @@ import streamlit as st
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 from rnnviz.ui.drawing.sentence import SentencePart
+from rnnviz.ui.drawing.words import PlaybackLabels
 
-__all__ = ["BlockView", "Edit", "LineView", "LoopPayload", "MixRow", "StateView", "TermView", "loop_view"]
+__all__ = [
+    "BlockView",
+    "Edit",
+    "EquationLabels",
+    "FilmLabels",
+    "LegendLabels",
+    "LineView",
+    "LoopLabels",
+    "LoopPayload",
+    "LoopView",
+    "MatrixLabels",
+    "MixRow",
+    "StateView",
+    "TermView",
+    "TypingLabels",
+    "loop_view",
+]
+
+LoopView = Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"]
 
 MATRICES = ("inputs", "kernel", "recurrent_kernel", "bias", "recurrent_bias")
 
@@ -74,6 +93,93 @@ class LineView(TypedDict):
     values: str
 
 
+class FilmLabels(TypedDict):
+    """What is written into the loop unrolled."""
+
+    input: str
+    output: str
+    state: str
+    zeros: str
+    same: str
+
+
+class LegendLabels(TypedDict):
+    """What the colours mean."""
+
+    terms: str
+    states: str
+    gates: str
+    below: str
+    above: str
+    shut: str
+    open: str
+
+
+class EquationLabels(TypedDict):
+    """Names of the rows of one step; `kernel` and `recurrent_kernel` stand above the products behind a number."""
+
+    input: str
+    state: str
+    more: str
+    sum: str
+    active: str
+    row: str
+    read: str
+    products: str
+    total: str
+    kernel: str
+    recurrent_kernel: str
+
+
+class MatrixLabels(TypedDict):
+    """What stands above the weights."""
+
+    kernel: str
+    recurrent_kernel: str
+    bias: str
+    recurrent_bias: str
+
+
+class TypingLabels(TypedDict):
+    """What a number that can be typed is called, what the inputs are, and what is said of what is no number."""
+
+    number: str
+    inputs: str
+    refused: str
+
+
+class LoopLabels(TypedDict):
+    """What is written in the pictures, and said of what is pointed at; the browser fills the places."""
+
+    playback: PlaybackLabels
+    loop: str
+    time: str
+    step: str
+    sum: str
+    output: str
+    flat: str
+    flat_of: str
+    pinned: str
+    says: str
+    unrolled_keys: str
+    equation_keys: str
+    blocks: str
+    axis_step: str
+    axis_feature: str
+    axis_unit: str
+    axis_memory: str
+    at_step: str
+    at_feature: str
+    at_unit: str
+    line: str
+    lines: str
+    film: FilmLabels
+    legend: LegendLabels
+    equation: EquationLabels
+    matrix: MatrixLabels
+    typing: TypingLabels
+
+
 class LoopPayload(TypedDict):
     """Everything that the loop's views draw; arrays are base64 of float32, of float64 if `wide`, row-major.
 
@@ -98,10 +204,10 @@ class LoopPayload(TypedDict):
     bias: str
     memory: list[LineView]
     sentence: list[SentencePart]
-    titles: dict[Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"], str]
-    helps: dict[Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"], str]
+    titles: dict[LoopView, str]
+    helps: dict[LoopView, str]
     colours: dict[Literal["light", "dark"], Colours]
-    labels: NotRequired[dict[str, str]]
+    labels: LoopLabels
 
 
 @dataclass(frozen=True, kw_only=True)

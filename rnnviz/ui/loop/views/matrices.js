@@ -2,7 +2,7 @@
 
 import { element } from "../../drawing/dom.js";
 import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
-import { clamp } from "../../drawing/scale.js";
+import { clamp, fill } from "../../drawing/scale.js";
 import { EDIT_TALL, EDIT_WIDE, fillTable, numberTable } from "./table.js";
 import { writeTimed } from "./timed.js";
 
@@ -12,22 +12,20 @@ function matrixList(view) {
   const rows = (values, columns) => (row, column) => values[(block * units + row) * columns + column];
   const shown = model.blocks[block];
   const list = [
-    { key: "kernel", name: shown.kernel_name, note: "kernel", columns: features, at: rows(model.kernel, features) },
+    { key: "kernel", name: shown.kernel_name, columns: features, at: rows(model.kernel, features) },
     {
       key: "recurrent_kernel",
       name: shown.recurrent_name,
-      note: "recurrent kernel",
       columns: units,
       at: rows(model.recurrent_kernel, units),
     },
-    { key: "bias", name: shown.bias_name, note: "bias", columns: 1, at: (row) => model.bias[block * units + row] },
+    { key: "bias", name: shown.bias_name, columns: 1, at: (row) => model.bias[block * units + row] },
   ];
   if (model.bias.length > model.blocks.length * units) {
     const start = model.blocks.length * units;
     list.push({
       key: "recurrent_bias",
       name: shown.recurrent_bias_name,
-      note: "recurrent bias",
       columns: 1,
       at: (row) => model.bias[start + block * units + row],
     });
@@ -61,7 +59,8 @@ function buildMatrices(view, list, cell) {
   view.matrices = list.map((matrix) => {
     const node = element("figure", "matrix");
     const caption = element("figcaption");
-    writeTimed(caption, `${matrix.name} · ${matrix.note}, ${view.model.units} × ${matrix.columns}`, 0);
+    const { key, name, columns } = matrix;
+    writeTimed(caption, fill(view.model.labels.matrix[key], { name, rows: view.model.units, columns }), 0);
     const body = element("div", "body");
     const table = view.model.editable
       ? numberTable(view, matrix.key, view.model.units, matrix.columns, matrix.name)

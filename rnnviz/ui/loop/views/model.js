@@ -2,12 +2,13 @@
 
 import { decodeNumbers, largest } from "../../drawing/arrays.js";
 import { roundUp, written } from "../../drawing/numbers.js";
-import { PLAYBACK_LABELS } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
  * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
+ * @typedef {import("../../drawing/playback.js").PlaybackLabels} PlaybackLabels
+ * @typedef {"unrolled" | "step" | "weights" | "inputs" | "outputs" | "memory"} LoopView
  *
  * @typedef {object} TermView
  * @property {string} label
@@ -43,6 +44,75 @@ import { fill } from "../../drawing/scale.js";
  * @property {string} label
  * @property {string} values
  *
+ * @typedef {object} FilmLabels
+ * @property {string} input
+ * @property {string} output
+ * @property {string} state
+ * @property {string} zeros
+ * @property {string} same
+ *
+ * @typedef {object} LegendLabels
+ * @property {string} terms
+ * @property {string} states
+ * @property {string} gates
+ * @property {string} below
+ * @property {string} above
+ * @property {string} shut
+ * @property {string} open
+ *
+ * @typedef {object} EquationLabels
+ * @property {string} input
+ * @property {string} state
+ * @property {string} more
+ * @property {string} sum
+ * @property {string} active
+ * @property {string} row
+ * @property {string} read
+ * @property {string} products
+ * @property {string} total
+ * @property {string} kernel
+ * @property {string} recurrent_kernel
+ *
+ * @typedef {object} MatrixLabels
+ * @property {string} kernel
+ * @property {string} recurrent_kernel
+ * @property {string} bias
+ * @property {string} recurrent_bias
+ *
+ * @typedef {object} TypingLabels
+ * @property {string} number
+ * @property {string} inputs
+ * @property {string} refused
+ *
+ * @typedef {object} LoopLabels
+ * @property {PlaybackLabels} playback
+ * @property {string} loop
+ * @property {string} time
+ * @property {string} step
+ * @property {string} sum
+ * @property {string} output
+ * @property {string} flat
+ * @property {string} flat_of
+ * @property {string} pinned
+ * @property {string} says
+ * @property {string} unrolled_keys
+ * @property {string} equation_keys
+ * @property {string} blocks
+ * @property {string} axis_step
+ * @property {string} axis_feature
+ * @property {string} axis_unit
+ * @property {string} axis_memory
+ * @property {string} at_step
+ * @property {string} at_feature
+ * @property {string} at_unit
+ * @property {string} line
+ * @property {string} lines
+ * @property {FilmLabels} film
+ * @property {LegendLabels} legend
+ * @property {EquationLabels} equation
+ * @property {MatrixLabels} matrix
+ * @property {TypingLabels} typing
+ *
  * @typedef {object} LoopPayload
  * @property {number} timesteps
  * @property {number} features
@@ -61,38 +131,15 @@ import { fill } from "../../drawing/scale.js";
  * @property {string} bias
  * @property {LineView[]} memory
  * @property {SentencePart[]} sentence
- * @property {Record<"unrolled" | "step" | "weights" | "inputs" | "outputs" | "memory", string>} titles
- * @property {Record<"unrolled" | "step" | "weights" | "inputs" | "outputs" | "memory", string>} helps
+ * @property {Record<LoopView, string>} titles
+ * @property {Record<LoopView, string>} helps
  * @property {Record<"light" | "dark", Colours>} colours
- * @property {Record<string, string>} [labels]
+ * @property {LoopLabels} labels
  */
-
-const LOOP_LABELS = {
-  ...PLAYBACK_LABELS,
-  reset: "Reset: back to step 1",
-  loop: "The loop, step by step",
-  step: "step {t} of {count}",
-  sum: "weighted sum, unit {unit}",
-  output: "output, unit {unit}",
-  flat: "saturated units",
-  pinned: "Pinned · Esc frees",
-  says: "Step {t} of {count}, unit {unit}: weighted sum {sum}, output {output}",
-  unrolled_keys: "The loop, unrolled. Arrow keys move through the steps, Space plays.",
-  equation_keys: "The equation of this step. Up and down arrows choose a unit, left and right arrows a step.",
-  blocks: "Which weighted sum is shown",
-  axis_step: "step t",
-  axis_feature: "feature",
-  axis_unit: "unit",
-  gate: "shut|open",
-  below: "below 0",
-  above: "above 0",
-  edit: "{name}, row {row}, column {column}",
-  not_a_number: "“{text}” is not a number: type one such as 0.5 or -2, or press Esc for the old one.",
-};
 
 export function decodeLoop(payload) {
   const read = (base64) => decodeNumbers(base64, payload.wide);
-  const model = { ...payload, count: payload.timesteps, labels: { ...LOOP_LABELS, ...payload.labels } };
+  const model = { ...payload, count: payload.timesteps };
   for (const name of ["inputs", "kernel", "recurrent_kernel", "bias"]) model[name] = read(payload[name]);
   model.blocks = payload.blocks.map((block) => ({
     ...block,

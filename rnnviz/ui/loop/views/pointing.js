@@ -4,7 +4,7 @@ import { element } from "../../drawing/dom.js";
 import { stepUnder } from "../../drawing/frame.js";
 import { cursorKeys, onKeys } from "../../drawing/keys.js";
 import { written } from "../../drawing/numbers.js";
-import { clamp } from "../../drawing/scale.js";
+import { clamp, fill } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 import { blockKeys } from "./blocks.js";
 import { chooseBlock, showLoop } from "./stage.js";
@@ -55,14 +55,15 @@ export function watchMemory(view, on) {
   const under = (event) => stepUnder(view.frame, ui.stack, event);
   on(ui.memory, "pointermove", (event) => {
     const step = under(event);
+    const { labels, memory } = view.model;
     cursor.hoverAt(step, "chart");
-    const lines = view.model.memory.map((line) => `${line.label}: ${written(line.values[step], 3)}`);
+    const gains = memory.map(({ label, values }) => fill(labels.line, { label, value: written(values[step], 3) }));
     showTip(
       ui.tooltip,
       ui.stack,
       event,
-      element("span", "what", `step ${step + 1}`),
-      element("span", "value", lines.join(" · ")),
+      element("span", "what", fill(labels.at_step, { t: step + 1 })),
+      element("span", "value", gains.reduce((one, more) => fill(labels.lines, { one, more }))),
     );
   });
   on(ui.memory, "pointerleave", () => {
@@ -75,14 +76,14 @@ export function watchMemory(view, on) {
 function tipNumber(view, map, event, step, row) {
   const { ui, model } = view;
   const [name, values, rows] = map === ui.inputs
-    ? [model.labels.axis_feature, model.inputs, model.features]
-    : [model.labels.axis_unit, model.hidden, model.units];
+    ? [model.labels.at_feature, model.inputs, model.features]
+    : [model.labels.at_unit, model.hidden, model.units];
   showTip(
     ui.tooltip,
     ui.stack,
     event,
-    element("span", "what", `step ${step + 1}`),
-    element("span", "where", `${name} ${row}`),
+    element("span", "what", fill(model.labels.at_step, { t: step + 1 })),
+    element("span", "where", fill(name, { row })),
     element("span", "value", written(values[step * rows + row])),
   );
 }

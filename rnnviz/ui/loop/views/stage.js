@@ -44,7 +44,7 @@ function writeLoopTexts(view) {
   const { ui, model } = view;
   const { labels } = model;
   ui.root.setAttribute("aria-label", labels.loop);
-  nameControls(ui, labels);
+  nameControls(ui, labels.playback);
   ui.pin.textContent = labels.pinned;
   ui.mixing.textContent = model.mixing;
   for (const [name, section] of Object.entries(ui.views)) {
@@ -63,22 +63,20 @@ function writeLoopTexts(view) {
 }
 
 function drawLoopLegends({ ui, model, palette }) {
+  const labels = model.labels.legend;
   const bar = (limit) =>
-    colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [
-      model.labels.below,
-      model.labels.above,
-    ]);
+    colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [labels.below, labels.above]);
   const named = (name, limit) => {
     const legend = element("div", "legend");
     legend.append(element("span", "what", name), ...bar(limit));
     return legend;
   };
-  const legends = [named("terms and sum", model.limits.terms), named("states and candidates", 1)];
+  const legends = [named(labels.terms, model.limits.terms), named(labels.states, 1)];
   if (model.blocks.some(isGateBlock)) {
     legends.push(element("div", "legend"));
     legends[2].append(
-      element("span", "what", "gates"),
-      ...colourBar(palette.sequential, ["0", "1"], model.labels.gate.split("|")),
+      element("span", "what", labels.gates),
+      ...colourBar(palette.sequential, ["0", "1"], [labels.shut, labels.open]),
     );
   }
   ui.views.step.querySelector(".legends").replaceChildren(...legends);
@@ -92,7 +90,7 @@ export function showLoop(view, source) {
   const step = cursor.shown;
   writeStepTitle(view, step);
   writeLoopReadout(view, step);
-  writePlayState(ui, cursor, model.labels);
+  writePlayState(ui, cursor, model.labels.playback);
   drawFilm(view, step);
   paintEquation(view, step);
   paintProducts(view, step);
@@ -113,14 +111,15 @@ function writeStepTitle({ ui, model, block }, step) {
 function writeLoopReadout(view, step) {
   const { cells, model, unit, block } = view;
   const shown = model.blocks[block];
-  cells.here[0].textContent = "time";
+  cells.here[0].textContent = model.labels.time;
   cells.here[1].textContent = fill(model.labels.step, { t: step + 1, count: model.count });
   cells.sum[0].textContent = fill(model.labels.sum, { unit });
   cells.sum[1].textContent = written(unitOf(model, shown.pre_activation, step, unit));
   cells.output[0].textContent = fill(model.labels.output, { unit });
   cells.output[1].textContent = written(unitOf(model, model.hidden, step, unit));
   cells.flat[0].textContent = model.labels.flat;
-  cells.flat[1].textContent = `${Math.round(shown.flat[step] * model.units)} of ${model.units}`;
+  const count = Math.round(shown.flat[step] * model.units);
+  cells.flat[1].textContent = fill(model.labels.flat_of, { count, units: model.units });
 }
 
 function writeLoopSliders(view, step) {

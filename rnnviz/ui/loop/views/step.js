@@ -3,7 +3,7 @@
 import { largest } from "../../drawing/arrays.js";
 import { element } from "../../drawing/dom.js";
 import { paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
-import { clamp, shadeAt } from "../../drawing/scale.js";
+import { clamp, fill, shadeAt } from "../../drawing/scale.js";
 import { rowOf, stateBefore, unitOf } from "./model.js";
 import { writeTimed } from "./timed.js";
 
@@ -55,7 +55,7 @@ export function buildEquation(view) {
 
 export function paintEquation(view, step) {
   const { model, block, unit } = view;
-  const shown = model.blocks[block];
+  const shown = model.blocks[block], labels = model.labels.equation;
   const slice = (
     values,
   ) => (values.length === model.units ? values : values.subarray(step * model.units, (step + 1) * model.units));
@@ -64,10 +64,11 @@ export function paintEquation(view, step) {
     row.worth.textContent = written(values[unit]);
     paintCells(view, row, values, limit, { gate });
   };
-  const names = shown.terms.map((term, at) => `${at ? "+ " : ""}${term.label}`);
+  const names = shown.terms.map((term, at) => (at ? fill(labels.more, { term: term.label }) : term.label));
   shown.terms.forEach((term, at) => put(view.sumRows[at], names[at], slice(term.values), model.limits.terms));
-  put(view.sumRows.at(-2), "= sum", slice(shown.pre_activation), model.limits.terms);
-  put(view.sumRows.at(-1), `${shown.activation}(sum)`, slice(shown.values), 1, isGateBlock(shown));
+  put(view.sumRows.at(-2), labels.sum, slice(shown.pre_activation), model.limits.terms);
+  const { activation } = shown;
+  put(view.sumRows.at(-1), fill(labels.active, { activation }), slice(shown.values), 1, isGateBlock(shown));
   for (const { line, ...row } of view.mixRows) {
     const source = mixSource(model, line);
     put(
@@ -119,26 +120,23 @@ export function buildProducts(view) {
 
 export function paintProducts(view, step) {
   const { model, unit } = view;
+  const labels = model.labels.equation;
   for (const product of view.products) {
-    const { columns, weights, read, matrix, vector } = operands(view, product.kind, step);
+    const { weights, read, matrix, vector } = operands(view, product.kind, step);
     const times = weights.map((weight, at) => weight * read[at]);
     const [top, middle, foot] = product.rows;
-    writeTimed(
-      product.title,
-      `${matrix}·${vector}, unit ${unit}: a sum of ${columns} ${columns === 1 ? "product" : "products"}`,
-      step,
-    );
+    writeTimed(product.title, fill(labels[product.kind], { matrix, vector, unit }), step);
     for (
       const [row, name, values, limit] of [
-        [top, `row ${rowOf(view)} of ${matrix}`, weights, model.limits.weights],
-        [middle, `× ${vector}`, read, product.kind === "kernel" ? model.limits.inputs : 1],
-        [foot, "= products", times, largest(times)],
+        [top, fill(labels.row, { row: rowOf(view), matrix }), weights, model.limits.weights],
+        [middle, fill(labels.read, { vector }), read, product.kind === "kernel" ? model.limits.inputs : 1],
+        [foot, labels.products, times, largest(times)],
       ]
     ) {
       writeTimed(row.label, name, step);
       paintCells(view, row, values, limit);
     }
-    foot.worth.textContent = `Σ ${written(times.reduce((sum, value) => sum + value, 0))}`;
+    foot.worth.textContent = fill(labels.total, { sum: written(times.reduce((sum, value) => sum + value, 0)) });
     product.values = { weights, read, times };
   }
 }
@@ -149,9 +147,8 @@ function operands(view, kind, step) {
   if (kind === "kernel") {
     const columns = model.features;
     return {
-      columns,
       matrix: model.blocks[view.block].kernel_name,
-      vector: "input@",
+      vector: model.labels.equation.input,
       weights: Array.from(model.kernel.subarray(row * columns, (row + 1) * columns)),
       read: Array.from(model.inputs.subarray(step * columns, (step + 1) * columns)),
     };
@@ -159,9 +156,8 @@ function operands(view, kind, step) {
   const columns = model.units;
   const gated = model.blocks[view.block].read;
   return {
-    columns,
     matrix: model.blocks[view.block].recurrent_name,
-    vector: gated ? gated.label : "state@",
+    vector: gated ? gated.label : model.labels.equation.state,
     weights: Array.from(model.recurrent_kernel.subarray(row * columns, (row + 1) * columns)),
     read: Array.from(
       { length: columns },

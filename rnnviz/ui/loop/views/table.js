@@ -1,7 +1,7 @@
 // ---- table.js: a matrix as a table of numbers that can be typed over ----
 
 import { element } from "../../drawing/dom.js";
-import { written } from "../../drawing/numbers.js";
+import { withPower, written } from "../../drawing/numbers.js";
 import { css, fill, inkOn } from "../../drawing/scale.js";
 
 export const EDIT_WIDE = 72, EDIT_TALL = 34;
@@ -15,7 +15,10 @@ export function numberTable(view, key, rows, columns, name) {
       const cell = element("input", "number");
       Object.assign(cell, { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false });
       cell.dataset.testid = `loop-${key}-${row}-${column}`;
-      cell.setAttribute("aria-label", fill(view.model.labels.edit, { name, row: row + 1, column: column + 1 }));
+      cell.setAttribute(
+        "aria-label",
+        fill(view.model.labels.typing.number, { name, row: row + 1, column: column + 1 }),
+      );
       cell.onfocus = () => cell.select();
       cell.onchange = () => tryNumber(view, cell, { matrix: key, row, column, block: view.block });
       cell.onkeydown = (event) => cellKeys(view, cell, event);
@@ -34,12 +37,21 @@ export function fillTable(view, table, columns, at, shade) {
     cell.style.setProperty("--back", css(back));
     cell.style.setProperty("--fore", css(inkOn(back, view.palette.ink)));
     if (cell.getAttribute("aria-invalid") === "true" || (cell === busy && cell.value !== cell.dataset.was)) return;
-    cell.value = cell.dataset.was = brief(value);
+    cell.value = cell.dataset.was = typeable(value);
   });
 }
 
 export function brief(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))).replaceAll("-", "−") : written(value);
+  return Number.isFinite(value) ? withPower(shortest(value)) : written(value);
+}
+
+// What stands in a cell can be changed with the keyboard: a power of ten is written as it is typed, 1e−7.
+function typeable(value) {
+  return Number.isFinite(value) ? shortest(value).replaceAll("-", "−") : written(value);
+}
+
+function shortest(value) {
+  return String(Number(value.toPrecision(4)));
 }
 
 function tryNumber(view, cell, place) {
@@ -47,7 +59,7 @@ function tryNumber(view, cell, place) {
   const value = text === "" ? NaN : Number(text.replaceAll("−", "-").replace(/^(-?\d*),(\d+)$/, "$1.$2"));
   const wrong = !Number.isFinite(value);
   cell.setAttribute("aria-invalid", String(wrong));
-  view.ui.complaint.textContent = wrong ? fill(view.model.labels.not_a_number, { text: text.slice(0, 20) }) : "";
+  view.ui.complaint.textContent = wrong ? fill(view.model.labels.typing.refused, { text: text.slice(0, 20) }) : "";
   if (wrong || cell.value === cell.dataset.was) return;
   cell.dataset.was = cell.value;
   view.send("edit", { ...place, value });

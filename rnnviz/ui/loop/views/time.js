@@ -43,7 +43,7 @@ function drawTable(view, map, rows, at, shade, typed) {
   const shape = typed ? `${rows}x${view.frame.count}` : "";
   if (map.shape !== shape) map.table?.remove();
   if (typed && map.shape !== shape) {
-    map.table = numberTable(view, "inputs", rows, view.frame.count, view.model.labels.input_name ?? "input");
+    map.table = numberTable(view, "inputs", rows, view.frame.count, view.model.labels.typing.inputs);
     map.host.append(map.table);
   }
   map.shape = shape;

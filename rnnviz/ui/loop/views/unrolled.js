@@ -1,7 +1,7 @@
 // ---- unrolled.js: the loop laid out in time: input up into the cell, state along, output out of the top ----
 
 import { shadeOf, sizeCanvas, subscript } from "../../drawing/numbers.js";
-import { clamp, css, mix } from "../../drawing/scale.js";
+import { clamp, css, fill, mix } from "../../drawing/scale.js";
 import { unitOf } from "./model.js";
 
 const FILM = { tall: 312, bar: 72, barWide: 22, box: 64 };
@@ -36,6 +36,7 @@ export function drawFilm(view, step) {
 
 function drawMoment(view, look, frame, t, step) {
   const { model } = view;
+  const labels = model.labels.film;
   const { pen } = look;
   const middle = 70 + (t - frame.first + 0.5) * frame.pitch - 10;
   const top = 22, boxTop = top + FILM.bar + 30, inputTop = boxTop + FILM.box + 24;
@@ -44,7 +45,7 @@ function drawMoment(view, look, frame, t, step) {
   pen.globalAlpha = t <= view.cursor.read ? 1 : 0.22;
   arrow(look, middle, inputTop - 2, middle, boxTop + FILM.box + 3);
   arrow(look, middle, boxTop - 3, middle, top + FILM.bar + 5);
-  stateArrow(look, frame, { t, middle, boxTop, boxWide });
+  stateArrow(look, frame, labels, { t, middle, boxTop, boxWide });
   const output = (unit) => unitOf(model, model.hidden, t, unit);
   bar(view, look, { x: middle, y: top, count: model.units, at: output, limit: 1, marked: view.unit });
   bar(view, look, {
@@ -55,8 +56,8 @@ function drawMoment(view, look, frame, t, step) {
     limit: model.limits.inputs,
   });
   cellBox(view, look, { middle, boxTop, boxWide, now });
-  say(look, `output${subscript(t + 1)}`, middle, 10, now);
-  say(look, `input${subscript(t + 1)}`, middle, inputTop + FILM.bar + 12, now);
+  say(look, fill(labels.output, { t: subscript(t + 1) }), middle, 10, now);
+  say(look, fill(labels.input, { t: subscript(t + 1) }), middle, inputTop + FILM.bar + 12, now);
   pen.globalAlpha = 1;
 }
 
@@ -72,16 +73,16 @@ function cellBox({ model }, { pen, ink, line, surface, font }, { middle, boxTop,
   pen.font = `600 14px ${font}`;
   pen.fillText(boxWide < 84 ? model.cell_short : model.cell_name, middle, boxTop + FILM.box / 2 - 9, boxWide - 8);
   pen.font = `12px ${font}`;
-  pen.fillText("same W, U, b", middle, boxTop + FILM.box / 2 + 11, boxWide - 8);
+  pen.fillText(model.labels.film.same, middle, boxTop + FILM.box / 2 + 11, boxWide - 8);
 }
 
-function stateArrow(look, frame, { t, middle, boxTop, boxWide }) {
+function stateArrow(look, frame, labels, { t, middle, boxTop, boxWide }) {
   const y = boxTop + FILM.box / 2;
   const from = t === frame.first ? (t === 0 ? 40 : 22) : middle - frame.pitch + boxWide / 2 + 3;
   arrow(look, from, y, middle - boxWide / 2 - 4, y);
-  if (t === 0) return say(look, "zeros", 20, y, false);
+  if (t === 0) return say(look, labels.zeros, 20, y, false);
   if (frame.pitch - boxWide > 44) {
-    say(look, `state${subscript(t + 1)}`, (from + middle - boxWide / 2) / 2, y - 12, false);
+    say(look, fill(labels.state, { t: subscript(t + 1) }), (from + middle - boxWide / 2) / 2, y - 12, false);
   }
 }
 

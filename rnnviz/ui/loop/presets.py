@@ -1,0 +1,97 @@
+"""Loops to begin with, and how the controls of the page are set from outside them."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from rnnviz.ui.loop import words
+
+__all__ = ["DEFAULT_RADIUS", "MATRICES", "PRESETS", "SIZES", "Preset", "choose_preset", "set_controls"]
+
+SIZES: Mapping[str, tuple[int, int, int]] = {
+    "timesteps": (1, 500, 100),
+    "input_features": (1, 128, 32),
+    "output_features": (1, 128, 64),
+}
+"""Lowest, highest and first value of the sliders, by their keys."""
+
+MATRICES: tuple[words.Matrix, ...] = ("kernel", "recurrent_kernel", "bias", "x")
+"""Keys of what can be typed."""
+
+DEFAULT_RADIUS = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A loop to begin with; what is not named is as in the chapter."""
+
+    cell: str = "simple_rnn"
+    timesteps: int = 100
+    input_features: int = 32
+    output_features: int = 64
+    seed: int = 0
+    weights: words.Scheme = "uniform"
+    inputs: words.Scheme = "uniform"
+    radius: float = DEFAULT_RADIUS
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def choices(self) -> dict[str, Any]:
+        """Values of the widgets by their keys."""
+        names = ("cell", *SIZES, "seed", "weights", "inputs")
+        radius = {"radius": self.radius} if self.weights == "orthogonal" else {}
+        return {name: getattr(self, name) for name in names} | radius | dict(self.own)
+
+
+_SMALL = {
+    "kernel": "1 0 0\n0 1 -1",
+    "recurrent_kernel": "0.9 0\n0 0.2",
+    "bias": "0 0",
+    "x": "1 0 0\n0 1 0\n0 0 1\n0 0 0\n0 0 0",
+}
+PRESETS: Mapping[str, Preset] = {
+    "chapter": Preset(),
+    "small": Preset(timesteps=5, input_features=3, output_features=2, weights="own", inputs="own", own=_SMALL),
+    "room": Preset(weights="glorot", inputs="normal"),
+    "fades": Preset(weights="orthogonal", radius=0.5, inputs="impulse"),
+    "lasts": Preset(weights="orthogonal", radius=1.15, inputs="impulse"),
+    "explodes": Preset(weights="orthogonal", radius=2.0, inputs="impulse"),
+}
+"""By id; the first is what a new visitor sees."""
+
+
+def choose_preset() -> None:
+    """Pills that set all controls at once; the one that says what the controls say is marked."""
+    held = ("cell", *SIZES, "seed", "weights", "inputs", "radius", *MATRICES)
+    now = {name: st.session_state.get(name) for name in held}
+    presets = {name: preset.choices() for name, preset in PRESETS.items()}
+    marked = (name for name, choices in presets.items() if all(now[key] == choices[key] for key in choices))
+    st.session_state.begin = next(marked, None)
+    labels = words.presets()
+    st.pills(
+        words.controls()["begin"],
+        list(PRESETS),
+        key="begin",
+        format_func=labels.__getitem__,
+        on_change=_take_preset,
+    )
+
+
+def _take_preset() -> None:
+    if st.session_state.begin:
+        set_controls(PRESETS[st.session_state.begin].choices())
+
+
+def set_controls(choices: Mapping[str, Any]) -> None:
+    """Set controls from a callback, and write those into the address that are not on the page yet.
+
+    Streamlit writes a control's value into the address when it changes, but not when it comes with the control.
+    """
+    st.session_state.update(choices)
+    for key in {"radius", *MATRICES} & choices.keys():
+        if choices[key] != DEFAULT_RADIUS:
+            with suppress(StreamlitAPIException):  # it is on the page: then Streamlit writes it
+                st.query_params[key] = str(choices[key])
