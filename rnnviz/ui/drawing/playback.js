@@ -2,15 +2,6 @@
 
 import { SPEEDS } from "./cursor.js";
 
-export const PLAYBACK_LABELS = {
-  controls: "Playback",
-  play: "Play",
-  pause: "Pause",
-  back: "Previous step",
-  forward: "Next step",
-  reset: "Reset",
-  speed: "Speed",
-};
 const PLAYBACK_PARTS = ["controls", "play", "back", "forward", "reset", "speed"];
 
 /**
@@ -24,7 +15,16 @@ const PLAYBACK_PARTS = ["controls", "play", "back", "forward", "reset", "speed"]
  * @property {HTMLSelectElement} speed
  */
 
-/** @typedef {typeof PLAYBACK_LABELS} PlaybackLabels */
+/**
+ * @typedef {object} PlaybackLabels
+ * @property {string} controls
+ * @property {string} play
+ * @property {string} pause
+ * @property {string} back
+ * @property {string} forward
+ * @property {string} reset
+ * @property {string} speed
+ */
 
 /**
  * @param {HTMLElement} root
