@@ -46,12 +46,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(home: Path, log: Path) -> Iterator[Server]:
+def serving(home: Path, log: Path, script: Path | str = "app.py") -> Iterator[Server]:
     """Serve the app on a free port, with this home."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(port)]
+    command = ["-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command],

@@ -87,11 +87,12 @@ class Reader:
         return self.settle()
 
     def settle(self, *, drawn: bool = True) -> Reader:
-        """Wait until no script runs and, unless `drawn` is false, the words are there."""
+        """Wait until no script runs, every view is drawn and, unless `drawn` is false, the words are there."""
         self.page.locator(_STILL).wait_for()
         if drawn:
             self.words.first.wait_for()
         self.page.locator(_STILL).wait_for()
+        expect(self.page.locator(".rnnviz:not([data-drawn])")).to_have_count(0)
         self.page.evaluate(_IDLE)
         self.page.locator(_STILL).wait_for()
         return self

@@ -70,6 +70,7 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
       if (words) nameNumbers(words);
       update(one.view, payload);
       if (words) one.saving.say(words);
+      one.root.dataset.drawn = ""; // for whoever waits for the picture, such as a test
     };
     if (payload) whenStyled(one.root, draw);
     return () => {

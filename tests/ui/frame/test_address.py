@@ -14,7 +14,7 @@ st.write(f"chosen {{shown}}")
 
 
 def run(kind: str = "box", **address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT.format(kind=kind))
+    app = AppTest.from_string(SCRIPT.format(kind=kind), default_timeout=120)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
