@@ -14,6 +14,7 @@ _LEFT_OUT = shutil.ignore_patterns("__pycache__", "epochs", "*.egg-info")
 
 def copy_of_the_tree(folder: Path) -> Path:
     """Copy of what the app is made of, without the weights of epochs."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -51,3 +52,10 @@ def run_in(tree: Path, *command: str) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Put `new` in the place of the one `old`."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")

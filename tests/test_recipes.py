@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.recipes import copy_of_the_tree, files_named_by, files_touched, run_in
+from tests.recipes import copy_of_the_tree, files_named_by, files_touched, replace, run_in
 
 _PAGE = '''"""Memory: how long does a network remember a word?"""
 
@@ -32,13 +32,6 @@ app.run()
 assert not app.exception and not app.error, app.exception
 print(app.title[0].value, app.caption[0].value, app.info[0].value, sep=" | ")
 """
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    """Put `new` in the place of the one `old`."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_page_by_its_recipe(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.pseudo import plain_words, pseudo
 
 # Fields of Streamlit's messages that a person reads or hears.
 READ = {"body", "caption", "content", "help", "label", "options", "placeholder", "text", "title"}
-CODE = {"Code"}
+CODE = {"Code", "Html"}
 
 # Names that are the same in every language: Keras's, and those of data sets and people.
 NAMES = {

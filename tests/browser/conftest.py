@@ -46,8 +46,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(home: Path, log: Path, script: Path | str = "app.py") -> Iterator[Server]:
-    """Serve the app on a free port, with this home."""
+def serving(home: Path, log: Path, *, script: Path | str = "app.py", tree: Path = ROOT) -> Iterator[Server]:
+    """Serve the app on a free port, with this home; another script, or the app of another tree."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -55,8 +55,8 @@ def serving(home: Path, log: Path, script: Path | str = "app.py") -> Iterator[Se
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command],
-            cwd=ROOT,
-            env=os.environ | {"RNNVIZ_HOME": str(home)},
+            cwd=tree,
+            env=os.environ | {"RNNVIZ_HOME": str(home), "PYTHONPATH": str(tree)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
