@@ -9,7 +9,7 @@ _ACCENT = "\u0301"
 # Places, Streamlit's icons and colours, code, and LaTeX stay what they are.
 _KEPT = re.compile(r"\{[^}]*\}|:material/\w+:|:\w+(?=\[)|`[^`]*`|\$[^$]*\$")
 _NO_WORDS = re.compile(r":material/\w+:|:[\w-]+(?=\[)|(?<!\w)(?:/[\w.-]+){2,}")  # Streamlit's signs, and paths
-_WORD = re.compile(r"[A-Za-z]{3,}")
+_WORD = re.compile(r"[A-Za-z_]{3,}")
 
 
 def pseudo(message: str) -> str:

@@ -27,14 +27,15 @@ SPOKEN.__enter__()
 app = st.App({script!r})
 """
 
-# All texts below the page's main part, in shadow roots too, and what is said to those who cannot see; what is marked as
-# no text to be translated is left out, and so is code.
+# All texts below the page's main part, in shadow roots too, and what is said to those who cannot see; apart from what is
+# marked as no text to be translated, which is data. Code is left out.
 _TEXTS = """() => {
-    const found = [];
+    const found = [], data = [];
     const walk = (node) => {
         if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent);
         if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return;
-        if (node.matches?.('[translate=no], style, script, code, pre, textarea, [data-testid=stFileUploader]')) return;
+        if (node.matches?.('[translate=no]')) return data.push(node.textContent);
+        if (node.matches?.('style, script, code, pre, textarea, [data-testid=stFileUploader]')) return;
         for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder']) {
             if (node.closest?.('.rnnviz') && node.getAttribute(name)) found.push(node.getAttribute(name));
         }
@@ -42,7 +43,7 @@ _TEXTS = """() => {
         if (node.shadowRoot) walk(node.shadowRoot);
     };
     walk(document.querySelector('[data-testid=stMain]'));
-    return [...new Set(found.map((text) => text.trim()).filter(Boolean))];
+    return [[...new Set(found.map((text) => text.trim()).filter(Boolean))], data];
 }"""
 
 
@@ -63,7 +64,7 @@ def test_no_view_says_anything_but_messages(new_page: Callable[..., Page], pseud
     opened = Reader(new_page(), pseudo_server.url)
     opened.page.goto(f"{pseudo_server.url}/{'' if page == PAGES[0].path else page}")
     opened.settle(drawn=False)
-    data = {word for run in list_runs() for word in plain_words(run.name)} | NAMES | {"mine"}
-    texts = opened.page.evaluate(_TEXTS)
+    texts, shown = opened.page.evaluate(_TEXTS)
+    data = {word for text in [*shown, *(run.name for run in list_runs()), "mine"] for word in plain_words(text)} | NAMES
     assert len(texts) > 10
     assert [text for text in texts if set(plain_words(text)) - data] == []
