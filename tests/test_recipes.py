@@ -43,7 +43,9 @@ def test_a_page_by_its_recipe(tmp_path: Path) -> None:
     (room / "__init__.py").write_text('"""The room of the page "Memory"."""\n', encoding="utf-8")
     (room / "words.py").write_text(_WORDS, encoding="utf-8")
     table = tree / "rnnviz" / "ui" / "frame" / "pages.py"
-    replace(table, '"train", "clinic")', '"train", "clinic", "memory")')
+    replace(
+        table, '    PageEntry(path="clinic"', '    PageEntry(path="memory", terms=()),\n    PageEntry(path="clinic"'
+    )
     entry = '"memory": (say("Memory"), say("How long does a network remember a word?")),\n'
     replace(table, '        "clinic": (\n', f'        {entry}        "clinic": (\n')
     replace(tree / "pyproject.toml", "| train | clinic", "| train | clinic | memory")

@@ -27,7 +27,7 @@ SPOKEN.__enter__()
 app = st.App({script!r})
 """
 
-# All texts below the page's main part, in shadow roots too, and what is said to those who cannot see; apart from what is
+# All texts below the main part, in shadow roots too, and what is said to those who cannot see; apart from them what is
 # marked as no text to be translated, which is data. Code is left out.
 _TEXTS = """() => {
     const found = [], data = [];

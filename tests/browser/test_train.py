@@ -97,7 +97,7 @@ def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> No
     expect(train.page.get_by_test_id("curves")).to_contain_text("kept: epoch")
     _assert_axe_finds_nothing(train)
     with train.page.expect_popup() as opened:
-        train.page.get_by_role("link", name="Read a review with it").click()
+        train.page.get_by_role("button", name="Read a review with it").click()
     expect(opened.value.get_by_role("heading", name="Verdict:")).to_be_visible()
     expect(opened.value.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
 

@@ -73,10 +73,16 @@ class Door:
         path = "/" if page_at(self.path) is PAGES[0] else f"/{self.path}"
         return f"{path}?{urlencode(self.address)}" if self.address else path
 
+    def offer(self, label: str, *, icon: str, key: str | None = None) -> None:
+        """Draw a button that leads through, in the same tab and session."""
+        if st.button(label, icon=icon, key=key):
+            self.enter()
+
     def enter(self) -> NoReturn:
         """Go through, within this session."""
-        if READ_MODEL_KEY in self.address:  # what a session chose before would win over the address
-            st.session_state[READ_MODEL_KEY] = self.address[READ_MODEL_KEY]
+        # What a session chose before would win over the address.
+        st.session_state.update({key: self.address[key] for key in RUN_KEYS if key in self.address})
+        if READ_MODEL_KEY in self.address:
             st.session_state[READ_EPOCH_KEY] = self.address.get(READ_EPOCH_KEY, BEST_EPOCH)
         st.switch_page(page_at(self.path).script, query_params=dict(self.address))
 

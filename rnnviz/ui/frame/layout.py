@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.ui.frame.foot import show_foot
 from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
 
@@ -37,6 +38,7 @@ def run_page() -> None:
         page.run()
     except RnnvizError as error:
         show_error(said(error))
+    show_foot(entries[page])
     _keep_what_was_imported(entries[page].path)
 
 

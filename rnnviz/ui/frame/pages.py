@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rnnviz.ui.language import say
 
-__all__ = ["PAGES", "PageEntry", "page_at"]
+__all__ = ["PAGES", "PageEntry", "page_after", "page_at"]
 
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -18,9 +18,15 @@ class PageEntry:
     ----------
     path
         Of the page's address; its script is the file of that name in `pages/`.
+    terms
+        What the page speaks of, as the glossary calls it.
+    lesson
+        File of `docs/classroom` with a script for class; "" where there is none.
     """
 
     path: str
+    terms: tuple[str, ...]
+    lesson: str = ""
 
     @property
     def script(self) -> Path:
@@ -38,8 +44,42 @@ class PageEntry:
         return _words()[self.path][1]
 
 
-PAGES = tuple(PageEntry(path=path) for path in ("read", "loop", "layers", "data", "train", "clinic"))
-"""The pages, the start page first."""
+PAGES = (
+    PageEntry(
+        path="read", terms=("Hidden state", "Unit", "Readout", "Probability", "Logit", "Delta logit", "Gate", "Padding")
+    ),
+    PageEntry(
+        path="loop",
+        terms=(
+            "Timesteps",
+            "Input features",
+            "Kernel",
+            "Recurrent kernel",
+            "Saturation",
+            "Gain",
+            "Vanishing gradient",
+            "Gate",
+        ),
+        lesson="the-loop-by-hand.md",
+    ),
+    PageEntry(
+        path="layers",
+        terms=("Embedding", "Timesteps", "Parameter", "Bidirectional", "Kernel", "Recurrent kernel", "Mask"),
+        lesson="keras-layers.md",
+    ),
+    PageEntry(path="data", terms=("Vocabulary", "Unknown word", "Padding", "Truncating", "Mask", "Coverage")),
+    PageEntry(
+        path="train", terms=("Epoch", "Batch", "Loss", "Validation", "Overfitting", "Held-out accuracy", "Seed", "Run")
+    ),
+    PageEntry(path="clinic", terms=("Epoch", "Validation", "Forgotten example", "Probability", "Overfitting")),
+)
+"""The pages in the order in which a newcomer reads them, the start page first."""
+
+
+def page_after(page: PageEntry) -> PageEntry | None:
+    """Page that comes next for a newcomer; None behind the last."""
+    place = PAGES.index(page) + 1
+    return PAGES[place] if place < len(PAGES) else None
 
 
 def page_at(path: str) -> PageEntry:

@@ -51,8 +51,7 @@ def show_source(stack: StackSpec) -> None:
     if NetworkSpec.of_stack(stack) is None:
         st.caption(plain(words.why_not_trained(stack)))
         return
-    link = to_train(stack=write_stack(stack)).link
-    st.link_button(words.controls()["train"], link, icon=":material/school:")
+    to_train(stack=write_stack(stack)).offer(words.controls()["train"], icon=":material/school:")
     command = training_command(stack)
     if command is None:
         st.caption(words.not_named())

@@ -159,10 +159,10 @@ def _show_actions(job: Job) -> None:
 def _link_pages(job: Job) -> None:
     """Lead to the pages that show what the run has learnt."""
     called = words.actions()
-    st.link_button(called["read"], to_read(model=job.name).link, icon=":material/menu_book:")
+    to_read(model=job.name).offer(called["read"], icon=":material/menu_book:")
     if len(job.run.kept_epochs) > 1:
-        st.link_button(called["replay"], to_read(model=job.name, epoch=1).link, icon=":material/history:")
-        st.link_button(called["clinic"], to_clinic(run=job.name).link, icon=":material/stethoscope:")
+        to_read(model=job.name, epoch=1).offer(called["replay"], icon=":material/history:")
+        to_clinic(run=job.name).offer(called["clinic"], icon=":material/stethoscope:")
 
 
 _REFUSED = "t_action_refused"
