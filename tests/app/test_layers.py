@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from rnnviz.networks import read_stack
+from rnnviz.ui.frame.doors import Door
 from rnnviz.ui.layers.edits import PRESETS
-from rnnviz.ui.frame.doors import Door
 from tests.app.driving import ROOT, captions, sentences
-from rnnviz.ui.frame.doors import Door
 from tests.app.layers_page import (
     chosen_preset,
     drawing,
@@ -236,8 +235,7 @@ def test_the_source_and_the_command_are_shown() -> None:
 def test_the_page_needs_no_heavy_library() -> None:
     """After a whole visit neither TensorFlow and Keras nor pandas or scipy is in the process."""
     code = (
-        "import sys; from rnnviz.ui.frame.doors import Door
-from tests.app.layers_page import layers, pictures; assert len(pictures(layers())) == 2; "
+        "import sys; from tests.app.layers_page import layers, pictures; assert len(pictures(layers())) == 2; "
         "print(*({'tensorflow', 'keras', 'pandas', 'scipy', 'sklearn'} & set(sys.modules)))"
     )
     process = subprocess.run(
@@ -249,13 +247,13 @@ from tests.app.layers_page import layers, pictures; assert len(pictures(layers()
 
 def test_a_stack_that_can_be_trained_leads_to_its_training(monkeypatch: pytest.MonkeyPatch) -> None:
     """The way to Train carries the stack; one that cannot be trained has no such way."""
-    entered: list[Door] = []
-    monkeypatch.setattr(Door, "enter", entered.append)
+    entered: list[str] = []
+    monkeypatch.setattr(Door, "enter", lambda door: entered.append(door.link))
     assert [button.label for button in layers().button if button.label == "Train this network"] == []
     app = layers(stack="emb-10000-32.gru-8.dense-1")
     (train,) = (button for button in app.button if button.label == "Train this network")
     train.click().run()
-    assert [door.link for door in entered] == ["/train?stack=emb-10000-32.gru-8.dense-1"]
+    assert entered == ["/train?stack=emb-10000-32.gru-8.dense-1"]
 
 
 def test_a_layer_that_was_removed_is_not_missed() -> None:
