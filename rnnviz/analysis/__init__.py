@@ -1,9 +1,12 @@
 """What recordings and training runs say: NumPy in, result dataclasses out; nothing here draws."""
 
+from rnnviz.analysis.batch_curve import batch_curve
 from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
-from rnnviz.analysis.diagnosis import Diagnosis, Finding, diagnose
+from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, compare_runs, seed_luck
+from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
-from rnnviz.analysis.references import BAG_OF_WORDS, PUBLISHED
+from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
+from rnnviz.analysis.run_setting import setting_of
 from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.state_scale import StateScale, state_scale
@@ -12,25 +15,36 @@ from rnnviz.analysis.unit_order import ORDERS, unit_order
 
 __all__ = [
     "BAG_OF_WORDS",
+    "BAG_OF_WORDS_HELD_OUT",
+    "BAG_OF_WORDS_TRAINED_ON",
+    "CHANCE_LOSS",
     "CHANGES",
     "ORDERS",
     "PUBLISHED",
     "Change",
     "Clinic",
+    "Comparison",
+    "Contender",
     "Diagnosis",
     "Finding",
     "PaddingDrift",
     "SeedBand",
+    "SeedLuck",
+    "Setting",
     "ShownSteps",
     "StateScale",
     "Story",
+    "batch_curve",
     "change_of_state",
+    "compare_runs",
     "diagnose",
     "differ_in_seed_alone",
     "last_logits",
     "padding_drift",
     "row_ids",
     "seed_band",
+    "seed_luck",
+    "setting_of",
     "shown_steps",
     "state_scale",
     "tell_story",

@@ -101,6 +101,8 @@ class CorpusRecord:
         Reviews in the two parts.
     limit
         How many reviews were drawn from the corpus for a quick try; None = all.
+    positive
+        Share of the validation reviews that are positive; None in records of earlier versions.
     """
 
     name: str
@@ -108,6 +110,7 @@ class CorpusRecord:
     training: int
     validation: int
     limit: int | None = None
+    positive: float | None = None
 
     def __post_init__(self) -> None:
         if not all(isinstance(text, str) for text in (self.name, self.fingerprint)):
@@ -120,6 +123,10 @@ class CorpusRecord:
         if not all(type(count) is int and 0 <= count < 10**12 for count in counts):
             raise ConfigurationError(
                 "The counts of a corpus's reviews are whole numbers from 0 on, not {counts}.", counts=counts
+            )
+        if self.positive is not None and not (type(self.positive) in {int, float} and 0 <= self.positive <= 1):
+            raise ConfigurationError(
+                "The share of positive reviews lies between 0 and 1, not {positive!r}.", positive=self.positive
             )
 
 

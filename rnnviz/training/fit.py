@@ -186,6 +186,7 @@ def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], lim
         training=len(parts[0]),
         validation=len(parts[1]),
         limit=limit,
+        positive=float(np.mean(parts[1].labels)),
     )
 
 

@@ -177,7 +177,7 @@ def test_a_finished_run_is_drawn_with_its_diagnosis(no_worker: None) -> None:
     assert "epoch 3" in loss["title"]
     assert accuracy["best"]["label"] == "kept: epoch 2, 0.800"
     assert "Finished: 3 epochs" in text(app)
-    assert "The curves have settled" in text(app)
+    assert "Epoch 2 is kept: right on 80.0 % of" in text(app)
 
 
 def test_runs_are_compared(no_worker: None) -> None:

@@ -1,9 +1,9 @@
-"""The words on learning curves: their lines, titles and axes, and what they show."""
+"""The words on learning curves: their lines, titles and axes."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-from rnnviz.analysis import BAG_OF_WORDS, Diagnosis, SeedBand
+from rnnviz.analysis import BAG_OF_WORDS, BAG_OF_WORDS_TRAINED_ON, SeedBand
 from rnnviz.runs import EpochMetrics
 from rnnviz.ui.language import say, say_count
 from rnnviz.ui.train.views.curves import CurvesLabels
@@ -14,7 +14,6 @@ __all__ = [
     "axis",
     "bag_of_words",
     "curves_labels",
-    "diagnosis_in_words",
     "help_of",
     "kept",
     "line_label",
@@ -81,9 +80,15 @@ def published() -> str:
     return say("published, validation")
 
 
-def bag_of_words() -> str:
-    """The line of a network without order."""
-    return say("bag of words {accuracy:.3f}", accuracy=BAG_OF_WORDS)
+def bag_of_words(*, trained_alike: bool) -> str:
+    """The line of a network without order; `trained_alike` unless the runs beside it were trained on fewer reviews."""
+    if trained_alike:
+        return say("bag of words {accuracy:.3f}", accuracy=BAG_OF_WORDS)
+    return say(
+        "bag of words {accuracy:.3f}, trained on {reviews:,} reviews",
+        accuracy=BAG_OF_WORDS,
+        reviews=BAG_OF_WORDS_TRAINED_ON,
+    )
 
 
 def kept(epoch: int, value: float) -> str:
@@ -167,45 +172,3 @@ def _told_of_point(quantity: Quantity, epoch: int, runs: int, values: dict[str, 
         epoch=epoch,
         **values,
     )
-
-
-# ---- what they show ----
-
-
-def diagnosis_in_words(found: Diagnosis) -> str:
-    """What a run's curves show, in a sentence or two."""
-    sentences = {
-        "no_epoch": say("No epoch is finished yet."),
-        "diverged": say(
-            "The loss of epoch {epoch} is no number any more: the weights were thrown off. Try a learning rate ten "
-            "times smaller."
-        ),
-        "loss_at_chance": say(
-            "After {epochs} epochs the training loss is {loss:.2f}, no better than guessing "
-            "({chance_loss:.2f}). Mostly the learning rate is too high (or far too low): try another."
-        ),
-        "loss_rises": say(
-            "The training loss rises again after epoch {lowest_epoch}, from {lowest_loss:.2f} to {loss:.2f}: the "
-            "steps are too large. Try a smaller learning rate."
-        ),
-        "jumpy": say(
-            "The validation accuracy falls by {fall:.0f} points at epoch {epoch}: with one seed that is luck as much "
-            "as learning. Epoch {best_epoch} ({val_accuracy:.1%}) is kept; train several seeds."
-        ),
-        "overfitting": say(
-            "Overfitting from epoch {epoch} on: the training loss still falls (to {loss:.2f}), but the "
-            "validation loss rises from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart."
-        ),
-        "near_guessing": say(
-            "Not yet trained: the best epoch is right on {val_accuracy:.1%} of the validation reviews, and "
-            "guessing on half of them. Train longer, or on more reviews."
-        ),
-        "still_improving": say(
-            "Not yet trained: the last epoch was the best so far ({val_accuracy:.1%}). One more may help."
-        ),
-        "settled": say(
-            "The curves have settled: epoch {epoch} was the best, right on {val_accuracy:.1%} of the validation "
-            "reviews."
-        ),
-    }
-    return sentences[found.finding].format(epoch=found.epoch, **found.values)

@@ -5,15 +5,16 @@ from contextlib import suppress
 
 import streamlit as st
 
-from rnnviz.analysis import PUBLISHED, diagnose
+from rnnviz.analysis import PUBLISHED, compare_runs, diagnose, differ_in_seed_alone, seed_luck, setting_of
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
 from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused
+from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
-from rnnviz.ui.train.curve_words import diagnosis_in_words
+from rnnviz.ui.train.diagnosis_words import compared, finding_in_words, luck_in_words
 from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.views.curves import curves_view
 
@@ -53,8 +54,24 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
     if runs:
         published = _published(runs)
         curves_view(curves_payload(runs, published=published), key="curves")
-        if len(runs) == 1:
-            st.markdown(f"**{plain(diagnosis_in_words(diagnose(runs[0].history)))}**")
+        _say_what_they_show(runs)
+
+
+def _say_what_they_show(runs: list[Run]) -> None:
+    """Findings on one run, the luck of several seeds of one network, or what a comparison shows; the first is bold."""
+    sentences = _shown_by(runs)
+    if sentences:
+        st.markdown(f"**{plain(sentences[0])}** {plain(' '.join(sentences[1:]))}")
+
+
+def _shown_by(runs: list[Run]) -> list[str]:
+    if len(runs) == 1:
+        return [finding_in_words(found) for found in diagnose(runs[0].history, setting_of(runs[0]))]
+    if differ_in_seed_alone([run.record for run in runs]):
+        luck = seed_luck(runs, setting_of(runs[0]))
+        return [] if luck is None else luck_in_words(luck)
+    found = compare_runs(runs)
+    return [] if found is None else [compared(found, run_labels([run.name for run in runs]))]
 
 
 def _has_record(job: Job) -> bool:

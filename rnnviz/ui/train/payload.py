@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rnnviz.analysis import BAG_OF_WORDS, PUBLISHED, SeedBand, diagnose, differ_in_seed_alone, seed_band
+from rnnviz.analysis import (
+    BAG_OF_WORDS,
+    BAG_OF_WORDS_TRAINED_ON,
+    PUBLISHED,
+    SeedBand,
+    batch_curve,
+    diagnose,
+    differ_in_seed_alone,
+    seed_band,
+    setting_of,
+)
 from rnnviz.palette import PALETTES
 from rnnviz.runs import EpochMetrics, Run, best_epoch
 from rnnviz.ui.drawing.colours import both_inks
@@ -51,9 +61,10 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
         },
         "inks": both_inks(),
     }
-    found = diagnose(histories[0]) if len(runs) == 1 else None
-    if found is not None and found.finding == "overfitting" and found.epoch:
-        payload["overfit"] = float(found.epoch - 1)
+    found = diagnose(histories[0], setting_of(runs[0])) if len(runs) == 1 else ()
+    for one in found:
+        if one.finding == "overfitting" and one.epoch:
+            payload["overfit"] = float(one.epoch - 1)
     return payload
 
 
@@ -77,7 +88,8 @@ def _panel(
         "marks": [],
     }
     if quantity == "accuracy" and runs and runs[0].record.corpus.name == "imdb":
-        panel["marks"] = [{"value": BAG_OF_WORDS, "label": words.bag_of_words()}]
+        alike = all(run.record.corpus.training == BAG_OF_WORDS_TRAINED_ON for run in runs)
+        panel["marks"] = [{"value": BAG_OF_WORDS, "label": words.bag_of_words(trained_alike=alike)}]
     best = _best(quantity, histories)
     if best is not None:
         panel["best"] = best
@@ -150,9 +162,10 @@ def _training(
     if not lines:
         x, y = [float(row.epoch) for row in history], [getattr(row, quantity) for row in history]
         return _line(label, ink, x, y, width=1.5, dash="6 4", dots=True)
-    per_epoch = [float(line.get("batches", 0)) or _batches_an_epoch(run) for line in lines]
-    x = [line["epoch"] - 1 + (line["batch"] + 1) / most for line, most in zip(lines, per_epoch, strict=True)]
-    return _line(label, ink, x, [line[quantity] for line in lines], width=1.5, dash="6 4", dots=False)
+    places, values = batch_curve(
+        lines, quantity, batches=_batches_an_epoch(run), most=1.0 if quantity == "accuracy" else None
+    )
+    return _line(label, ink, places.tolist(), values.tolist(), width=1.5, dash="6 4", dots=False)
 
 
 def _batches_an_epoch(run: Run) -> float:
