@@ -11,6 +11,7 @@ from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
+from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 
 __all__ = [
@@ -28,12 +29,14 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "PaddingDrift",
+    "ReadRow",
     "SeedBand",
     "SeedLuck",
     "Setting",
     "ShownSteps",
     "StateScale",
     "Story",
+    "TwoRows",
     "batch_curve",
     "change_of_state",
     "compare_runs",
@@ -48,5 +51,6 @@ __all__ = [
     "shown_steps",
     "state_scale",
     "tell_story",
+    "two_rows",
     "unit_order",
 ]

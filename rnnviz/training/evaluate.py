@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rnnviz.corpora import Corpus
 from rnnviz.errors import ConfigurationError, DataError, TrainingError
-from rnnviz.runs import HeldOutRecord, Run, models_folder
+from rnnviz.runs import HeldOutRecord, Run, is_shipped
 from rnnviz.text import Vocabulary, plain_words
 from rnnviz.training.datasets import encode
 from rnnviz.training.reviews import reviews_of
@@ -95,7 +95,7 @@ def keep_held_out(run: Run, figures: Evaluation, held_out: HeldOutRecord) -> Run
     ConfigurationError
         Its folder cannot be written.
     """
-    if run.path.resolve().parent == models_folder():
+    if is_shipped(run):
         return None
     metrics = {"test_reviews": figures.reviews, "test_loss": figures.loss, "test_accuracy": figures.accuracy}
     try:

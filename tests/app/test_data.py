@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.analysis import padding_drift
 from rnnviz.corpora import Corpus, WordCounts, count_words
+from rnnviz.recording import record
 from rnnviz.runs import load
-from rnnviz.text import UNKNOWN_ID, Padding, read_words, review_row
+from rnnviz.text import UNKNOWN_ID, Padding, plain_words, read_words, review_row
+from rnnviz.ui.data.controls import CUT_REVIEW
 from rnnviz.ui.reviews.box import LONGEST_SHARED
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import captions, sentences, trainers_loaded_by, visit
@@ -32,7 +35,8 @@ def views(app: AppTest) -> dict[str, dict[str, Any]]:
     found = {}
     for view in app.get("bidi_component"):
         data = json.loads(view.proto.json)[0]
-        kind = "way" if "array" in data else "reviews" if "reviews" in data else "words" if "words" in data else None
+        signs = {"array": "way", "headline": "thesis", "reviews": "reviews", "words": "words"}
+        kind = next((kind for sign, kind in signs.items() if sign in data), None)
         found[kind or data["panels"][0]["name"]] = data
     return found
 
@@ -142,30 +146,72 @@ def test_an_empty_text_is_one_sentence() -> None:
 # ---- the network and the zeros ----
 
 
-def test_the_drift_is_that_of_the_network() -> None:
-    """Both verdicts and the last norm over the zeros are those of the analysis."""
+def thesis(app: AppTest) -> dict[str, Any]:
+    """What is drawn of the review in two rows."""
+    return views(app)["thesis"]
+
+
+def test_both_rows_are_those_of_the_network() -> None:
+    """What is drawn after every place is what the network computes, and the headline says how both end."""
     app = visit("data")
     network = load("imdb-simple-rnn")
-    drift = padding_drift(network, EXAMPLES["mixed"], Padding())
-    assert metric(app, "Zeros before: probability") == f"{drift.probabilities['pre']:.3f}"
-    assert metric(app, "Zeros behind: probability") == f"{drift.probabilities['post']:.3f}"
+    found = thesis(app)
+    for row, side in zip(found["rows"], ("pre", "post"), strict=True):
+        read = record(replace(network, padding=Padding(padding=side)), EXAMPLES["mixed"])
+        np.testing.assert_allclose(row["probability"], read.probability, atol=6e-5)
+        assert row["title"].endswith(f"{read.probability[-1]:.3f}")
+        assert f"ends at {read.probability[-1]:.3f}" in found["headline"]
+        assert row["words"] == [word for word, real in zip(read.words, read.mask, strict=True) if real]
+        assert (row["first"], row["zeros"]) == (448 if side == "pre" else 0, "448 zeros")
+    assert [row["chosen"] for row in found["rows"]] == [True, False]
+
+
+def test_the_state_over_the_zeros_is_that_of_the_network() -> None:
+    """Norm and logit over the zeros are those of the analysis."""
+    app = visit("data")
+    drift = padding_drift(load("imdb-simple-rnn"), EXAMPLES["mixed"], Padding())
     assert panel(app, "norm")["y"][-1] == pytest.approx(float(drift.norms[-1]))
     assert panel(app, "logit")["y"] == pytest.approx(drift.logit.tolist())
+
+
+def test_the_row_of_the_page_is_marked() -> None:
+    """Of both rows the one that the controls choose is drawn below, whichever network reads."""
+    app = visit("data", d_model="imdb-simple-rnn-stacked", d_padding="post")
+    assert [row["chosen"] for row in thesis(app)["rows"]] == [False, True]
+    assert app.session_state.d_model == "imdb-simple-rnn-stacked"
 
 
 def test_a_network_that_masks_is_said_to_mask() -> None:
     """There is no chart of a drift, and the page says why."""
     app = visit("data", d_model="imdb-lstm")
     assert "norm" not in views(app)
-    assert any("**masks** its padding" in text.value for text in app.markdown)
+    found = thesis(app)
+    assert found["headline"].startswith("This network masks the zeros: it skips them")
+    assert "alone" not in found
+    assert set(found["rows"][0]["probability"][:448]) == {found["rows"][0]["probability"][0]}
 
 
 def test_a_row_without_zeros_drifts_nowhere() -> None:
-    """A review that fills its row leaves no padding step to draw; rows of 10 are said to be new to the network."""
-    app = visit("data", d_maxlen="10")
+    """A review that is cut is shown cut at either end; rows of 10 are said to be new to the network."""
+    app = visit("data", d_maxlen="10", d_truncating="post")
     assert "norm" not in views(app)
-    assert any("there is no zero in it" in text.value for text in app.markdown)
-    assert "was trained on rows of 500" in captions(app).replace("\\", "")
+    found = thesis(app)
+    assert [row["chosen"] for row in found["rows"]] == [False, True]
+    assert "truncating" in found["rows"][0]["title"]
+    assert "It was trained on rows of 500: rows of 10 are new to it." in found["note"]
+    full = thesis(visit("data", d_text="the and", d_maxlen="3"))
+    assert full["headline"].startswith("The review fills all 3 places of its row: there is no zero in it")
+
+
+def test_a_review_that_is_cut_is_one_click_away(imdb: Corpus) -> None:
+    """The review is found by its number, does not fit into 500 places, and which end is cut decides its verdict."""
+    app = visit("data")
+    app.button(key="d_cut").click().run()
+    text = imdb.texts[CUT_REVIEW - 1]
+    assert app.text_area(key="d_text").value == text
+    assert way(app)["total"] - way(app)["kept"] == len(plain_words(text)) + 1 - 500 > 0
+    assert thesis(app)["headline"].startswith("What is cut decides: without the first")
+    assert dict(app.query_params)["d_review"] in (str(CUT_REVIEW), [str(CUT_REVIEW)])
 
 
 # ---- the corpus ----
@@ -344,10 +390,12 @@ def test_nonsense_in_the_address_is_one_warning(address: dict[str, str], said: s
 
 
 def test_keras_imdb_without_its_files_is_one_sentence(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is downloaded; the sentence says where the files were looked for."""
+    """Nothing is downloaded; the sentence says where the files were looked for, and the installed reviews are shown."""
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    (sentence,) = sentences(visit("data", d_corpus="Keras's IMDB"))
+    app = visit("data", d_corpus="Keras's IMDB")
+    (sentence,) = sentences(app)
     assert "is not in Keras's cache (imdb.npz in" in sentence
+    assert metric(app, "Reviews") == "25,000"
 
 
 def test_before_an_upload_imdb_is_shown() -> None:

@@ -29,6 +29,15 @@ class DataPage(Reader):
         return self.page.get_by_test_id("way")
 
     @property
+    def box(self) -> Locator:
+        """The box for a text, in the part that folds out."""
+        box = self.page.get_by_role("textbox", name="Review", exact=True)
+        if not box.count():
+            self.page.get_by_role("button", name="Choose a review").click()
+            box.wait_for()
+        return box
+
+    @property
     def chips(self) -> Locator:
         return self.page.get_by_test_id("way-words").get_by_role("option")
 

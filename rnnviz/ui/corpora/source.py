@@ -15,6 +15,11 @@ class DataSource:
         self.title, self.named, self.file = title, named, file
         self._load = load
 
+    @property
+    def is_imdb(self) -> bool:
+        """Whether these are the installed reviews, whose numbers are known."""
+        return self.named and self.file is None and self.title == "imdb"
+
     @cached_property
     def corpus(self) -> Corpus:
         """The reviews."""

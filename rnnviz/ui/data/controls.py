@@ -3,15 +3,27 @@
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.text import Padding, Side
 from rnnviz.ui.data import words
 from rnnviz.ui.data.source import DataSource
 from rnnviz.ui.frame.address import HELD, asked, choice
+from rnnviz.ui.frame.doors import DATA_MODEL_KEY
 from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.frame.session import run_labels, run_names
 from rnnviz.ui.reviews.box import LATE_SECONDS, ReviewBox
 
-__all__ = ["BOX", "NUM_WORDS", "choose_row", "choose_text", "put_review"]
+__all__ = [
+    "BOX",
+    "CUT_REVIEW",
+    "NUM_WORDS",
+    "choose_model",
+    "choose_row",
+    "choose_text",
+    "offer_cut_review",
+    "put_review",
+]
 
 BOX = ReviewBox(text="d_text", example="d_example")
 """The box of this page."""
@@ -22,6 +34,10 @@ NUM_WORDS = (
 )
 """The sizes of vocabulary that the slider has."""
 
+CUT_REVIEW = 16_085
+"""Number of an IMDB review of 683 words: without its beginning it reads as positive, without its end as negative."""
+
+_FIRST_MODEL = "imdb-simple-rnn"  # it does not mask, so its zeros do something
 _MOST_PLACES = 1_000
 _SIDES: tuple[Side, Side] = ("pre", "post")
 _FIRST_NUM_WORDS = 10_000
@@ -37,26 +53,48 @@ def choose_text(source: DataSource) -> str:
         The text is empty or too long.
     """
     _take_asked(source)
-    BOX.pick_example(linked=source.named and "d_review" in st.query_params)
-    linked = _is_linked(source)
-    _link(st.session_state.d_number if linked else None)
-    return BOX.read(button=words.controls()["way"], linked=linked)
+    with st.popover(words.review_button(), icon=":material/edit_note:", width=190):
+        BOX.pick_example(linked=source.named and "d_review" in st.query_params)
+        linked = _is_linked(source)
+        _link(st.session_state.d_number if linked else None)
+        return BOX.read(button=words.controls()["way"], linked=linked)
 
 
-def choose_row() -> tuple[int, Padding]:
-    """Let the visitor choose the vocabulary's size and how a row is made."""
-    called, warnings = words.controls(), st.container()
+def choose_model() -> str:
+    """Let the visitor choose the network that reads the review.
+
+    Raises
+    ------
+    ModelNotFoundError
+        There is none.
+    """
+    names = run_names()
+    first = [_FIRST_MODEL] if _FIRST_MODEL in names else []
+    return choice(
+        words.controls()["d_model"],
+        run_labels([*first, *(name for name in names if name not in first)]),
+        key=DATA_MODEL_KEY,
+        width=260,
+        help=words.model_help(),
+        unknown=words.choices_unknown()["d_model"],
+    )
+
+
+def choose_row(warnings: DeltaGenerator) -> tuple[int, Padding]:
+    """Let the visitor choose the vocabulary's size and how a row is made; `warnings` is where they are said."""
+    called = words.controls()
     with warnings:
         _warn_of_sizes()
     num_words = st.select_slider(
-        called["d_num_words"], NUM_WORDS, _FIRST_NUM_WORDS, key="d_num_words", help=words.ids_help(), **HELD
+        called["d_num_words"], NUM_WORDS, _FIRST_NUM_WORDS, key="d_num_words", help=words.ids_help(), width=165, **HELD
     )
-    maxlen = st.slider(called["d_maxlen"], 1, _MOST_PLACES, _FIRST_MAXLEN, key="d_maxlen", **HELD)
-    with st.container(horizontal=True):
-        padding, truncating = (
-            choice(called[key], _SIDES, key=key, kind="row", place=warnings, help=told)
-            for key, told in (("d_padding", words.padding_help()), ("d_truncating", words.cut_help()))
-        )
+    maxlen = st.slider(
+        called["d_maxlen"], 1, _MOST_PLACES, _FIRST_MAXLEN, key="d_maxlen", help=words.row_help(), width=165, **HELD
+    )
+    padding, truncating = (
+        choice(called[key], _SIDES, key=key, kind="row", place=warnings, help=told, width="content")
+        for key, told in (("d_padding", words.padding_help()), ("d_truncating", words.cut_help()))
+    )
     return int(num_words), Padding(maxlen=int(maxlen), padding=padding, truncating=truncating)
 
 
@@ -82,6 +120,12 @@ def put_review(source: DataSource, number: int) -> None:
     """Put a review of the corpus into the box, from a callback."""
     BOX.put(source.corpus.texts[number - 1])
     st.session_state.d_number = number
+
+
+def offer_cut_review(source: DataSource) -> None:
+    """Offer a review that is longer than a row of 500, if the corpus is the one that holds it."""
+    if source.is_imdb and st.session_state.get("d_number") != CUT_REVIEW:
+        st.button(words.cut_button(), type="tertiary", key="d_cut", on_click=put_review, args=(source, CUT_REVIEW))
 
 
 def _take_asked(source: DataSource) -> None:

@@ -17,7 +17,6 @@ __all__ = ["show_corpus"]
 
 def show_corpus(source: DataSource, num_words: int, maxlen: int) -> None:
     """Show the corpus in numbers; counting it the first time shows progress."""
-    st.subheader(corpus_words.title(), anchor=False)
     if not source.has("statistics"):
         with st.spinner(corpus_words.measuring(len(source.corpus))):
             _ = source.statistics

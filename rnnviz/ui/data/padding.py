@@ -1,65 +1,79 @@
-"""What padding does to a trained network, on the review that is shown."""
+"""What padding, or cutting, does to the verdict of a trained network, on the review that is shown."""
 
 import numpy as np
 import streamlit as st
 
-from rnnviz.analysis import PaddingDrift, padding_drift
-from rnnviz.errors import RnnvizError
+from rnnviz.analysis import PaddingDrift, TwoRows, padding_drift, two_rows
+from rnnviz.shapes import Floats
 from rnnviz.text import Padding, Side
 from rnnviz.ui.data import padding_words
 from rnnviz.ui.data.padding_words import Chart
 from rnnviz.ui.data.views.plots import PlotPanel, plots_view
-from rnnviz.ui.data.words import choices_unknown, controls
+from rnnviz.ui.data.views.thesis import RowPicture, ThesisPayload, thesis_view
 from rnnviz.ui.drawing.axes import round_range, ticks
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.frame.address import choice
-from rnnviz.ui.frame.doors import DATA_MODEL_KEY
-from rnnviz.ui.frame.messages import plain, said, show_error
-from rnnviz.ui.frame.session import network_of, run_names
+from rnnviz.ui.frame.session import network_of, run_labels
 
-__all__ = ["show_padding"]
+__all__ = ["show_state", "show_thesis", "thesis_payload"]
 
-_FIRST_MODEL = "imdb-simple-rnn"  # it does not mask, so there is a drift to see
 _MOST_POINTS = 500
+_LONGEST_WORD = 60
+_SIDES: tuple[Side, Side] = ("pre", "post")
 
 
-def show_padding(text: str, padding: Padding) -> None:
-    """Show the state over the padding, and the verdict with padding on either side; what fails is said here."""
-    st.subheader(padding_words.title(), anchor=False)
-    st.caption(padding_words.about())
-    try:
-        name = _choose_model()
-        network = network_of(name)
-        drift = padding_drift(network, text, padding)
-    except RnnvizError as error:
-        show_error(said(error))
-        return
-    _show_verdicts(drift)
-    trained = network.padding
-    if (trained.maxlen, trained.padding) != (padding.maxlen, padding.padding):
-        st.caption(plain(padding_words.new_to_it(name, trained, padding)))
+def show_thesis(model: str, text: str, padding: Padding) -> None:
+    """Draw what the network says of the review in two rows: padded on either side, or cut at either end.
+
+    Raises
+    ------
+    RnnvizError
+        The network cannot be read, or cannot read the text.
+    """
+    network = network_of(model)
+    called = run_labels([model])[model]
+    thesis_view(thesis_payload(called, network.padding, two_rows(network, text, padding), padding), key="thesis")
+
+
+def thesis_payload(called: str, trained: Padding, read: TwoRows, padding: Padding) -> ThesisPayload:
+    """Data of the component `thesis`; the network is called so, and was trained on such rows."""
+    payload: ThesisPayload = {
+        "headline": padding_words.headline(read),
+        "help": padding_words.how_to_read(read),
+        "note": padding_words.who_reads(called, trained, padding, read),
+        "rows": [_row_picture(read, side, padding) for side in _SIDES],
+        "labels": padding_words.thesis_labels(),
+        "colours": both_inks(),
+    }
+    if read.zeros is not None and read.pads:
+        payload["alone"] = _rounded(read.zeros)
+    return payload
+
+
+def _row_picture(read: TwoRows, side: Side, padding: Padding) -> RowPicture:
+    row = read.rows[side]
+    chosen = padding.padding if read.by == "padding" else padding.truncating
+    return {
+        "side": side,
+        "title": padding_words.row_told(read, side),
+        "first": row.first,
+        "words": [word[:_LONGEST_WORD] for word in row.words],
+        "probability": _rounded(row.probability),
+        "zeros": padding_words.row_zeros(read.pads),
+        "chosen": side == chosen,
+    }
+
+
+def _rounded(values: Floats) -> list[float]:
+    return [round(float(value), 4) for value in values]
+
+
+def show_state(model: str, text: str, padding: Padding) -> None:
+    """Show the state over the zeros of the chosen row, folded; nothing where there is no zero, or none is read."""
+    drift = padding_drift(network_of(model), text, padding)
     if drift.norms.size:
-        panels = [_panel(name, drift, padding.padding) for name in ("norm", "logit")]
-        plots_view({"panels": panels, "colours": both_inks()}, key="padding-plots")
-
-
-def _choose_model() -> str:
-    names = run_names()
-    first = [_FIRST_MODEL] if _FIRST_MODEL in names else []
-    return choice(
-        controls()["d_model"],
-        [*first, *(name for name in names if name not in first)],
-        key=DATA_MODEL_KEY,
-        width=320,
-        unknown=choices_unknown()["d_model"],
-    )
-
-
-def _show_verdicts(drift: PaddingDrift) -> None:
-    with st.container(horizontal=True, gap="large"):
-        st.metric(padding_words.before_label(), f"{drift.probabilities['pre']:.3f}", width="content")
-        st.metric(padding_words.behind_label(), f"{drift.probabilities['post']:.3f}", width="content")
-    st.markdown(padding_words.verdicts(drift))
+        with st.expander(padding_words.state_title()):
+            panels = [_panel(name, drift, padding.padding) for name in ("norm", "logit")]
+            plots_view({"panels": panels, "colours": both_inks()}, key="padding-plots")
 
 
 def _panel(name: Chart, drift: PaddingDrift, side: Side) -> PlotPanel:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.ui.data import words
 from rnnviz.ui.data.controls import put_review
-from rnnviz.ui.data.source import DataSource
+from rnnviz.ui.data.source import DataSource, called
 from rnnviz.ui.data.words import Order, Shown
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import HELD, choice, choose_page
@@ -28,9 +28,9 @@ _SHOWN = 260
 
 def show_reviews(source: DataSource) -> None:
     """Let the visitor find a review and open it, here or on "Read a review"."""
-    st.subheader(words.find_title(), anchor=False)
+    st.subheader(words.find_title(called(source)), anchor=False)
     warnings = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="strip-reviews"):
         query, label, order = _choose(warnings)
         page_place = st.empty()
     found = _find(source, query, label, order)

@@ -5,14 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from rnnviz.corpora import Corpus, load_cached_keras_imdb, load_imdb
+from rnnviz.errors import DataError
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.corpora.source import DataSource
 from rnnviz.ui.corpora.words import own_corpus
 from rnnviz.ui.data import words
 from rnnviz.ui.frame.address import choice
-from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.frame.messages import said, show_error, warn
 
-__all__ = ["DataSource", "choose_source"]
+__all__ = ["DataSource", "called", "choose_source"]
 
 _IMDB, _KERAS = "imdb", "keras-imdb"
 _LOADERS: dict[str, Callable[[], Corpus]] = {_IMDB: load_imdb, _KERAS: load_cached_keras_imdb}
@@ -24,7 +25,7 @@ def choose_source() -> DataSource:
     Raises
     ------
     DataError
-        It is not there, or the uploaded file cannot be read.
+        The uploaded file cannot be read.
     """
     name = choice(
         words.controls()["d_corpus"],
@@ -36,11 +37,26 @@ def choose_source() -> DataSource:
     )
     if name == OWN:
         return _choose_own()
-    source = _named(name)
-    if name == _KERAS and not source.has("corpus"):
-        with st.spinner(words.looking_for_keras()):
-            _ = source.corpus  # it may be missing, which is said above all that needs it
+    return _keras_or_imdb() if name == _KERAS else _named(name)
+
+
+def _keras_or_imdb() -> DataSource:
+    """Keras's reviews; where they are missing, that is said, and the installed ones are shown."""
+    source = _named(_KERAS)
+    try:
+        if not source.has("corpus"):
+            with st.spinner(words.looking_for_keras()):
+                _ = source.corpus
+    except DataError as error:
+        show_error(said(error))
+        return _named(_IMDB)
     return source
+
+
+def called(source: DataSource) -> str:
+    """What a corpus is called on the screen."""
+    labels = words.corpus_labels(own_corpus())
+    return labels["imdb" if source.is_imdb else "keras-imdb"] if source.file is None and source.named else source.title
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from rnnviz.text import UNKNOWN_ID, Padding, ReviewRow, Vocabulary, review_row
 from rnnviz.ui.data import way_words
-from rnnviz.ui.data.source import DataSource
+from rnnviz.ui.data.controls import offer_cut_review
+from rnnviz.ui.data.source import DataSource, called
 from rnnviz.ui.data.views.way import WayPayload, way_view
 from rnnviz.ui.drawing.colours import both_inks
 
@@ -18,22 +19,27 @@ _EDGE_ZEROS = 3
 
 def show_way(source: DataSource, text: str, num_words: int, padding: Padding) -> None:
     """Draw the way of `text`; words are drawn at once, their ids when the corpus has been counted."""
+    with st.container(horizontal=True, vertical_alignment="center", key="way-heading"):
+        st.subheader(way_words.title(), anchor=False, width="content")
+        offer_cut_review(source)
     place = st.empty()
     if not source.has("counts"):
         with place.container():
-            way_view(way_payload(review_row(text, Vocabulary([]), padding), None), key="way-begin")
+            way_view(
+                way_payload(review_row(text, Vocabulary([]), padding), None, corpus=called(source)), key="way-begin"
+            )
             with st.spinner(way_words.counting()):
                 _ = source.counts
     vocabulary = source.counts.vocabulary(num_words)
     with place.container():
-        way_view(way_payload(review_row(text, vocabulary, padding), vocabulary), key="way")
+        way_view(way_payload(review_row(text, vocabulary, padding), vocabulary, corpus=called(source)), key="way")
     spare = num_words - len(vocabulary)
     if spare > 0:
         st.caption(way_words.spare_ids(spare, len(vocabulary) - 4, num_words))
 
 
-def way_payload(row: ReviewRow, vocabulary: Vocabulary | None) -> WayPayload:
-    """Data of the component `way`; without a vocabulary, before any word has an id."""
+def way_payload(row: ReviewRow, vocabulary: Vocabulary | None, *, corpus: str) -> WayPayload:
+    """Data of the component `way`; without a vocabulary, before any word has an id. `corpus` is what it is called."""
     words = [(number, _short(word.text)) for number, word in enumerate(row.words, start=1)]
     skipped = max(len(words) - _MOST_DRAWN, 0)
     gap = _MOST_DRAWN // 2
@@ -54,7 +60,7 @@ def way_payload(row: ReviewRow, vocabulary: Vocabulary | None) -> WayPayload:
         "array": f"[{', '.join(_array(row))}]",
         "sentence": way_words.sentence(row, pending=pending),
         "titles": way_words.titles(row, pending=pending),
-        "helps": way_words.helps(),
+        "helps": way_words.helps(corpus),
         "labels": way_words.way_labels(),
         "colours": both_inks(),
     }

@@ -4,7 +4,23 @@ from rnnviz.text import UNKNOWN_ID, ReviewRow
 from rnnviz.ui.data.views.way import WayLabels
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["counting", "helps", "more_ids", "more_zeros", "not_drawn", "sentence", "spare_ids", "titles", "way_labels"]
+__all__ = [
+    "counting",
+    "helps",
+    "more_ids",
+    "more_zeros",
+    "not_drawn",
+    "sentence",
+    "spare_ids",
+    "title",
+    "titles",
+    "way_labels",
+]
+
+
+def title() -> str:
+    """Title of this part of the page."""
+    return say("From text to row")
 
 
 def counting() -> str:
@@ -154,16 +170,17 @@ def _row_title(row: ReviewRow) -> str:
     return say("3 · The row: the start sign, then {words}, then {zeros}", zeros=zeros, words=words)
 
 
-def helps() -> list[str]:
-    """How to read the words, the ids and the row."""
+def helps(corpus: str) -> list[str]:
+    """How to read the words, the ids and the row; the ids come from that corpus."""
     return [
         say(
             "Capitals and signs are gone; the apostrophe stays. Dashed words have no id of their own; struck-out ones "
             "are cut."
         ),
         say(
-            "An id is a rank by frequency in this corpus + 3. All unknown words share id 2: no network can tell them "
-            "apart."
+            "An id is a rank by frequency in {corpus} + 3. All unknown words share id 2: no network can tell "
+            "them apart.",
+            corpus=corpus,
         ),
         say("The framed part is what the network reads, drawn to scale, from left to right."),
     ]

@@ -15,6 +15,7 @@ __all__ = [
     "choices_unknown",
     "controls",
     "corpus_labels",
+    "cut_button",
     "cut_help",
     "find_title",
     "found",
@@ -22,6 +23,7 @@ __all__ = [
     "label_choices",
     "looking_for_keras",
     "lost_with_its_file",
+    "model_help",
     "no_file_yet",
     "no_maxlen",
     "no_num_words",
@@ -29,6 +31,8 @@ __all__ = [
     "opener_labels",
     "order_labels",
     "padding_help",
+    "review_button",
+    "row_help",
     "stays_here",
     "word_order_labels",
     "words_in_review",
@@ -44,11 +48,11 @@ def controls() -> Mapping[str, str]:
     return {
         "d_corpus": say("Corpus"),
         "way": say("Show its way"),
-        "d_num_words": say("num_words: ids of the vocabulary"),
-        "d_maxlen": say("maxlen: places of the row"),
+        "d_num_words": say("num_words"),
+        "d_maxlen": say("maxlen"),
         "d_padding": say("padding"),
         "d_truncating": say("truncating"),
-        "d_model": say("Model"),
+        "d_model": say("Network"),
         "d_words": say("Words of the corpus"),
         "d_search": say("Search the text"),
         "d_show": say("Label"),
@@ -82,7 +86,7 @@ def looking_for_keras() -> str:
 
 def no_file_yet() -> str:
     """As long as no file was uploaded."""
-    return say("Until a file is here, IMDB is shown below.")
+    return say("Until a file is here, IMDB is shown.")
 
 
 def stays_here() -> str:
@@ -108,10 +112,31 @@ def all_of_one_class(reviews: int, title: str, *, positive: bool) -> str:
 # ---- the row ----
 
 
+def review_button() -> str:
+    """What opens the box for a review."""
+    return say("Choose a review")
+
+
+def model_help() -> str:
+    """What the network is for."""
+    return say("The trained network that reads the review, padded on either side.")
+
+
+def row_help() -> str:
+    """What the length of the row is."""
+    return say("Places of the row: shorter reviews are filled up with zeros, longer ones are cut.")
+
+
+def cut_button() -> str:
+    """What shows a review that is too long for a row."""
+    return say("Show one that is cut")
+
+
 def ids_help() -> str:
     """How many words have an id."""
     return say(
-        "Four ids are reserved (0 padding, 1 start, 2 unknown, 3 unused), so num_words − 4 words have an id of their "
+        "Ids of the vocabulary. Four are reserved (0 padding, 1 start, 2 unknown, 3 unused), so num_words − 4 "
+        "words have an id of their "
         "own: the most frequent ones of the corpus."
     )
 
@@ -158,9 +183,9 @@ def lost_with_its_file() -> str:
 # ---- the reviews of the corpus ----
 
 
-def find_title() -> str:
+def find_title(corpus: str) -> str:
     """Title of the list of reviews."""
-    return say("Find a review")
+    return say("Find a review in {corpus}", corpus=corpus)
 
 
 def label_choices() -> Mapping[Shown, str]:

@@ -1,5 +1,6 @@
 """Reviews of a corpus as rows, each with buttons that open it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
@@ -10,7 +11,7 @@ from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 from rnnviz.ui.reviews.words import Class, class_labels
 
-__all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "RightHistory", "reviews_view"]
+__all__ = ["OpenedReview", "ReviewLine", "ReviewsPayload", "RightHistory", "readable", "reviews_view"]
 
 
 class RightHistory(TypedDict):
@@ -57,6 +58,9 @@ class _Drawn(ReviewsPayload):
 
 _mount = component("reviews/rows")
 
+_BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+|\s*<(?:b(?:r\s*/?)?)?(?= …$)|(?<=^… )(?:b?r?\s?/)?>\s*", re.IGNORECASE)
+"""Line breaks as the reviews of IMDB write them, and what a cut leaves of one at either end of an excerpt."""
+
 
 def reviews_view(
     payload: ReviewsPayload, *, key: str, on_open: Callable[[OpenedReview], None] | None = None
@@ -68,9 +72,15 @@ def reviews_view(
         if opened is not None and on_open is not None:
             on_open(opened)
 
-    drawn: _Drawn = {**payload, "classes": class_labels()}
+    lines: list[ReviewLine] = [{**review, "parts": readable(review["parts"])} for review in payload["reviews"]]
+    drawn: _Drawn = {**payload, "reviews": lines, "classes": class_labels()}
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
     return _opened(_mount(key=key, data=[drawn], on_open_change=announce), payload)
+
+
+def readable(parts: list[str]) -> list[str]:
+    """Pieces of an excerpt with a space for every line break; what was searched for, every second piece, stays."""
+    return [part if at % 2 else _BREAKS.sub(" ", part) for at, part in enumerate(parts)]
 
 
 def _opened(state: Mapping[str, Any], payload: ReviewsPayload) -> OpenedReview | None:
