@@ -5,7 +5,7 @@ import numpy as np
 from rnnviz.ui.drawing.words import number_words
 from rnnviz.ui.language import say
 
-__all__ = ["count_of", "number", "signed"]
+__all__ = ["number", "signed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -31,8 +31,3 @@ def number(value: float) -> str:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}·10".replace("-", "−") + str(int(exponent)).translate(_RAISED)
     return signed(value).removeprefix("+")
-
-
-def count_of(many: int, one: str) -> str:
-    """A count with its noun: 1 step, 5 steps."""
-    return f"{many:,} {one}" if many == 1 else f"{many:,} {one}s"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.ui.drawing.numbers import count_of, number, signed
+from rnnviz.ui.drawing.numbers import number, signed
 
 MINUS = "−"
 
@@ -42,8 +42,3 @@ def test_a_number_is_never_said_as_zero_unless_it_is(value: float) -> None:
     """However small a number is, its text has a digit that is not 0."""
     assert (number(value) == "0") == (value == 0)
     assert value == 0 or set(number(value).split("·")[0]) & set("123456789")
-
-
-def test_one_has_no_s() -> None:
-    """A count goes with its noun, and thousands are parted."""
-    assert (count_of(1, "step"), count_of(2, "step"), count_of(1000, "step")) == ("1 step", "2 steps", "1,000 steps")
