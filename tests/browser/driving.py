@@ -28,7 +28,7 @@ _IDLE = """async () => {
 
 expect.set_options(timeout=PATIENCE)
 
-_STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
+STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 _CHARTS = ("reader-probability", "reader-heatmap", "reader-unit")
 
 
@@ -88,13 +88,13 @@ class Reader:
 
     def settle(self, *, drawn: bool = True) -> Reader:
         """Wait until no script runs, every view is drawn and, unless `drawn` is false, the words are there."""
-        self.page.locator(_STILL).wait_for()
+        self.page.locator(STILL).wait_for()
         if drawn:
             self.words.first.wait_for()
-        self.page.locator(_STILL).wait_for()
+        self.page.locator(STILL).wait_for()
         expect(self.page.locator(".rnnviz:not([data-drawn])")).to_have_count(0)
         self.page.evaluate(_IDLE)
-        self.page.locator(_STILL).wait_for()
+        self.page.locator(STILL).wait_for()
         return self
 
     def paste(self, text: str, *, drawn: bool = True) -> Reader:

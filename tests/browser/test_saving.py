@@ -1,7 +1,9 @@
 """Every picture of every page is saved: as SVG, as PNG, and its numbers as CSV."""
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
@@ -10,12 +12,15 @@ from playwright.sync_api import Page, expect
 
 import rnnviz
 from rnnviz.analysis import shown_steps
-from tests.browser.driving import PATIENCE, Reader
+from rnnviz.runs import models_folder
+from tests.browser.driving import PATIENCE, STILL, Reader, Server
 from tests.browser.saving import Saved, control, pictures_of, save
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Reader]
+
+SMALL = "?timesteps=5&input_features=3&output_features=2&weights=Glorot&inputs=normal"
 
 HOSTILE = '=cmd() <img src=x onerror=alert(1)> "quoted", @SUM(A1) -2 +1 and\x07 a fine film'
 
@@ -53,6 +58,68 @@ def test_hostile_text_is_saved_as_text(open_reader: Visit) -> None:
     assert words.elements & {"img", "script", "foreignObject"} == set()
     cells = [row["word"] for row in words.rows]
     assert [cell for cell in cells if cell[:1] in {"=", "+", "-", "@"} and not _is_number(cell)] == []
+
+
+def test_a_loop_is_saved_as_it_was_computed(open_page: Callable[..., Page]) -> None:
+    """The saved weights and inputs give the saved outputs; the bench's pictures are saved beside them."""
+    page = open_page(f"loop{SMALL}&bench=compare+with+Keras", "memory", "bench")
+    saved = save_all(page)
+    assert set(saved) == {"unrolled", "step", "inputs", "outputs", "memory", "weights", "bench"}
+    steps = 1 + int(saved["inputs"].column("step")[-1] - saved["inputs"].column("step")[0])
+    inputs = saved["inputs"].column("value").reshape(steps, -1)
+    outputs = saved["outputs"].column("value").reshape(steps, -1)
+    kernel, recurrent, bias = (_matrix(saved["weights"], name) for name in ("kernel", "recurrent_kernel", "bias"))
+    state = np.zeros(outputs.shape[1])
+    for read, wanted in zip(inputs, outputs, strict=True):
+        state = np.tanh(kernel @ read + recurrent @ state + bias[:, 0])
+        np.testing.assert_allclose(state, wanted, atol=1e-5)
+    products = [float(row["value"]) for row in saved["step"].rows if row["row"] == "products"]
+    assert len(products) == inputs.shape[1] + outputs.shape[1]
+
+
+def test_a_stack_is_saved_with_its_parameters(open_page: Callable[..., Page]) -> None:
+    """The parameters of the saved arrays add up to the summary's, and the last row is the last output."""
+    saved = save_all(open_page("layers", "stack", "returns"))
+    assert set(saved) == {"stack", "summary", "returns"}
+    total = sum(int(row["parameters"].replace(",", "")) for row in saved["summary"].rows)
+    assert saved["stack"].column("parameters").sum() == total
+    sequence, last = (
+        [float(row["value"]) for row in saved["returns"].rows if row["output"] == part] for part in ("sequence", "last")
+    )
+    assert sequence[-len(last) :] == last
+
+
+def test_the_data_are_saved(open_page: Callable[..., Page]) -> None:
+    """The row has a place for every timestep, the lengths count every review, and the classes make a whole."""
+    saved = save_all(open_page("data", "row", "lengths", "top-words", "reviews"))
+    assert set(saved) >= {"words", "ids", "row", "balance", "lengths", "coverage", "top-words", "reviews"}
+    assert [int(row["place"]) for row in saved["row"].rows] == list(range(1, 501))
+    assert saved["lengths"].column("value").sum() == 25_000
+    assert saved["balance"].column("share").sum() == 1
+    places = {row["place"]: row["word_number"] for row in saved["row"].rows if row["word_number"]}
+    assert {row["place"]: row["word_number"] for row in saved["words"].rows} == places
+
+
+def test_the_curves_of_a_training_are_saved(open_page: Callable[..., Page], own_runs: Path) -> None:
+    """The validation curve has the history's numbers, and the legend is in the picture."""
+    shutil.copytree(models_folder() / "imdb-simple-rnn", own_runs / "mine")
+    saved = save_all(open_page("train", "loss"))
+    assert set(saved) == {"loss", "accuracy"}
+    validation = [float(row["value"]) for row in saved["accuracy"].rows if row["line"] == "validation"]
+    history = next(run for run in rnnviz.list_runs() if run.name == "imdb-simple-rnn").history
+    np.testing.assert_allclose(validation, [row.val_accuracy for row in history], rtol=1e-6)
+    assert {"training", "validation"} <= set(saved["loss"].texts)
+
+
+def test_the_columns_of_the_clinic_are_saved(open_page: Callable[..., Page]) -> None:
+    """Every epoch has all validation reviews, and the rows below are saved as numbers alone."""
+    saved = save_all(open_page("clinic", "changes", "reviews"))
+    assert set(saved) == {"changes", "reviews"}
+    counts = saved["changes"].column("reviews").reshape(-1, 5)
+    assert set(counts.sum(axis=1)) == {5000}
+    assert len(counts) == len(next(run for run in rnnviz.list_runs() if run.name == "imdb-gru").history)
+    assert set(saved["reviews"].files) == {"csv"}
+    assert saved["reviews"].column("number").min() >= 1
 
 
 # ---- the button ----
@@ -114,6 +181,21 @@ def test_a_picture_has_the_theme_of_the_page(open_reader: Visit, theme: str) -> 
 # ---- what holds of every picture ----
 
 
+@pytest.fixture
+def open_page(new_page: Callable[..., Page], server: Server) -> Callable[..., Page]:
+    """Return a function that opens a page cold and waits until these pictures are drawn."""
+
+    def visit(address: str, *pictures: str) -> Page:
+        page = new_page(accept_downloads=True)
+        page.goto(f"{server.url}/{address}", timeout=PATIENCE)
+        for picture in pictures:
+            control(page, picture).wait_for(timeout=2 * PATIENCE)
+        page.locator(STILL).wait_for(timeout=2 * PATIENCE)
+        return page
+
+    return visit
+
+
 def save_all(page: Page, names: list[str] | None = None) -> dict[str, Saved]:
     """Save the pictures of a page and check what holds of each of them."""
     pictures = pictures_of(page)
@@ -124,13 +206,19 @@ def save_all(page: Page, names: list[str] | None = None) -> dict[str, Saved]:
         if "svg" not in one.files:
             continue
         assert one.elements & {"script", "foreignObject", "button", "img"} == set()
-        title = page.locator(f"[data-picture={name}]").locator(".title, .sentence, .help").first.text_content()
+        title = page.locator(f"[data-picture={name}]:visible").locator(".title, .sentence, .help").first.text_content()
         assert title
         assert title.split()[0] in " ".join(one.texts)
         width, height = (int(one.svg.attrib[side]) for side in ("width", "height"))
         assert one.png.size == (2 * width, 2 * height)
         assert one.colours > 12, f"{name} is blank."
     return saved
+
+
+def _matrix(saved: Saved, name: str) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    rows = [row for row in saved.rows if row["matrix"] == name]
+    columns = 1 + max(int(row["column"]) for row in rows)
+    return np.array([float(row["value"]) for row in rows]).reshape(-1, columns)
 
 
 def _is_number(text: str) -> bool:

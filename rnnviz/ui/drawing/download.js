@@ -69,11 +69,25 @@ function facesOf(sheet) {
   }
 }
 
+const fonts = new Map(); // every one is fetched once
+
 async function embedded(face) {
   const address = /url\(["']?(.*?)["']?\)/.exec(face.style.getPropertyValue("src"))?.[1];
   if (!address) return "";
-  const answer = await fetch(new URL(address, face.parentStyleSheet.href ?? document.baseURI));
-  return answer.ok ? face.cssText.replace(address, await dataAddress(await answer.blob())) : "";
+  const whole = new URL(address, face.parentStyleSheet.href ?? document.baseURI).href;
+  if (!fonts.has(whole)) fonts.set(whole, await fetched(whole));
+  const data = fonts.get(whole);
+  return data ? face.cssText.replace(address, data) : "";
+}
+
+// Without its font a picture is still a picture.
+async function fetched(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await dataAddress(await answer.blob()) : "";
+  } catch {
+    return "";
+  }
 }
 
 function dataAddress(blob) {

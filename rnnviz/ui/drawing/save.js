@@ -57,7 +57,7 @@ function dress(saving) {
   if (!saving.words) return;
   const own = saving.root.matches("[data-picture]") ? [saving.root] : [];
   for (const view of [...own, ...saving.root.querySelectorAll("[data-picture]")]) {
-    if (!view.querySelector(":scope > .save")) view.prepend(control(saving, view));
+    if (!view.hidden && !view.querySelector(":scope > .save")) view.prepend(control(saving, view));
   }
 }
 

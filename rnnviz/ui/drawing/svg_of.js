@@ -106,7 +106,7 @@ function enter(node, style, place) {
 }
 
 function clipOf(node, style, clip) {
-  if (style.overflowX === "visible" && style.overflowY === "visible") return clip;
+  if (style.display === "inline" || (style.overflowX === "visible" && style.overflowY === "visible")) return clip;
   const { left, top } = node.getBoundingClientRect();
   const [x, y] = [left + node.clientLeft, top + node.clientTop];
   const [from, head] = [Math.max(clip.left, x), Math.max(clip.top, y)];

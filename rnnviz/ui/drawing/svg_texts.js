@@ -12,21 +12,22 @@ function heightsOf(style) {
   return { up, down };
 }
 
-/** The lines of a text node: their text and their box. @param {Text} node */
+/** The lines of a text node: their text, without spaces that the browser left out, and their box. @param {Text} node */
 export function linesOf(node) {
   const range = document.createRange();
   range.selectNodeContents(node);
   const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
-  if (boxes.length < 2) return boxes.map((box) => ({ text: node.data, box }));
+  if (boxes.length === 0) return [];
+  if (boxes.length === 1 && !/^\s|\s$/.test(node.data)) return [{ text: node.data, box: boxes[0] }];
   const lines = [];
   let at = 0;
   for (const sign of node.data) {
     range.setStart(node, at);
     range.setEnd(node, at += sign.length);
-    const box = range.getClientRects()[0];
+    const box = [...range.getClientRects()].find(({ width }) => width > 0);
     if (box) grow(lines, sign, box);
   }
-  return lines.filter((line) => line.box.width > 0);
+  return lines;
 }
 
 function grow(lines, sign, box) {
@@ -51,7 +52,7 @@ export function cutAt(line, edge) {
 export function textOf(line, style, { turn = 0, decoration = "" } = {}) {
   const text = /^(pre|break)/.test(style.whiteSpaceCollapse ?? style.whiteSpace)
     ? line.text
-    : line.text.replace(/\s+/g, " ").trim();
+    : line.text.replace(/\s+/g, " ");
   const { up, down } = heightsOf(style);
   const { left, right, top, width, height } = line.box;
   const upright = { x: short(style.direction === "rtl" ? right : left), y: short(top + (height + up - down) / 2) };
@@ -67,6 +68,7 @@ export function textOf(line, style, { turn = 0, decoration = "" } = {}) {
   const node = svg("text", { ...(turn ? turned : upright), ...fontOf(style), ...inked("fill", style.color) }, text);
   if (style.direction === "rtl") node.setAttribute("direction", "rtl");
   if (style.fontVariantNumeric !== "normal") node.style.fontVariantNumeric = style.fontVariantNumeric;
+  if (/^\s|\s$/.test(text)) node.style.whiteSpace = "pre";
   if (decoration) node.style.textDecoration = decoration;
   return node;
 }

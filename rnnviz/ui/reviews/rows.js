@@ -86,8 +86,13 @@ function historyDots({ right, shown, told }) {
   return dots;
 }
 
-/** @param {{ root: HTMLElement, send: import("../drawing/mount.js").Life["send"] }} view @param {_Drawn} payload */
-function updateReviews({ root, send }, payload) {
+/**
+ * @param {{ root: HTMLElement, send: import("../drawing/mount.js").Life["send"], reviews: _Drawn["reviews"] }} view
+ * @param {_Drawn} payload
+ */
+function updateReviews(view, payload) {
+  const { root, send } = view;
+  view.reviews = payload.reviews;
   const palette = readPalette(root, payload.colours);
   paintInks(root, palette);
   const { found, table } = findParts(root, { found: ".found", table: ".table" });
@@ -97,4 +102,13 @@ function updateReviews({ root, send }, payload) {
   );
 }
 
-export default living({ mount: (root, { send }) => ({ root, send }), update: updateReviews });
+function rowsTable({ reviews }) {
+  const rows = reviews.map(({ number, label, note, parts }) => [number, label, note, parts.join("")]);
+  return { columns: ["number", "label", "note", "text"], rows };
+}
+
+export default living({
+  mount: (root, { send }) => ({ root, send, reviews: [] }),
+  update: updateReviews,
+  table: rowsTable,
+});

@@ -189,13 +189,22 @@ function mountClinic(root, { sized, send }) {
     columns: one(".columns"),
     tooltip: one(".tooltip"),
   };
-  const view = { ui, send };
+  const view = { ui, send, model: /** @type {any} */ (null) };
   sized(ui.columns, () => view.model && ui.columns.clientWidth !== view.frame?.width && drawClinic(view));
   watchClinic(view);
   return view;
 }
 
+function changesTable({ model }) {
+  const { epochs, groups, counts } = model;
+  return {
+    columns: ["epoch", "group", "reviews"],
+    rows: epochs.flatMap((epoch, at) => groups.map((group, part) => [epoch, group, counts[at][part]])),
+  };
+}
+
 export default living({
   mount: mountClinic,
   update: (view, /** @type {ClinicPayload} */ payload) => drawClinic(Object.assign(view, { model: payload })),
+  table: changesTable,
 });

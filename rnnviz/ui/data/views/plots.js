@@ -16,6 +16,7 @@ import { element, svg, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, inkOn, readPalette } from "../../drawing/scale.js";
+import { plotTable } from "./tables.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
 /**
@@ -126,6 +127,7 @@ function plotMark({ left, plot, top, foot, x, y }, { mark }) {
 
 function drawPanel(panel) {
   const parts = newPanel(`plot-${panel.name}`);
+  parts.node.dataset.picture = panel.name;
   writePanel(parts, panel);
   return { ...parts, panel };
 }
@@ -216,6 +218,7 @@ function mountPlots(root, { sized }) {
   const one = (selector) => root.querySelector(selector);
   const view = {
     ui: { root, balance: one(".balance"), panels: one(".panels"), toplist: one(".toplist"), tooltip: one(".tooltip") },
+    model: /** @type {any} */ (null),
   };
   sized(view.ui.panels, () => view.model && view.ui.panels.clientWidth !== view.width && drawPlots(view));
   return view;
@@ -224,4 +227,5 @@ function mountPlots(root, { sized }) {
 export default living({
   mount: mountPlots,
   update: (view, /** @type {PlotsPayload} */ payload) => drawPlots(Object.assign(view, { model: payload })),
+  table: plotTable,
 });

@@ -4,6 +4,7 @@ import { element, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { clamp, readPalette } from "../../drawing/scale.js";
 import { kindOf, layCells, tell } from "./items.js";
+import { wayTable } from "./tables.js";
 import { drawRow } from "./row.js";
 
 /**
@@ -171,7 +172,7 @@ function walk(view, event) {
 
 function mountWay(root, { on, sized }) {
   const ui = findWay(root);
-  const view = { ui, item: null };
+  const view = { ui, item: null, model: /** @type {any} */ (null), cells: /** @type {any} */ (null) };
   for (const strip of [ui.words, ui.ids]) {
     const take = (event) => {
       const node = event.target.closest("[data-item]");
@@ -212,4 +213,5 @@ export default living({
   mount: mountWay,
   update: (view, /** @type {WayPayload} */ payload) =>
     drawWay(Object.assign(view, { model: { ...payload, unknown: new Set(payload.unknown) } })),
+  table: wayTable,
 });

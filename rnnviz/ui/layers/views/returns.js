@@ -6,6 +6,7 @@ import { paintStates } from "../../drawing/frame.js";
 import { living } from "../../drawing/mount.js";
 import { shadeOf } from "../../drawing/numbers.js";
 import { clamp, fill, gradient, readPalette, signed } from "../../drawing/scale.js";
+import { returnsTable } from "./tables.js";
 
 /**
  * @typedef {object} ReturnsLabels
@@ -134,7 +135,12 @@ function watch(view, map, values, count, label) {
 }
 
 function mountReturns(root, { sized }) {
-  const view = { root };
+  const view = {
+    root,
+    payload: /** @type {any} */ (null),
+    sequence: /** @type {any} */ (null),
+    last: /** @type {any} */ (null),
+  };
   watch(view, root.querySelector(".sequence .map"), () => view.sequence, () => view.payload.rows.length, "of_row");
   watch(view, root.querySelector(".single .map"), () => view.last, () => 1, "of_last");
   sized(root.querySelector(".both"), () => view.payload && draw(view));
@@ -156,4 +162,4 @@ function updateReturns(view, payload) {
   draw(view);
 }
 
-export default living({ mount: mountReturns, update: updateReturns });
+export default living({ mount: mountReturns, update: updateReturns, table: returnsTable });

@@ -4,6 +4,7 @@ import { element } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { fill } from "../../drawing/scale.js";
 import { layerOf, newCard, updateCard } from "./cards.js";
+import { stackTables } from "./tables.js";
 import { tensorHeight } from "./tensor.js";
 
 /**
@@ -214,7 +215,7 @@ function keepFocus(view) {
 }
 
 function mountStack(root, { send }) {
-  const view = { root, flow: root.querySelector(".flow"), cards: [], layers: 0 };
+  const view = { root, flow: root.querySelector(".flow"), cards: [], layers: 0, payload: null };
   view.send = (do_, layer, value) => {
     const to = { earlier: layer - 1, later: layer + 1, remove: Math.max(layer - 1, 0) }[do_];
     if (to !== undefined) view.moved = { layer: to, name: do_ };
@@ -227,10 +228,10 @@ function mountStack(root, { send }) {
 function updateStack(view, payload) {
   view.root.querySelector(".sentence").textContent = payload.sentence;
   view.root.dataset.line = payload.line;
-  Object.assign(view, { cells: payload.cells, labels: payload.labels });
+  Object.assign(view, { payload, cells: payload.cells, labels: payload.labels });
   drawFlow(view, payload);
   drawSummary(view, payload);
   keepFocus(view);
 }
 
-export default living({ mount: mountStack, update: updateStack });
+export default living({ mount: mountStack, update: updateStack, table: stackTables });

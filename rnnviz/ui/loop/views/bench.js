@@ -13,6 +13,7 @@ import { living } from "../../drawing/mount.js";
 import { inPowers, paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, fill, mix, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
+import { benchTable } from "./tables.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
@@ -88,13 +89,14 @@ function drawBench(view) {
     height: frame.narrow ? 170 : 200,
     axis: model.axis,
   });
-  ui.maps.replaceChildren(...model.maps.map((map) => benchMap(view, map)));
+  ui.maps.replaceChildren(...model.maps.map((map, at) => benchMap(view, map, at)));
   drawStepAxis(ui.axis, frame, model.axis_step);
   showBench(view, Math.min(view.step, model.count - 1));
 }
 
-function benchMap({ model, frame, palette }, map) {
+function benchMap({ model, frame, palette }, map, at) {
   const node = element("section", "view");
+  node.dataset.picture = `map-${at}`;
   const canvas = element("canvas");
   const host = element("div", "map");
   host.setAttribute("role", "img");
@@ -188,4 +190,5 @@ export default living({
   mount: mountBench,
   update: (view, /** @type {BenchPayload} */ payload) =>
     drawBench(Object.assign(view, { model: decodeBench(payload) })),
+  table: benchTable,
 });

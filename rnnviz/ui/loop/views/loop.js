@@ -7,6 +7,7 @@ import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { decodeLoop } from "./model.js";
 import { watchFilm, watchLoopKeys, watchMap, watchMemory, watchRows } from "./pointing.js";
 import { drawLoop, layOut, showLoop } from "./stage.js";
+import { loopTable } from "./tables.js";
 
 const PARTS = {
   sentence: ".sentence",
@@ -63,7 +64,19 @@ function mountLoop(root, life) {
   );
   const { on, send } = life;
   const cursor = new TimeCursor({ rest: "first" }, (source) => view.model && showLoop(view, source));
-  const view = { ui, cells, send, cursor, model: /** @type {any} */ (null), unit: 0, chosen: 0, block: 0 };
+  const view = {
+    ui,
+    cells,
+    send,
+    cursor,
+    model: /** @type {any} */ (null),
+    unit: 0,
+    chosen: 0,
+    block: 0,
+    sumRows: [],
+    mixRows: [],
+    products: [],
+  };
   watchPlayback(ui, cursor, on);
   watchRows(view, ui.equation, on);
   watchRows(view, ui.mix, on);
@@ -92,4 +105,9 @@ function updateLoop(view, payload) {
   announceCursor(view.ui.root, view.cursor.place);
 }
 
-export default living({ mount: mountLoop, update: updateLoop, unmount: (view) => view.cursor.stop() });
+export default living({
+  mount: mountLoop,
+  update: updateLoop,
+  unmount: (view) => view.cursor.stop(),
+  table: loopTable,
+});

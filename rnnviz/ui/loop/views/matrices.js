@@ -6,7 +6,7 @@ import { clamp, fill } from "../../drawing/scale.js";
 import { EDIT_TALL, EDIT_WIDE, fillTable, numberTable } from "./table.js";
 import { writeTimed } from "./timed.js";
 
-function matrixList(view) {
+export function matrixList(view) {
   const { model, block } = view;
   const { units, features } = model;
   const rows = (values, columns) => (row, column) => values[(block * units + row) * columns + column];

@@ -20,6 +20,7 @@ function cellsRow(name, className = "") {
 // A gate, from shut (0) to open (1), has a scale of its own; everything else has a sign.
 function paintCells(view, row, values, limit, { gate = false } = {}) {
   const { palette } = view;
+  row.values = values;
   paintNumbers(row.canvas, {
     rows: 1,
     columns: values.length,
@@ -69,7 +70,8 @@ export function paintEquation(view, step) {
   put(view.sumRows.at(-2), labels.sum, slice(shown.pre_activation), model.limits.terms);
   const { activation } = shown;
   put(view.sumRows.at(-1), fill(labels.active, { activation }), slice(shown.values), 1, isGateBlock(shown));
-  for (const { line, ...row } of view.mixRows) {
+  for (const row of view.mixRows) {
+    const { line } = row;
     const source = mixSource(model, line);
     put(
       row,

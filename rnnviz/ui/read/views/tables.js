@@ -47,5 +47,5 @@ const TABLES = {
 };
 
 export function tableOf(view, name) {
-  return view.model ? TABLES[name](view) : null;
+  return TABLES[name](view);
 }

@@ -125,7 +125,11 @@ function curveLegend(view, lines) {
 }
 
 function buildPanels(view) {
-  view.panels = view.model.panels.map((panel) => newPanel(`curves-${panel.name}`));
+  view.panels = view.model.panels.map((panel) => {
+    const parts = newPanel(`curves-${panel.name}`);
+    parts.node.dataset.picture = panel.name;
+    return parts;
+  });
   view.ui.panels.replaceChildren(...view.panels.map((panel) => panel.node));
 }
 
@@ -242,7 +246,7 @@ function mountCurves(root, { on, sized }) {
     panels: root.querySelector(".panels"),
     tooltip: root.querySelector(".tooltip"),
   };
-  const view = { ui };
+  const view = { ui, model: /** @type {any} */ (null) };
   on(ui.panels, "pointermove", (event) => pointAt(view, event));
   on(ui.panels, "pointerleave", () => hideTip(view.ui.tooltip));
   sized(ui.panels, () => {
@@ -252,8 +256,18 @@ function mountCurves(root, { on, sized }) {
   return view;
 }
 
+// One row a point; where several seeds are one band, its edges and how many runs it is of.
+function curvesTable({ model }, name) {
+  const { series } = model.panels.find((panel) => panel.name === name);
+  const rows = series.flatMap(({ label, x, y, band }) =>
+    Array.from(x, (epoch, at) => [label, epoch, y[at], band?.low[at], band?.high[at], band?.runs[at]])
+  );
+  return { columns: ["line", "epoch", "value", "low", "high", "runs"], rows };
+}
+
 export default living({
   mount: mountCurves,
   update: (view, /** @type {CurvesPayload} */ payload) =>
     drawCurves(Object.assign(view, { model: decodeCurves(payload) })),
+  table: curvesTable,
 });
