@@ -3,16 +3,21 @@
 // Counts arrive as they are shown, with commas.
 const plainNumber = (text) => Number(text.replaceAll(",", ""));
 
+// One row an array of weights; a stage without parameters has a row of its own.
 function stackTable({ stages }) {
-  const arrays = ({ weights }) => (weights.length ? weights : [{ name: "", shape: "", count: "0" }]);
-  return {
-    columns: ["layer", "name", "output_shape", "array", "array_shape", "parameters"],
-    rows: stages.flatMap((stage) =>
-      arrays(stage).map((
-        array,
-      ) => [stage.title, stage.name, stage.shape, array.name, array.shape, plainNumber(array.count)])
-    ),
-  };
+  const rows = stages.flatMap(({ title, output, parameters }) => {
+    const shape = output?.shape ?? "";
+    if (!parameters) return [[title, "", shape, "", "", 0]];
+    return parameters.weights.map((array) => [
+      title,
+      parameters.layer,
+      shape,
+      array.name,
+      array.shape,
+      plainNumber(array.count),
+    ]);
+  });
+  return { columns: ["layer", "name", "output_shape", "array", "array_shape", "parameters"], rows };
 }
 
 function summaryTable({ summary }) {
