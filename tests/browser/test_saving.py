@@ -92,7 +92,18 @@ def test_a_stack_is_saved_with_its_parameters(open_page: Callable[..., Page]) ->
 def test_the_data_are_saved(open_page: Callable[..., Page]) -> None:
     """The row has a place for every timestep, the lengths count every review, and the classes make a whole."""
     saved = save_all(open_page("data", "row", "lengths", "top-words", "reviews"))
-    assert set(saved) >= {"words", "ids", "row", "balance", "lengths", "coverage", "top-words", "reviews"}
+    assert set(saved) >= {
+        "thesis-pre",
+        "thesis-post",
+        "words",
+        "ids",
+        "row",
+        "balance",
+        "lengths",
+        "coverage",
+        "top-words",
+        "reviews",
+    }
     assert [int(row["place"]) for row in saved["row"].rows] == list(range(1, 501))
     assert saved["lengths"].column("value").sum() == 25_000
     assert saved["balance"].column("share").sum() == 1

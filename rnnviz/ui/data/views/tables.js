@@ -48,3 +48,12 @@ export function plotTable({ model }, name) {
   if (name === "top-words") return topWordsTable(model.words);
   return panelTable(model.panels.find((panel) => panel.name === name));
 }
+
+/** The probability after every place of one of both rows, and over zeros alone where that is drawn. */
+export function thesisTable({ model }, name) {
+  const { words, first, probability } = model.rows.find(({ side }) => name === `thesis-${side}`);
+  return {
+    columns: ["place", "word", "probability", "zeros_alone"],
+    rows: probability.map((value, at) => [at + 1, words[at - first], value, model.alone?.[at]]),
+  };
+}

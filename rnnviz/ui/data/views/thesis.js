@@ -5,6 +5,7 @@ import { element, findParts, svg, word } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { clamp, css, fill, niceStep, plain, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
+import { thesisTable } from "./tables.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
@@ -128,7 +129,7 @@ function newRow(row, labels) {
   const node = element("section", "view panel"), header = element("header"), chart = element("div", "chart");
   header.append(element("h2", "title", row.title));
   if (row.chosen) header.append(element("span", "chosen", labels.chosen));
-  chart.dataset.testid = `thesis-${row.side}`;
+  chart.dataset.testid = node.dataset.picture = `thesis-${row.side}`;
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", row.title);
   node.append(header, chart);
@@ -149,7 +150,7 @@ function drawThesis(view) {
 
 function mountThesis(root, { sized }) {
   const names = { headline: ".sentence", rows: ".rows", how: ".how", note: ".note", tooltip: ".tooltip" };
-  const view = { ui: { root, ...findParts(root, names) } };
+  const view = { ui: { root, ...findParts(root, names) }, model: /** @type {any} */ (null) };
   sized(view.ui.rows, () => view.model && view.ui.rows.clientWidth !== view.width && drawThesis(view));
   return view;
 }
@@ -157,4 +158,5 @@ function mountThesis(root, { sized }) {
 export default living({
   mount: mountThesis,
   update: (view, /** @type {ThesisPayload} */ payload) => drawThesis(Object.assign(view, { model: payload })),
+  table: thesisTable,
 });
