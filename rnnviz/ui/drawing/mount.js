@@ -45,6 +45,7 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
 
   /** @param {HTMLElement} parent @param {Living<View>} one */
   const end = (parent, one) => {
+    one.run = null; // what waits for its styles is not drawn any more
     unmount(one.view);
     one.end();
     if (lives.get(parent) === one) lives.delete(parent);
@@ -61,22 +62,20 @@ export function living({ mount, update, unmount = () => {}, table = () => null }
   };
 
   return (/** @type {Call<Payload>} */ { data, parentElement, setTriggerValue }) => {
+    const [payload, words] = data ?? []; // in a list, so that Streamlit takes it as it is
     const one = theOneIn(parentElement);
     one.tell = setTriggerValue;
-    const [payload, words] = data ?? []; // in a list, so that Streamlit takes it as it is
     const run = (one.run = {}); // a run overtaken by a newer one must not tear down what that one drew
     const draw = () => {
-      if (!payload || one.run !== run) return;
-      if (words) nameNumbers(words);
+      if (!payload || !words || one.run !== run) return;
+      nameNumbers(words);
       update(one.view, payload);
-      if (words) one.saving.say(words);
+      one.saving.say(words);
       one.root.dataset.drawn = ""; // for whoever waits for the picture, such as a test
     };
     if (payload) whenStyled(one.root, draw);
     return () => {
-      if (one.run !== run) return;
-      one.run = null;
-      end(parentElement, one);
+      if (one.run === run) end(parentElement, one);
     };
   };
 }
