@@ -267,7 +267,7 @@ def table_notes(own: object, shipped: object) -> list[str]:
         say(
             "Held-out: right on reviews that played no part, not even in the choice of the epoch. The shipped runs "
             "have it from IMDB's test reviews; for one of yours python -m rnnviz evaluate RUN --data reviews.csv "
-            "prints it."
+            "measures it and keeps it with the run."
         ),
         say("Your runs lie in {own}, the shipped ones in {shipped}.", own=own, shipped=shipped),
         say("TensorBoard follows your runs, too, once pip install tensorboard has brought it:"),
