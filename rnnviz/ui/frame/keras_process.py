@@ -43,7 +43,7 @@ def in_keras_process(function: Callable[..., Result], *arguments: object, second
     Raises
     ------
     WorkerError
-        If the worker was stopped on the way, or took too long; then it is stopped here.
+        If the worker was stopped on the way, or took too long; then it is stopped here. If Keras cannot be loaded.
     """
     return _worker.call(function, arguments, seconds)
 
@@ -70,6 +70,15 @@ class _Worker:
                 "The process that computes with Keras was stopped before it was done, perhaps because memory ran "
                 "out. Try again: that starts a new one."
             ) from None
+        except ImportError as error:
+            self._stop()  # a new process tries again: the installation may have been mended
+            raise WorkerError(
+                "Keras cannot be asked, because it or TensorFlow cannot be loaded ({kind}: {error}). Install "
+                "them again "
+                "with pip install tensorflow keras.",
+                kind=type(error).__name__,
+                error=" ".join(str(error).split())[:300],
+            ) from error
         except TimeoutError:
             self._stop()
             raise WorkerError(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from rnnviz.analysis import Comparison, Contender, Diagnosis, Finding, SeedLuck
+from rnnviz.analysis import BAG_OF_WORDS_HELD_OUT, Comparison, Contender, Diagnosis, Finding, SeedLuck
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["compared", "finding_in_words", "luck_in_words"]
+__all__ = ["bag_compared", "compared", "finding_in_words", "luck_in_words", "overfits"]
 
 
 def finding_in_words(found: Diagnosis) -> str:
@@ -216,15 +216,32 @@ def _overfits(luck: SeedLuck) -> str:
 # ---- several networks ----
 
 
-def compared(found: Comparison, labels: Mapping[str, str]) -> str:
-    """What a comparison shows, and whether the evidence separates its networks."""
+def compared(found: Comparison, labels: Mapping[str, str]) -> list[str]:
+    """What a comparison shows, whether the evidence separates its networks, and what would."""
     if not found.reviews:
-        return say("They were validated on different reviews, so their accuracies cannot be held against each other.")
+        return [_of_different_reviews()]
+    told = _told(found, labels)
+    apart, near = told["apart"], told["near"]
+    if len(found.contenders) > 2:
+        return [_of_many(told, apart=bool(apart), near=bool(near)), _basis(told, held_out=found.held_out)]
+    first = _of_two(told, apart=bool(apart), held_out=found.held_out, seeds=_has_seeds(found))
+    return [first, _seeds_would_tell()] if apart and not _has_seeds(found) else [first]
+
+
+def _of_different_reviews() -> str:
+    return say("They were validated on different reviews, so their accuracies cannot be held against each other.")
+
+
+def _seeds_would_tell() -> str:
+    return say("Not every network has several seeds here; those would show whether it is the network or luck.")
+
+
+def _told(found: Comparison, labels: Mapping[str, str]) -> dict[str, object]:
     best, *others = found.contenders
     called = [_called(one, labels) for one in others]
     apart = [name for name, far in zip(called, found.apart, strict=True) if far]
     near = [name for name, far in zip(called, found.apart, strict=True) if not far]
-    told = {
+    return {
         "best": _called(best, labels),
         "percent": 100 * best.mean,
         "reviews": found.reviews,
@@ -234,9 +251,17 @@ def compared(found: Comparison, labels: Mapping[str, str]) -> str:
         "other": called[0],
         "other_percent": 100 * others[0].mean,
     }
-    if len(others) == 1:
-        return _of_two(told, apart=bool(apart), held_out=found.held_out, seeds=_has_seeds(found))
-    return _of_many(told, apart=apart, near=near, held_out=found.held_out)
+
+
+def bag_compared(found: Comparison) -> str:
+    """How a bag of words does on the same held-out reviews as shipped networks, against the best of them."""
+    ahead = BAG_OF_WORDS_HELD_OUT - found.contenders[0].mean
+    told = {"percent": 100 * BAG_OF_WORDS_HELD_OUT, "best": 100 * found.contenders[0].mean}
+    if abs(ahead) <= found.chance:
+        return say("A bag of words, which knows no order, does as well: {percent:.1f} %.", **told)
+    if ahead > 0:
+        return say("A bag of words, which knows no order, does better: {percent:.1f} %.", **told)
+    return say("A bag of words, which knows no order, does worse: {percent:.1f} %.", **told)
 
 
 def _called(one: Contender, labels: Mapping[str, str]) -> str:
@@ -275,30 +300,38 @@ def _of_two(told: Values, *, apart: bool, held_out: bool, seeds: bool) -> str:
     return (
         say(
             "{best} is right more often than {other}: {percent:.1f} % against {other_percent:.1f} % of {reviews:,} "
-            "held-out reviews, which leave ±{chance:.1f} points to chance. Not every network has several seeds here; "
-            "those would show whether it is the network or luck.",
+            "held-out reviews, which leave ±{chance:.1f} points to chance.",
             **told,
         )
         if held_out
         else say(
             "{best} is right more often than {other}: {percent:.1f} % against {other_percent:.1f} % of {reviews:,} "
-            "validation reviews, which leave ±{chance:.1f} points to chance. Not every network has several seeds here; "
-            "those would show whether it is the network or luck.",
+            "validation reviews, which leave ±{chance:.1f} points to chance.",
             **told,
         )
     )
 
 
-def _of_many(told: Values, *, apart: list[str], near: list[str], held_out: bool) -> str:
-    basis = (
-        say("{reviews:,} held-out reviews leave ±{chance:.1f} points of a difference to chance.", **told)
-        if held_out
-        else say("{reviews:,} validation reviews leave ±{chance:.1f} points of a difference to chance.", **told)
-    )
+def _of_many(told: Values, *, apart: bool, near: bool) -> str:
     if not apart:
-        first = say("{best} is ahead with {percent:.1f} %, but nothing tells it from {near}.", **told)
-    elif not near:
-        first = say("{best} is ahead with {percent:.1f} %, and apart from all others: {apart}.", **told)
-    else:
-        first = say("{best} is ahead with {percent:.1f} %. Not told apart from it: {near}. Behind it: {apart}.", **told)
-    return say("{first} {basis}", first=first, basis=basis)
+        return say("{best} is ahead with {percent:.1f} %, but nothing tells it from {near}.", **told)
+    if not near:
+        return say("{best} is ahead with {percent:.1f} %, and apart from all others: {apart}.", **told)
+    return say("{best} is ahead with {percent:.1f} %. Not told apart from it: {near}. Behind it: {apart}.", **told)
+
+
+def _basis(told: Values, *, held_out: bool) -> str:
+    if held_out:
+        return say("{reviews:,} held-out reviews leave ±{chance:.1f} points of a difference to chance.", **told)
+    return say("{reviews:,} validation reviews leave ±{chance:.1f} points of a difference to chance.", **told)
+
+
+def overfits(run: str, found: Diagnosis) -> str:
+    """That one of several runs overfits."""
+    return say(
+        "{run} overfits from epoch {epoch} on: its training loss falls to {loss:.2f} while its validation loss rises "
+        "from {lowest_val_loss:.2f} to {val_loss:.2f}, which is learning by heart.",
+        run=run,
+        epoch=found.epoch,
+        **found.values,
+    )

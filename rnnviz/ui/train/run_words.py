@@ -34,14 +34,13 @@ __all__ = [
     "zip_rules",
 ]
 
-Title = Literal["runs", "all", "command", "manage", "import", "shipped"]
+Title = Literal["all", "command", "manage", "import", "shipped"]
 Status = JobState | Literal["shipped"]
 
 
 def titles() -> Mapping[Title, str]:
     """Titles of the parts that are about runs, and of what opens."""
     return {
-        "runs": say("Runs"),
         "all": say("All runs"),
         "command": say("The command that repeats this run"),
         "manage": say("Rename, download, delete"),

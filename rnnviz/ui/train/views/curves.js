@@ -1,19 +1,9 @@
 // ---- curves.js: learning curves that grow in place while a run trains ----
 
 import { decodeNumbers } from "../../drawing/arrays.js";
-import {
-  gridOf,
-  joined,
-  levelOf,
-  nameAcross,
-  nameUp,
-  noteBeside,
-  pictureOf,
-  plotOf,
-  shareUnder,
-  ticksBelow,
-} from "../../drawing/chart.js";
+import { gridOf, joined, nameAcross, nameUp, pictureOf, plotOf, shareUnder, ticksBelow } from "../../drawing/chart.js";
 import { element, svg } from "../../drawing/dom.js";
+import { alongLine, boxOf, freePlace } from "../../drawing/labels.js";
 import { lineLegend } from "../../drawing/legend.js";
 import { living } from "../../drawing/mount.js";
 import { newPanel, writePanel } from "../../drawing/panel.js";
@@ -80,7 +70,6 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  */
 
 const TALL = 260, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
-const LEVEL = { line: "mark", text: "note right", lift: 5 };
 
 /** @param {CurvesPayload} payload */
 function decodeCurves(payload) {
@@ -140,10 +129,11 @@ function drawPanel(view, parts, panel) {
   picture.append(
     ...overfitRegion(view, plot),
     ...curveGrid(view, plot, panel),
-    ...panel.marks.flatMap((mark) => levelOf(plot, mark, LEVEL)),
+    ...panel.marks.map((mark) => levelLine(plot, mark)),
     ...panel.series.flatMap((line) => bandArea(view, plot, line)),
     ...panel.series.flatMap((line) => curveLine(view, plot, line)),
     ...bestPoint(view, plot, panel),
+    ...labelsOf(view, plot, panel),
   );
   parts.chart.replaceChildren(picture);
   Object.assign(parts, { plot, panel });
@@ -152,11 +142,11 @@ function drawPanel(view, parts, panel) {
 function overfitRegion({ model }, { left, plot, top, foot, x }) {
   if (!model.overfit) return [];
   const from = x(model.overfit), to = left + plot;
-  const box = { x: from, y: top, width: Math.max(to - from, 0), height: foot - top };
-  return [
-    svg("rect", { class: "overfit", ...box }),
-    svg("text", { class: "note right", x: to - 4, y: foot - 8 }, model.labels.overfit),
-  ];
+  return [svg("rect", { class: "overfit", x: from, y: top, width: Math.max(to - from, 0), height: foot - top })];
+}
+
+function levelLine({ left, plot, y }, { value }) {
+  return svg("line", { class: "mark", x1: left, x2: left + plot, y1: y(value), y2: y(value) });
 }
 
 function curveGrid({ model }, plot, panel) {
@@ -198,11 +188,58 @@ function curveLine(view, plot, { x, y, dots, dash, width, ...line }) {
 
 function bestPoint(view, plot, panel) {
   if (!panel.best) return [];
-  const { ink, label } = panel.best, x = plot.x(panel.best.x), y = plot.y(panel.best.y);
-  return [
-    svg("circle", { class: "best", cx: x, cy: y, r: 6, stroke: css(curveInk(view, { ink })) }),
-    noteBeside(x, y - 9, label, { far: x > plot.left + plot.plot * 0.6, gap: 11 }),
+  const { ink } = panel.best, cx = plot.x(panel.best.x), cy = plot.y(panel.best.y);
+  return [svg("circle", { class: "best", cx, cy, r: 6, stroke: css(curveInk(view, { ink })) })];
+}
+
+// ---- labels, which stand on no line and no other label where there is room ----
+
+function labelsOf(view, plot, panel) {
+  const right = plot.left + plot.plot, within = { left: plot.left, right, top: 0, foot: plot.foot };
+  /** @type {import("../../drawing/labels.js").Box[]} */
+  const boxes = [];
+  const points = [...panel.series.flatMap((line) => linePoints(plot, line)), ...levelPoints(plot, panel)];
+  const { best, marks } = panel, { overfit, labels } = view.model;
+  const wanted = [
+    ...(best ? [{ text: best.label, places: placesAround(plot.x(best.x), plot.y(best.y)) }] : []),
+    ...marks.map(({ label, value }) => ({ text: label, places: placesAlong(plot, plot.y(value)) })),
+    ...(overfit ? [{ text: labels.overfit, places: placesIn(plot, plot.x(overfit)) }] : []),
   ];
+  return wanted.map(({ text, places }) => {
+    const place = freePlace(text, places, { points, boxes }, within);
+    boxes.push(boxOf(text, place));
+    return svg("text", { class: place.end ? "note right" : "note", x: place.x, y: place.y }, text);
+  });
+}
+
+function linePoints(plot, { x, y }) {
+  const shown = [...x.keys()].filter((at) => Number.isFinite(y[at]));
+  return alongLine(shown.map((at) => [plot.x(x[at]), plot.y(y[at])]));
+}
+
+function levelPoints({ left, plot, y }, { marks }) {
+  return marks.flatMap(({ value }) => alongLine([[left, y(value)], [left + plot, y(value)]]));
+}
+
+// Beside a point, first close to it, then above and below.
+function placesAround(x, y) {
+  const drops = [-9, 20, -24, 34, -40, 50, -60, 70, 90, 110];
+  return drops.flatMap((drop) => [{ x: x + 11, y: y + drop }, { x: x - 11, y: y + drop, end: true }]);
+}
+
+// Above and below a level, from its right end to its left.
+function placesAlong({ left, plot }, y) {
+  const ends = Array.from({ length: 12 }, (_, at) => left + plot - 4 - (at * plot) / 12);
+  return ends.flatMap((x) => [{ x, y: y - 5, end: true }, { x, y: y + 14, end: true }]);
+}
+
+// In the part of the chart that begins at `from`: at its foot or its top, right or left.
+function placesIn({ left, plot, top, foot }, from) {
+  const right = left + plot - 4;
+  return [foot - 8, top + 14, (top + foot) / 2, (3 * top + foot) / 4, (top + 3 * foot) / 4].flatMap((y) => [
+    { x: right, y, end: true },
+    { x: from + 4, y },
+  ]);
 }
 
 // ---- pointing: the values of all lines at the nearest epoch ----
