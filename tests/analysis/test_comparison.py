@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rnnviz.analysis import Comparison, Setting, compare_runs, seed_luck
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import EpochMetrics, RunRecord, find_run, list_runs, models_folder
-from rnnviz.ui.train.diagnosis_words import compared, luck_in_words
+from rnnviz.ui.train.comparison_words import compared, luck_in_words
 from tests.analysis.curves import history
 
 

@@ -76,7 +76,7 @@ def test_a_longer_training_is_guessed_to_take_longer() -> None:
 
 
 def test_the_pace_is_learnt_from_a_run_that_is_there(tmp_path: Path) -> None:
-    """A run that took twice as long as guessed doubles the guess; the first that tells a pace counts, broken ones not."""
+    """A run that took twice as long as guessed doubles the guess; a broken one is passed over."""
     record = run_record()
     run = Run.create(tmp_path / "mine", record, Vocabulary(["film"]))
     assert pace_of([run]) is None

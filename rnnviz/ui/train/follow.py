@@ -13,7 +13,8 @@ from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
-from rnnviz.ui.train.diagnosis_words import bag_compared, compared, finding_in_words, luck_in_words, overfits
+from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_words, overfits
+from rnnviz.ui.train.diagnosis_words import finding_in_words
 from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.shown import find_shown, is_own, list_shown
 from rnnviz.ui.train.views.curves import curves_view

@@ -80,9 +80,11 @@ def show_history() -> None:
     ]
     with st.expander(run_words.titles()["all"], icon=":material/table_rows:"):
         st.dataframe(rows, hide_index=True, column_config=_columns(), placeholder="–")
-        for note in run_words.table_notes(runs_folder(), models_folder()):
+        for note in run_words.table_notes():
             st.caption(plain(note))
         st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language=None, wrap_lines=True)
+        st.caption(plain(run_words.where_runs_lie()))
+        st.code(f"{runs_folder()}\n{models_folder()}", language=None, wrap_lines=True)
 
 
 def _columns() -> dict[str, Any]:
