@@ -33,12 +33,7 @@ def work(*, idle_seconds: float) -> None:
         return
     with lock:
         job_queue.mark_lost()
-        try:
-            _warm_up()
-        except Exception as error:  # whatever a broken installation raises: the page says it, the log has it whole
-            worker_process.note_refusal(error)
-            raise
-        worker_process.clear_refusal()
+        _warm_up()
         ending = _Ending()
         before = signal.signal(signal.SIGTERM, ending.ask)
         idle_since = time.monotonic()

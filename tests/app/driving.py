@@ -55,9 +55,8 @@ def words(app: AppTest) -> list[str]:
 
 
 def verdict(app: AppTest) -> str:
-    """The verdict's line, its colour left out."""
-    (line,) = (heading.value for heading in [*app.header, *app.subheader])
-    return re.sub(r":\w+\[(.*?)\]", r"\1", line)
+    """The verdict's line."""
+    return " ".join(drawn(app)["verdict"])
 
 
 def captions(app: AppTest) -> str:

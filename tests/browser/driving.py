@@ -101,6 +101,7 @@ class Reader:
         """Put a text into the box and press the button below it, once more if the page takes the text back."""
 
         def type_it() -> bool:
+            self.unfold("Review")
             self.box.fill(text)
             self.page.get_by_role("button", name="Read it").click()
             self.settle(drawn=drawn)
@@ -110,8 +111,19 @@ class Reader:
         expect(self.box).to_have_value(text)
         return self
 
+    def unfold(self, name: str) -> None:
+        """Open a folded part of "Read a review"'s controls, where there is one that is closed."""
+        fold = self.page.locator(".st-key-strip details").filter(has=self.page.locator("summary", has_text=name))
+        if fold.count() and not fold.evaluate("fold => fold.open"):
+            fold.locator("summary").click()
+            expect(fold).to_have_js_property("open", True)
+            self.page.wait_for_timeout(150)  # the script that runs because of it begins a little later
+            self.settle(drawn=False)
+
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a select box, once more if a rerun in between swallows the click."""
+        if label not in {"Model", "Epoch"}:
+            self.unfold("View options")
         box, row = self.select(label), self.page.get_by_role("option", name=option, exact=True)
 
         def click_it() -> bool:
@@ -149,7 +161,7 @@ class Reader:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Review")
+        return self.page.get_by_role("textbox", name="Review", include_hidden=True)  # folded away, it is there
 
     @property
     def verdict(self) -> Locator:
@@ -177,7 +189,15 @@ class Reader:
         return self.words.filter(has_text=text).first
 
     def select(self, label: str) -> Locator:
-        return self.page.get_by_role("combobox", name=label, exact=True)
+        return self.page.get_by_role("combobox", name=label, exact=True, include_hidden=True)
+
+    def radio(self, name: str) -> Locator:
+        return self.page.get_by_role("radio", name=name, include_hidden=True)
+
+    def colour_by(self, name: str) -> None:
+        """Colour the words by something else."""
+        self.unfold("View options")
+        self.radio(name).click()
 
     def texts(self) -> list[str]:
         """Every word that is shown, padding and start left out."""

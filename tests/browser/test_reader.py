@@ -258,7 +258,7 @@ def test_the_cursor_survives_another_colouring(open_reader: Callable[..., Reader
     reader = open_reader(REVIEW)
     reader.word("slow").click()
     pinned = reader.cursor
-    reader.page.get_by_role("radio", name="push").click()
+    reader.colour_by("push")
     expect(reader.root).to_contain_text("pushed the verdict")
     reader.expect_cursor(pinned)
     assert reader.data("pinned") == "true"

@@ -83,8 +83,8 @@ def _understood(key: str, labels: Mapping[Id, str]) -> str | None:
     came = asked(key)
     one = next((one for one in labels if one == came), None)
     if one is not None and labels[one] != came:
-        st.session_state[key] = one
-        came = st.query_params[key] = labels[one]
+        st.query_params[key] = labels[one]
+        st.rerun()  # a control takes from the address only what it shows, and takes out what it does not
     return came
 
 

@@ -1,55 +1,85 @@
-"""Controls of "Read a review". The address holds every choice, and restores it."""
+"""Controls of "Read a review", one strip. The address holds every choice, and restores it."""
+
+from pathlib import Path
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.recording import Recording
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import READ_MODEL_KEY
-from rnnviz.ui.frame.session import run_names
+from rnnviz.ui.frame.session import run_labels, run_names
 from rnnviz.ui.read.payload import readable_orders, readable_states
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.view_words import order_labels
 from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_label
 from rnnviz.ui.reviews.box import READ_BOX
 
-__all__ = ["choose_model", "choose_review", "choose_view", "pick_example", "remember_unit"]
+__all__ = ["choose_model", "choose_review", "choose_view", "panel", "remember_unit", "strip"]
 
+_STYLES = Path(__file__).with_name("page.css")
 _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would name
 
 
-def pick_example() -> None:
-    """Let the visitor pick one of the reviews that come with rnnviz."""
-    READ_BOX.pick_example()
+def strip() -> DeltaGenerator:
+    """Place of the controls: one line above the stage."""
+    st.html(_STYLES)
+    return st.container(horizontal=True, vertical_alignment="center", key="strip")
 
 
-def choose_review() -> str:
-    """Let the visitor paste a review; return the text.
+def panel(name: Literal["review", "look"]) -> DeltaGenerator:
+    """Place of the controls that are folded away; they open over the stage."""
+    return st.expander(controls()[name], key=_open(name), width={"review": 110, "look": 150}[name], on_change="rerun")
+
+
+def _open(name: str) -> str:
+    """Key in Session State of whether a folded part is open."""
+    return f"{name}-open"
+
+
+def _show_it() -> None:
+    """Fold the box away, so that the stage is seen; a text that cannot be read stays in sight."""
+    if str(st.session_state[READ_BOX.text]).strip():
+        st.session_state[_open("review")] = False
+
+
+def choose_review(warnings: DeltaGenerator) -> str:
+    """Let the visitor pick a review that comes with rnnviz, or paste one; return the text.
+
+    Parameters
+    ----------
+    warnings
+        Place of what is said of the address, in sight while the box is folded away.
 
     Raises
     ------
     DataError
         The text is empty or too long.
     """
-    return READ_BOX.read(button=controls()["read"])
+    READ_BOX.pick_example(place=warnings)
+    return READ_BOX.read(button=controls()["read"], on_click=_show_it)
 
 
-def choose_model() -> str:
+def choose_model(warnings: DeltaGenerator) -> str:
     """Let the visitor choose a run; return its name."""
     names = run_names()
     return choice(
         controls()["model"],
-        names,
+        run_labels(names),
         key=READ_MODEL_KEY,
+        width=290,
         first=_FIRST_MODEL if _FIRST_MODEL in names else names[0],
+        place=warnings,
         unknown=no_model(),
     )
 
 
-def choose_view(recording: Recording) -> View:
-    """Let the visitor choose layer, state, order, unit and colouring."""
-    called, warnings = controls(), st.container()
+def choose_view(recording: Recording, warnings: DeltaGenerator) -> View:
+    """Let the visitor choose layer, state, order, unit and colouring; what is said of them stands in `warnings`."""
+    called = controls()
+    colouring = choice(called["colour"], colouring_labels(), key="colour", kind="row", place=warnings)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        colouring = choice(called["colour"], colouring_labels(), key="colour", kind="row", place=warnings)
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
         layer = int(choice(called["layer"], layers, key="layer", first=layers[-1], width=110, place=warnings))
         states = {name: state_label(name) for name in readable_states(recording, layer)}

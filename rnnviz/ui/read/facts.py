@@ -1,4 +1,4 @@
-"""The verdict of a review, what the network really read of it, and the downloads."""
+"""What the network really read of a review, the downloads, and what the model is."""
 
 import streamlit as st
 
@@ -10,18 +10,12 @@ from rnnviz.ui.read import reading_words
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.words import controls
 
-__all__ = ["show_downloads", "show_model", "show_reading", "show_verdict"]
-
-
-def show_verdict(recording: Recording, epoch: int | None) -> None:
-    """Show the verdict in its ink, after which epoch, and how much of the review it rests on."""
-    told = reading_words.verdict(float(recording.probability[-1]), epoch)
-    st.header(told, anchor=False, help=reading_words.probability_help())
-    st.markdown(reading_words.counts(recording), help=reading_words.counts_help())
+__all__ = ["show_downloads", "show_model", "show_reading"]
 
 
 def show_reading(recording: Recording, network: Network, steps: ShownSteps) -> None:
-    """Say what the network really read: the row, its padding, and what was cut; `steps` are those of `recording`."""
+    """Say what the network really read: how many words, the row, its padding, and what was cut."""
+    st.markdown(reading_words.counts(recording), help=reading_words.counts_help())
     shift = tell_story(steps, recording.initial_probability).padding_shift
     for line in reading_words.what_was_read(recording, network, shift):
         st.caption(line)

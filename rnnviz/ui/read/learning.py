@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.recording import Recording
 from rnnviz.runs import best_epoch
@@ -53,14 +54,15 @@ class Learning:
         return self.recordings[self.best]
 
 
-def choose_epoch(name: str) -> int | None:
+def choose_epoch(name: str, warnings: DeltaGenerator) -> int | None:
     """Let the visitor choose an epoch of a run that kept more than one; None is the trained model."""
     run = run_of(name)
     kept = [str(epoch) for epoch in run.kept_epochs]
     came, best = asked(READ_EPOCH_KEY), words.best_epoch()
     if len(kept) < 2:
         if came is not None and came not in (BEST_EPOCH, best, *kept):
-            warn(words.no_epoch(name, came))
+            with warnings:
+                warn(words.no_epoch(name, came))
         return None
     chosen = choice(
         words.controls()["epoch"],
@@ -68,7 +70,8 @@ def choose_epoch(name: str) -> int | None:
         key=READ_EPOCH_KEY,
         # An epoch that this session chose of another run is not missed; one that an address asks for is.
         unknown=None if came is None else words.no_epoch(name.replace("{", "{{").replace("}", "}}")),
-        width=110,
+        place=warnings,
+        width=175,
         help=words.epoch_help(),
     )
     return None if chosen == BEST_EPOCH else int(chosen)

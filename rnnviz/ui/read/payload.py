@@ -9,7 +9,7 @@ from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32, as_int16
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.read import view_words, words
+from rnnviz.ui.read import reading_words, view_words, words
 from rnnviz.ui.read.learning import Learning
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
@@ -56,7 +56,11 @@ def reader_payload(
     scale = state_scale(view.state, (states_of(one, view)[steps.timesteps] for one in recordings))
     basis = states_of(recording if learning is None else learning.basis, view)[steps.timesteps]
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
-    frames = [_frame(one, steps if one is recording else shown_steps(one), view, scale.limit) for one in recordings]
+    epochs = [None] if learning is None else learning.epochs
+    frames = [
+        _frame(one, steps if one is recording else shown_steps(one), view, scale.limit, epoch)
+        for one, epoch in zip(recordings, epochs, strict=True)
+    ]
     return {
         **frames[0 if learning is None else learning.shown],
         "id": _identity(recording, view),
@@ -78,8 +82,8 @@ def reader_payload(
     }
 
 
-def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float) -> Frame:
-    """What of the payload depends on the weights; states are fractions of `limit`."""
+def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float, epoch: int | None) -> Frame:
+    """What of the payload depends on the weights, after which epoch; states are fractions of `limit`."""
     states = states_of(recording, view)[steps.timesteps]
     story = tell_story(steps, recording.initial_probability)
     named = words.Words(steps)
@@ -92,6 +96,7 @@ def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float) ->
         "states": as_int16(states.T, limit),
         "titles": words.titles(named, story, states, view),
         "sentence": words.what_happened(named, story),
+        "verdict": reading_words.verdict(story.probability, epoch),
     }
 
 

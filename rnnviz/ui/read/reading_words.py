@@ -6,25 +6,15 @@ from rnnviz.runs import Run
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["about_model", "counts", "counts_help", "model_title", "probability_help", "verdict", "what_was_read"]
+__all__ = ["about_model", "counts", "counts_help", "model_title", "verdict", "what_was_read"]
 
 
-def verdict(probability: float, epoch: int | None) -> str:
-    """The verdict in its ink."""
-    name = say(":green[positive]") if probability >= 0.5 else say(":orange[negative]")
-    if epoch is None:
-        return say("Verdict: {verdict}, {probability:.3f}", verdict=name, probability=probability)
-    return say(
-        "Verdict after epoch {epoch}: {verdict}, {probability:.3f}", epoch=epoch, verdict=name, probability=probability
-    )
-
-
-def probability_help() -> str:
-    """What the number beside the verdict is."""
-    return say(
-        "The number is the probability that the review is positive, as the network gives it after the last word. "
-        "From 0.5 on the verdict is positive."
-    )
+def verdict(probability: float, epoch: int | None) -> list[str]:
+    """What the verdict is called, and what it is."""
+    called = say("Verdict:") if epoch is None else say("Verdict after epoch {epoch}:", epoch=epoch)
+    if probability >= 0.5:
+        return [called, say("positive, {probability:.3f}", probability=probability)]
+    return [called, say("negative, {probability:.3f}", probability=probability)]
 
 
 def counts(recording: Recording) -> str:

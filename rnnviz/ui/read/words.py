@@ -40,6 +40,8 @@ def controls() -> Mapping[str, str]:
     """What the controls are called, by their keys."""
     return {
         "read": say("Read it"),
+        "review": say("Review"),
+        "look": say("View options"),
         "model": say("Model"),
         "epoch": say("Epoch"),
         "colour": say("Colour the words by"),

@@ -1,9 +1,11 @@
 """A box for a review on any page: an example, a text of one's own, or one that was handed over."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.errors import DataError
 from rnnviz.recording import MOST_CHARACTERS
@@ -33,9 +35,17 @@ class ReviewBox:
     text: str
     example: str
 
-    def pick_example(self, *, linked: bool = False) -> None:
-        """Let the visitor pick one of the reviews that come with rnnviz; `linked` as in `read`."""
-        self._restore()
+    def pick_example(self, *, linked: bool = False, place: DeltaGenerator | None = None) -> None:
+        """Let the visitor pick one of the reviews that come with rnnviz.
+
+        Parameters
+        ----------
+        linked
+            As in `read`.
+        place
+            Where it is said that the address asks for an example that there is not; here if None.
+        """
+        self._restore(place)
         st.pills(
             words.box_labels()["example"],
             list(EXAMPLES),
@@ -47,7 +57,7 @@ class ReviewBox:
         if not linked and self.text not in st.query_params and not self._address_is_late():
             self._take_example()  # Back chooses an example without a change that is called back
 
-    def read(self, *, button: str, linked: bool = False) -> str:
+    def read(self, *, button: str, linked: bool = False, on_click: Callable[[], None] | None = None) -> str:
         """Let the visitor paste a review; return the text.
 
         Parameters
@@ -56,6 +66,8 @@ class ReviewBox:
             What the button below the box says.
         linked
             Whether the address leads to this text in another way.
+        on_click
+            Called when the button is pressed.
 
         Raises
         ------
@@ -70,7 +82,7 @@ class ReviewBox:
             placeholder=words.placeholder(),
             persist_state="session",
         )
-        st.button(button, icon=":material/play_arrow:")
+        st.button(button, icon=":material/play_arrow:", on_click=on_click)
         text = str(st.session_state[self.text])
         self._share(text, linked=linked)
         if not text.strip():
@@ -108,7 +120,7 @@ class ReviewBox:
     def _shared_at(self) -> str:
         return f"{self.text}-shared-at"
 
-    def _restore(self) -> None:
+    def _restore(self, place: DeltaGenerator | None) -> None:
         """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
         shared = st.query_params.get(self.text)
         known = self.text in st.session_state
@@ -118,11 +130,11 @@ class ReviewBox:
             return
         if known and (shared == st.session_state.get(self._shared) or self._address_is_late()):
             return
-        name = self._asked() or next(iter(EXAMPLES))
+        name = self._asked(place) or next(iter(EXAMPLES))
         st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
         st.session_state[self.example] = name if shared is None else None
 
-    def _asked(self) -> str | None:
+    def _asked(self, place: DeltaGenerator | None) -> str | None:
         """Example that the address asks for, by its label or its id; None, and said so, where there is no such one."""
         came, labels = st.query_params.get(self.example), words.example_labels()
         name = next((name for name, label in labels.items() if came in (label, name)), None)
@@ -130,7 +142,8 @@ class ReviewBox:
             st.query_params[self.example] = labels[name]
         if name is None and came is not None and self.text not in st.query_params:
             first = next(iter(EXAMPLES))
-            warn(words.no_example(came[:80], labels[first]))
+            with place or st.container():
+                warn(words.no_example(came[:80], labels[first]))
         return name
 
     def _address_is_late(self) -> bool:

@@ -106,7 +106,7 @@ function curves({ name, values, initial, initialName, middle }, { left, x, y }) 
   return [...nodes, start];
 }
 
-export function probabilitySpec({ model, palette, frame }) {
+export function probabilitySpec({ model, palette, room }) {
   const { labels } = model;
   return {
     name: "probability-ink",
@@ -119,13 +119,13 @@ export function probabilitySpec({ model, palette, frame }) {
     ticks: [0, 0.5, 1],
     format: String,
     axis: labels.probability,
-    height: frame.narrow ? 140 : 168,
+    height: room.probability,
     upper: { ink: palette.positive, label: labels.positive },
     lower: { ink: palette.negative, label: labels.negative },
   };
 }
 
-export function unitSpec({ model, palette, unit, frame }) {
+export function unitSpec({ model, palette, unit, room }) {
   const { states_low: low, states_limit: high } = model;
   const shades = palette[stateScale(model)];
   return {
@@ -137,7 +137,7 @@ export function unitSpec({ model, palette, unit, frame }) {
     ticks: [...new Set([low, 0, high])],
     format: (tick) => (tick ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : "0"),
     axis: model.labels.axis_state,
-    height: frame.narrow ? 112 : 128,
+    height: room.unit,
     upper: { ink: shadeAt(shades, 0.93) },
     lower: { ink: shadeAt(shades, 0.07) },
   };
@@ -154,5 +154,5 @@ export function drawAxis({ ui, model, frame }) {
     tick.style.maxWidth = named ? `${frame.cell - 6}px` : "";
     return /** @type {[number, HTMLElement]} */ ([step, tick]);
   });
-  drawStepTicks(ui.axis, frame, ticks, named ? model.labels.axis_words : model.labels.axis_word);
+  drawStepTicks(ui.axis, frame, ticks, model.labels.axis_word);
 }

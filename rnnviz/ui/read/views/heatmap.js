@@ -5,12 +5,7 @@ import { paintStates } from "../../drawing/frame.js";
 import { sizeCanvas } from "../../drawing/numbers.js";
 import { clamp, fill, shadeAt } from "../../drawing/scale.js";
 import { stateAt, stateScale, stateShare } from "./model.js";
-
-function rowHeight(units) {
-  const ideal = 384 / units;
-  if (ideal >= 2) return Math.min(Math.floor(ideal), 22);
-  return Math.max(ideal, 480 / units);
-}
+import { rowHeight } from "./room.js";
 
 // One pixel a state, scaled up by the canvas without smoothing.
 function stateImage(view) {
@@ -31,7 +26,7 @@ function stateImage(view) {
 
 export function drawHeatmap(view) {
   const { ui, model, frame } = view;
-  const rows = model.order.length, height = rowHeight(rows) * rows;
+  const rows = model.order.length, height = rowHeight(rows, view.room.heatmap) * rows;
   const { image, gaps } = stateImage(view);
   sizeCanvas(ui.canvas, frame.plot, height);
   Object.assign(ui.heatmap.style, { height: `${height}px`, marginLeft: `${frame.left}px`, width: `${frame.plot}px` });
@@ -40,7 +35,7 @@ export function drawHeatmap(view) {
 
 export function drawUnits(view) {
   const { ui, model, frame, unit } = view;
-  const tall = rowHeight(model.order.length);
+  const tall = rowHeight(model.order.length, view.room.heatmap);
   const chosen = model.order.indexOf(unit);
   const rows = namedRows(model.order.length, tall, { apart: 12, chosen, clear: 14 });
   const names = rows.map((row) => ({ label: model.order[row], middle: (row + 0.5) * tall, chosen: row === chosen }));

@@ -22,6 +22,7 @@ import { fill, plain, signed } from "../../drawing/scale.js";
  * @property {string} states
  * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} titles
  * @property {SentencePart[]} sentence
+ * @property {string[]} verdict
  *
  * @typedef {object} LearningPayload
  * @property {number[]} epochs
@@ -41,6 +42,7 @@ import { fill, plain, signed } from "../../drawing/scale.js";
  * @property {string} states
  * @property {Record<"strip" | "probability" | "heatmap" | "unit", string>} titles
  * @property {SentencePart[]} sentence
+ * @property {string[]} verdict
  * @property {string} id
  * @property {Step[]} steps
  * @property {number} states_scale
@@ -80,8 +82,8 @@ export function decode(payload) {
 // What depends on the weights.
 function decodeFrame(frame, count) {
   const decoded = Object.fromEntries(ARRAYS.map((name) => [name, decodeFloats(frame[name], count)]));
-  const { initial_probability, titles, sentence } = frame;
-  return { ...decoded, states: decodeStates(frame.states), initial_probability, titles, sentence };
+  const { initial_probability, titles, sentence, verdict } = frame;
+  return { ...decoded, states: decodeStates(frame.states), initial_probability, titles, sentence, verdict };
 }
 
 /** Whether a step is a word of the review, and not what stands before or behind it. */

@@ -18,6 +18,7 @@ function findParts(root) {
   return {
     ...findPlayback(root),
     ...findLearning(root),
+    verdict: one(".bar .verdict"),
     sentence: one(".sentence"),
     pin: one(".pin"),
     announcer: one(".announcer"),
@@ -38,6 +39,7 @@ function findParts(root) {
     axis: one(".axis"),
     wordLegend: words.querySelector(".legend"),
     heatLegend: heatmap.querySelector(".legend"),
+    asks: root.querySelectorAll(".ask"),
     views: { strip: words, probability, heatmap, unit },
   };
 }
@@ -63,7 +65,7 @@ function mount(root, life) {
   ));
   const { on, send } = life;
   const cursor = new TimeCursor({ rest: "last" }, (source) => view.model && showCursor(view, source));
-  const view = { ui, cells, send, cursor, model: null, replaying: null, epochAsked: -Infinity };
+  const view = { ui, cells, send, cursor, model: null, replaying: null, epochAsked: -Infinity, tall: innerHeight };
   watchPlayback(ui, cursor, on);
   watchStrip(view, on);
   for (const chart of [ui.probability, ui.heatmap, ui.unit]) watchChart(view, chart, on);
@@ -72,12 +74,15 @@ function mount(root, life) {
   watchLearning(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
   life.sized(ui.stack, () => resize(view));
+  on(globalThis, "resize", () => resize(view));
   return view;
 }
 
 function resize(view) {
   const width = view.ui.stack.clientWidth;
-  if (!view.model || !width || width === view.frame?.width) return;
+  const same = width === view.frame?.width && innerHeight === view.tall;
+  if (!view.model || !width || same) return;
+  view.tall = innerHeight;
   if (view.model.learning) drawLearning(view);
   drawCharts(view);
 }

@@ -29,7 +29,7 @@ class Frame(TypedDict):
 
     `probability`, `logit`, `delta_logit` and `speed` are float32, one per step. `states` is int16,
     row-major (units, steps), value = q * `states_scale`, with q = -32768 for a value that is not
-    finite.
+    finite. `verdict` is its label and what it is.
     """
 
     probability: str
@@ -40,6 +40,7 @@ class Frame(TypedDict):
     states: str
     titles: dict[Literal["strip", "probability", "heatmap", "unit"], str]
     sentence: list[SentencePart]
+    verdict: list[str]
 
 
 class LearningPayload(TypedDict):
@@ -59,6 +60,7 @@ class ReaderLabels(PlaybackLabels):
 
     reader: str
     pinned: str
+    ask: str
     word: str
     unknown: str
     padding: str
@@ -78,7 +80,6 @@ class ReaderLabels(PlaybackLabels):
     chart: str
     strip_keys: str
     axis_word: str
-    axis_words: str
     axis_unit: str
     axis_state: str
     replay: str

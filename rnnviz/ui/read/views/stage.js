@@ -10,17 +10,28 @@ import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
 import { drawAxis, drawLines, probabilitySpec, unitSpec } from "./charts.js";
 import { drawHeatmap, drawUnits } from "./heatmap.js";
 import { describe } from "./model.js";
+import { roomOf } from "./room.js";
 import { markGhost, markUnread, markWord, paintStrip, reveal, writeReadout } from "./strip.js";
 
 export function drawReview(view) {
+  writeVerdict(view);
   writeParts(view.ui.sentence, view.model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
   paintStrip(view);
   drawCharts(view);
 }
 
+function writeVerdict({ ui, model }) {
+  const [when, side] = model.verdict;
+  ui.verdict.firstElementChild.textContent = when;
+  ui.verdict.lastElementChild.textContent = side;
+  ui.verdict.dataset.side = model.probability.at(-1) >= 0.5 ? "positive" : "negative";
+}
+
 export function drawCharts(view) {
   const { ui, model } = view;
   view.frame = frameOf(ui.stack.clientWidth, model.count);
+  view.room = roomOf(innerHeight, view.frame.narrow);
+  ui.strip.style.maxHeight = `${view.room.strip}px`;
   view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)).dots };
   drawHeatmap(view);
   drawAxis(view);

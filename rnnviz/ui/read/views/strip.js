@@ -68,7 +68,7 @@ export function markUnread(view, read) {
 
 // Scrolls the strip alone; `scrollIntoView` would move the page under the reader's eyes.
 export function reveal(strip, node) {
-  const top = node.offsetTop - strip.offsetTop;
+  const top = node.offsetTop; // the strip is what it is measured from
   const margin = node.offsetHeight;
   if (top - margin < strip.scrollTop) strip.scrollTop = top - margin;
   const bottom = top + node.offsetHeight + margin;
@@ -110,6 +110,7 @@ export function writeToolbar(view) {
   ui.root.setAttribute("aria-label", labels.reader);
   nameControls(ui, labels);
   ui.pin.textContent = labels.pinned;
+  for (const ask of ui.asks) ask.setAttribute("aria-label", labels.ask);
   ui.strip.setAttribute("aria-label", labels.strip_keys);
   view.cells.probability[0].textContent = labels.probability;
   view.cells.push[0].textContent = labels.push;
