@@ -31,6 +31,7 @@ def loop_labels(spec: LoopSpec) -> LoopLabels:
             "The equation of this step. Up and down arrows choose a unit, left and right arrows a step."
         ),
         "blocks": say("Which weighted sum is shown"),
+        "mixed": say("gates → state"),
         "axis_step": say("step t"),
         "axis_feature": say("feature"),
         "axis_unit": say("unit"),
@@ -38,6 +39,7 @@ def loop_labels(spec: LoopSpec) -> LoopLabels:
         "at_step": say("step {t}"),
         "at_feature": say("feature {row}"),
         "at_unit": say("unit {row}"),
+        "at_place": say("row {row}, column {column}"),
         "line": say("{label}: {value}"),
         "lines": say("{one} · {more}"),
         "film": _film_labels(),
