@@ -4,7 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
@@ -144,7 +144,12 @@ def most_fitting(spec: LoopSpec, name: str) -> int:
     """
     least, most = _LIMITS[name]
     sizes = range(least, most + 1)
-    return bisect_right(sizes, MOST_NUMBERS, key=lambda size: replace(spec, **{name: size}).numbers)
+
+    def numbers(size: int) -> int:
+        changed: dict[str, Any] = {name: size}
+        return replace(spec, **changed).numbers
+
+    return bisect_right(sizes, MOST_NUMBERS, key=numbers)
 
 
 def check_budget(spec: LoopSpec) -> None:

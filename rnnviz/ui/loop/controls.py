@@ -38,7 +38,9 @@ def choose_loop() -> LoopSpec:
     _warn_of_sliders()
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="loop_strip"):
-        presets = st.container(width="content")  # filled last: which of them is marked follows from the others
+        presets = st.container(
+            width="content", key="loop_presets"
+        )  # filled last: which of them is marked follows from the others
         cell = _choose(
             "cell",
             {name: cell.keras_class for name, cell in CELLS.items()},

@@ -109,6 +109,8 @@ def _take_preset() -> None:
         set_controls(PRESETS[st.session_state.begin].choices())
         if PRESETS[st.session_state.begin].own:
             st.session_state.look = "numbers"  # where its numbers stand, and can be typed
+        elif st.session_state.get("look") == "numbers":
+            st.session_state.look = "lessons"
 
 
 def set_controls(choices: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.loops import MOST_NUMBERS, LoopSpec, most_fitting
-from rnnviz.ui.frame.address import HELD, asked
+from rnnviz.ui.frame.address import asked
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop import words
 from rnnviz.ui.loop.payload import MOST_TYPED
@@ -47,12 +47,20 @@ def choose_sizes(cell: str, place: DeltaGenerator, *, weights: bool, inputs: boo
 
 
 def _slider(name: str, spec: LoopSpec, limits: Mapping[str, int]) -> int:
+    """A slider whose end follows from the other sizes, held in the address by this module.
+
+    A slider with another end is a new one to Streamlit, which would believe an address of before more than the session.
+    """
     low, high, first = SIZES[name]
-    end = min(most_fitting(spec, _FIELDS[name]), limits.get(name, high))
-    end = max(end, low + 1)  # a slider has two ends
-    return st.slider(
-        words.controls()[name], low, end, min(first, end), key=name, help=words.size_help(MOST_NUMBERS), **HELD
-    )
+    end = max(min(most_fitting(spec, _FIELDS[name]), limits.get(name, high)), low + 1)  # a slider has two ends
+    st.session_state[name] = min(_wanted(name), end)
+    label, told = words.controls()[name], words.size_help(MOST_NUMBERS)
+    chosen: int = st.slider(label, low, end, key=name, help=told, persist_state="session")
+    if chosen == first:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != str(chosen):
+        st.query_params[name] = str(chosen)
+    return chosen
 
 
 def _typed_limits(*, weights: bool, inputs: bool) -> dict[str, int]:
@@ -71,11 +79,14 @@ def _wanted(name: str) -> int:
 
 def _cut(name: str, size: int, told: str, place: DeltaGenerator) -> None:
     st.session_state[name] = size
-    if name in st.query_params:
-        st.query_params[name] = str(size)
     with place:
         warn(told)
 
 
 def _sized(cell: str, sizes: Mapping[str, int]) -> LoopSpec:
-    return LoopSpec(cell=cell, **{_FIELDS[name]: size for name, size in sizes.items()})
+    return LoopSpec(
+        cell=cell,
+        timesteps=sizes["timesteps"],
+        input_features=sizes["input_features"],
+        units=sizes["output_features"],
+    )

@@ -121,10 +121,10 @@ def _typing_labels() -> TypingLabels:
 def pushed(state: str) -> str:
     """The line of what a push on a state does; the hidden state is called the output on this page."""
     return {
-        "hidden_states": say("push on the output of step t"),
-        "cell_states": say("push on the cell state of step t"),
-        "inputs": say("push on the input of step t"),
-    }.get(state) or say("push on the {state} of step t", state=state.replace("_", " ").removesuffix("s"))
+        "hidden_states": say("push on the output"),
+        "cell_states": say("push on c"),
+        "inputs": say("push on the input"),
+    }.get(state) or say("push on the {state}", state=state.replace("_", " ").removesuffix("s"))
 
 
 def bench_labels() -> BenchLabels:

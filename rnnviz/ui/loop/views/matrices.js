@@ -101,8 +101,8 @@ export function watchMatrices(view, on) {
   const { ui } = view;
   on(ui.matrices, "pointermove", (event) => {
     const body = event.target.closest(".body");
-    if (!body || event.target.matches("input")) return hideTip(ui.tooltip);
-    const matrix = matrixList(view).find(({ key }) => key === body.dataset.key);
+    const matrix = matrixList(view).find(({ key }) => key === body?.dataset.key);
+    if (!matrix || event.target.matches("input")) return hideTip(ui.tooltip);
     const { wide, tall } = matrixCell(view, matrixList(view)), box = body.getBoundingClientRect();
     const row = clamp(Math.floor((event.clientY - box.top) / tall), 0, view.model.units - 1);
     const column = clamp(Math.floor((event.clientX - box.left) / wide), 0, matrix.columns - 1);

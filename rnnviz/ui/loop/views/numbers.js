@@ -136,8 +136,8 @@ function watchInputs(view, on) {
 
 function mountNumbers(root, life) {
   const { on, send, sized } = life;
-  const ui = { root, ...findParts(root, PARTS) };
-  ui.map = findParts(ui.inputs, { host: ".map", canvas: "canvas", gutter: ".gutter" });
+  const parts = findParts(root, PARTS);
+  const ui = { root, ...parts, map: findParts(parts.inputs, { host: ".map", canvas: "canvas", gutter: ".gutter" }) };
   const view = { ui, send, step: 0, unit: 0, block: 0, mixing: false, model: /** @type {any} */ (null) };
   watchInputs(view, on);
   watchMatrices(view, on);
