@@ -42,6 +42,7 @@ def _take_old_address() -> None:
     """Addresses of before called what is open `bench`."""
     came = st.query_params.get("bench")
     if came is not None:
-        if "look" not in st.session_state and "look" not in st.query_params:
-            st.query_params["look"] = came
+        asked_for = next((look for look, label in words.looks().items() if came in (look, label)), None)
+        if asked_for and "look" not in st.session_state and "look" not in st.query_params:
+            st.session_state.look = asked_for
         del st.query_params["bench"]
