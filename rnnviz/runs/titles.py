@@ -27,11 +27,11 @@ class RunTitle:
         return self.message.format(**self.values) if self.values else self.message
 
 
-def title_of(run: Run) -> RunTitle:
+def title_of(run: Run, *, short: bool = False) -> RunTitle:
     """Title of a run.
 
-    One that ships is called by its network, whether it is the chapter's, and its accuracy, as `accuracy_of` gives it.
-    One's own is called as it was named; so is one whose record cannot be read.
+    One that ships is called by its network, whether it is the chapter's, and its accuracy, as `accuracy_of` gives it;
+    in a short title without that. One's own is called as it was named; so is one whose record cannot be read.
     """
     try:
         record, accuracy = run.record, accuracy_of(run)
@@ -39,15 +39,24 @@ def title_of(run: Run) -> RunTitle:
         return RunTitle(message=run.name)
     if not is_shipped(run) or accuracy is None:
         return RunTitle(message=run.name)
+    messages, values = _network_title(record)
+    return RunTitle(message=messages[not short], values={**values, "percent": 100 * accuracy})
+
+
+def _network_title(record: RunRecord) -> tuple[tuple[str, str], dict[str, object]]:
+    """The short title and the whole one, and what stands in them."""
     layers = record.network.layers
-    told: dict[str, object] = {"cell": layers[0].keras_class, "percent": 100 * accuracy}
+    cell: dict[str, object] = {"cell": layers[0].keras_class}
     if len(set(layers)) > 1 or layers[0].bidirectional:
-        return RunTitle(message="{network}, {percent:.1f} %", values={**told, "network": record.network.title})
+        return ("{network}", "{network}, {percent:.1f} %"), {"network": record.network.title}
     if len(layers) > 1:
-        return RunTitle(message="{layers} layers of {cell}, {percent:.1f} %", values={**told, "layers": len(layers)})
+        return ("{layers} layers of {cell}", "{layers} layers of {cell}, {percent:.1f} %"), {
+            **cell,
+            "layers": len(layers),
+        }
     if is_the_chapters(record):
-        return RunTitle(message="{cell} of the chapter, {percent:.1f} %", values=told)
-    return RunTitle(message="{cell}, {percent:.1f} %", values=told)
+        return ("{cell} of the chapter", "{cell} of the chapter, {percent:.1f} %"), cell
+    return ("{cell}", "{cell}, {percent:.1f} %"), cell
 
 
 def is_shipped(run: Run) -> bool:

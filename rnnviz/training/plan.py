@@ -1,14 +1,16 @@
 """Before a training starts: what it will take, and the command that repeats it."""
 
 import shlex
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from rnnviz.cells import CELLS
-from rnnviz.errors import ConfigurationError
+from rnnviz.corpora import IMDB_MEAN_LENGTH
+from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import RunRecord, TrainingSpec
+from rnnviz.runs import Run, RunRecord, TrainingSpec
 
-__all__ = ["Estimate", "check_batch_size", "command_line", "estimate"]
+__all__ = ["Estimate", "Pace", "check_batch_size", "command_line", "estimate", "pace_of"]
 
 # Microseconds that one timestep of a batch of 128 takes forwards and backwards, by cell, with 32 units on 2 cores, and
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
@@ -59,6 +61,58 @@ def estimate(
         compile_seconds=_XLA_SECONDS * len(network.layers) if training.jit_compile else _TRACE_SECONDS,
         memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How this machine trained last: how much longer than guessed an epoch took, and the time before the first.
+
+    Parameters
+    ----------
+    run
+        The run that it was learnt from.
+    factor
+        Seconds of an epoch, as a multiple of the guess for two cores.
+    """
+
+    run: str
+    factor: float
+
+    def applied(self, guess: Estimate) -> Estimate:
+        """The guess at this pace."""
+        seconds, compiling = self.factor * guess.seconds_per_epoch, self.factor * guess.compile_seconds
+        return replace(guess, seconds_per_epoch=seconds, compile_seconds=compiling)
+
+
+_LEAST_FACTOR, _MOST_FACTOR = 0.1, 20.0
+
+
+def pace_of(runs: Iterable[Run]) -> Pace | None:
+    """Pace of the first of these runs that tells one: give the newest first; None where none does.
+
+    The mean length of reviews is taken as IMDB's, so a file of other reviews tells a pace only where rows are padded.
+    """
+    for run in runs:
+        try:
+            record, history = run.record, run.history
+        except RnnvizError:
+            continue
+        known = record.corpus.name in {"imdb", "keras-imdb"} or record.training.batching == "padded"
+        if not history or not known:
+            continue
+        guess = estimate(
+            record.network,
+            record.training,
+            reviews=record.corpus.training,
+            validation=record.corpus.validation,
+            maxlen=record.padding.maxlen,
+            mean_length=IMDB_MEAN_LENGTH,
+        )
+        guessed = guess.seconds_per_epoch * len(history) + guess.compile_seconds
+        factor = sum(row.seconds for row in history) / guessed
+        if _LEAST_FACTOR <= factor <= _MOST_FACTOR:  # a laptop that slept, or a history that was drawn
+            return Pace(run=run.name, factor=factor)
+    return None
 
 
 def check_batch_size(training: TrainingSpec, reviews: int) -> None:

@@ -33,7 +33,12 @@ def work(*, idle_seconds: float) -> None:
         return
     with lock:
         job_queue.mark_lost()
-        _warm_up()
+        try:
+            _warm_up()
+        except Exception as error:  # whatever a broken installation raises: the page says it, the log has it whole
+            worker_process.note_refusal(error)
+            raise
+        worker_process.clear_refusal()
         ending = _Ending()
         before = signal.signal(signal.SIGTERM, ending.ask)
         idle_since = time.monotonic()

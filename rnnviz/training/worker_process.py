@@ -3,17 +3,29 @@
 A worker holds the lock ``worker.lock`` in the home folder as long as it lives. It outlives the process that starts it.
 """
 
+import json
 import subprocess
 import sys
+import time
+from contextlib import suppress
 
 from filelock import FileLock
 
-from rnnviz.errors import ConfigurationError
-from rnnviz.runs import is_held, runs_folder
+from rnnviz.errors import ConfigurationError, TrainingError
+from rnnviz.runs import is_held, runs_folder, write_text
 
-__all__ = ["end_workers", "ensure_worker", "start_worker", "worker_lives", "worker_lock"]
+__all__ = [
+    "clear_refusal",
+    "end_workers",
+    "ensure_worker",
+    "note_refusal",
+    "start_worker",
+    "worker_lives",
+    "worker_lock",
+]
 
 _MOST_LOG_BYTES = 1_000_000
+_REFUSAL, _REFUSAL_SECONDS = "worker-refusal.json", 60  # after that it is tried again: something may have been mended
 _workers: list["subprocess.Popen[bytes]"] = []  # to be waited for, so that none stays a zombie
 
 
@@ -39,10 +51,13 @@ def ensure_worker() -> None:
     ------
     ConfigurationError
         The folder of the runs cannot be written, or no process can be started.
+    TrainingError
+        The last worker could not load Keras, not long ago.
     """
     _workers[:] = [worker for worker in _workers if worker.poll() is None]
     if _workers or worker_lives():
         return
+    _tell_refusal()
     try:
         start_worker()
     except OSError as error:
@@ -51,6 +66,36 @@ def ensure_worker() -> None:
             folder=runs_folder().parent,
             reason=error.strerror or error,
         ) from None
+
+
+def note_refusal(error: BaseException) -> None:
+    """Leave the reason why a worker cannot work where `ensure_worker` finds it."""
+    reason = {"kind": type(error).__name__, "error": " ".join(str(error).split())[:300], "time": time.time()}
+    with suppress(OSError):  # a full disk: the log may have it
+        write_text(runs_folder().parent / _REFUSAL, json.dumps(reason))
+
+
+def clear_refusal() -> None:
+    """Forget why a worker could not work, because one can."""
+    with suppress(OSError):
+        (runs_folder().parent / _REFUSAL).unlink(missing_ok=True)
+
+
+def _tell_refusal() -> None:
+    try:
+        reason = json.loads((runs_folder().parent / _REFUSAL).read_text("utf-8"))
+        lately = abs(time.time() - float(reason["time"])) < _REFUSAL_SECONDS
+        kind, error = str(reason["kind"]), str(reason["error"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if lately:
+        raise TrainingError(
+            "Nothing can be trained, because TensorFlow cannot be loaded ({kind}: {error}). {log} has the details; "
+            "mend the installation, and it is tried again within a minute.",
+            kind=kind,
+            error=error,
+            log=runs_folder().parent / "worker.log",
+        )
 
 
 def start_worker() -> "subprocess.Popen[bytes]":

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rnnviz.analysis import Comparison, Setting, compare_runs, seed_luck
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import EpochMetrics, RunRecord, find_run, list_runs, models_folder
-from rnnviz.ui.train.diagnosis_words import compared, luck_in_words
+from rnnviz.ui.train.comparison_words import compared, luck_in_words
 from tests.analysis.curves import history
 
 
@@ -56,7 +56,7 @@ def test_shipped_runs_are_compared_by_held_out_reviews(pair: tuple) -> None:
     error = 2 * math.sqrt(sum(p * (1 - p) / 25_000 for p in held_out.values()))
     assert found.apart == (best.mean - other.mean > error,)
     assert (found.reviews, found.held_out) == (25_000, True)
-    said = compared(found, {run.name: run.name for run in pair})
+    said = " ".join(compared(found, {run.name: run.name for run in pair}))
     assert ("not told apart" in said) != found.apart[0]
 
 
@@ -70,7 +70,8 @@ def test_the_lstm_and_the_gru_are_not_told_apart_but_the_simple_rnn_is() -> None
     assert (close.apart, far.apart) == ((False,), (True,))
     many = compare_runs(SHIPPED)
     assert many is not None
-    said = compared(many, {run.name: run.name for run in SHIPPED})
+    said, basis = compared(many, {run.name: run.name for run in SHIPPED})
+    assert basis.startswith("25,000 held-out reviews leave ±0.6 points")
     assert said.startswith(
         "imdb-lstm is ahead with 88.2 %. Not told apart from it: imdb-gru. Behind it: imdb-simple-rnn"
     )
@@ -81,7 +82,7 @@ def test_different_reviews_cannot_be_compared() -> None:
     found = compare(drawn("one", 0.9), drawn("other", 0.5, units=16, validation=400))
     assert found is not None
     assert (found.reviews, found.apart) == (0, (False,))
-    assert "different reviews" in compared(found, {"one": "one", "other": "other"})
+    assert "different reviews" in compared(found, {"one": "one", "other": "other"})[0]
 
 
 @given(st.lists(st.floats(0.5, 0.99), min_size=1, max_size=4), st.lists(st.floats(0.5, 0.99), min_size=1, max_size=4))
@@ -95,7 +96,7 @@ def test_two_networks_are_apart_by_reviews_and_seeds(ones: list[float], others: 
     means = [sum(group) / len(group) for group in (low, high)]
     error = 2 * math.sqrt(sum(p * (1 - p) / 5_000 for p in means))
     assert found.apart == (bool(means[1] - means[0] > error and min(high) > max(low)),)
-    assert "{" not in compared(found, {run.name: run.name for run in runs})
+    assert "{" not in " ".join(compared(found, {run.name: run.name for run in runs}))
 
 
 @given(st.lists(st.floats(0.5, 0.99), min_size=2, max_size=5), st.integers(50, 5_000))

@@ -60,12 +60,68 @@ def a_run(name: str, *accuracies: float, status: str = "finished") -> Run:
 
 
 def test_a_first_visit_offers_the_chapters_training(no_worker: None) -> None:
-    """SimpleRNN with 32 units for 10 epochs, its parameters, a guess of the time, and no run yet."""
+    """The form has the chapter's network and a guess of the time; the shipped SimpleRNN is drawn beside the LSTM.
+
+    The published curve and the bag of words stand with them, and held-out accuracies in the first sentence.
+    """
     app = visit("train")
     assert sentences(app) == []
     assert "SimpleRNN(32), 322,113 parameters, 25,000 reviews" in text(app)
     assert re.search(r"About \d+ s an epoch", text(app))
-    assert "No run yet" in text(app)
+    assert (app.selectbox(key="t_run").value, app.button_group(key="t_beside").value) == (
+        "imdb-simple-rnn",
+        ["imdb-lstm"],
+    )
+    assert "LSTM is right more often than SimpleRNN of the chapter: 88.2 % against 84.6 % of 25,000 held-out" in text(
+        app
+    )
+    assert "A bag of words, which knows no order, does as well: 88.2 %" in text(app)
+    assert "SimpleRNN of the chapter overfits from epoch 4 on" in text(app)
+    labels = {line["label"] for line in curves(app)["panels"][1]["series"]}
+    assert {"SimpleRNN of the chapter, validation", "LSTM, validation", "published SimpleRNN, validation"} <= labels
+    assert curves(app)["panels"][1]["marks"][0]["label"] == "bag of words 0.889"
+    assert {"Resume", "One more epoch", "Rename"}.isdisjoint(button.label for button in app.button)
+
+
+def test_the_quick_try_is_one_click(no_worker: None) -> None:
+    """It queues a training that learns from few reviews, and shows that alone; pressed again it gets a number."""
+    app = visit("train")
+    app.button(key="t_quick").click().run()
+    (job,) = jobs.list_jobs()
+    assert (job.name, job.state) == ("quick-lstm", "queued")
+    assert job.request is not None
+    assert (job.request.limit, job.request.padding.maxlen, job.request.training.epochs) == (8_000, 150, 3)
+    assert app.selectbox(key="t_run").value == "quick-lstm"
+    app.button(key="t_quick").click().run()
+    assert app.selectbox(key="t_run").value == "quick-lstm-2"
+    assert sentences(app) == []
+
+
+def is_open(app: AppTest) -> bool:
+    """Whether the form is."""
+    (form,) = (one for one in app.expander if one.label == "Choose a network and train it")
+    return bool(form.proto.expanded)
+
+
+def test_the_form_is_one_line_while_a_run_lives(no_worker: None) -> None:
+    """An address that says something of the form opens it, unless a run that is shown waits or trains."""
+    assert not is_open(visit("train"))
+    app = visit("train", t_epochs="5")
+    assert is_open(app)
+    assert not is_open(start(app))
+
+
+def test_a_worker_without_tensorflow_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that waits says why nothing can be trained, where the worker left its reason, and starts no other."""
+    started: list[object] = []
+    monkeypatch.setattr(worker_process, "start_worker", lambda: started.append(1))
+    app = visit("train")
+    worker_process.note_refusal(ImportError("libtensorflow.so: no such file"))
+    app.button(key="t_quick").click().run()
+    said = " ".join(error.value for error in app.error)
+    assert "TensorFlow cannot be loaded" in said.replace("\\", "")
+    assert len(started) == 1
+    assert not app.exception
 
 
 def test_a_training_waits_in_the_queue(no_worker: None) -> None:
@@ -222,7 +278,7 @@ def test_published_curves_end_where_the_run_does() -> None:
     """Of the ten published epochs as many are drawn as the run has, and they stay on the picture."""
     run = a_run("mine", 0.7)
     payload = curves_payload([run], published="lstm")
-    label = "published, validation"
+    label = "published LSTM, validation"
     line = next(line for line in payload["panels"][1]["series"] if line["label"] == label)
     assert len(line["x"]) > 0
     assert payload["epochs"] <= len(PUBLISHED["lstm"][0])

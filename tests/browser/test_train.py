@@ -31,6 +31,10 @@ class TrainPage(Reader):
         self.settle(drawn=False)
         return self
 
+    def open_form(self) -> None:
+        """Open the form, which is one line while a run trains."""
+        self.page.get_by_text("Choose a network and train it").click()
+
     def button(self, name: str) -> Any:
         return self.page.get_by_role("button", name=name, exact=True)
 
@@ -96,10 +100,9 @@ def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> No
     expect(train.bar).to_contain_text("Finished: 5 epochs of 5", timeout=3 * PATIENCE)
     expect(train.page.get_by_test_id("curves")).to_contain_text("kept: epoch")
     _assert_axe_finds_nothing(train)
-    with train.page.expect_popup() as opened:
-        train.page.get_by_role("button", name="Read a review with it").click()
-    expect(opened.value.get_by_role("heading", name="Verdict:")).to_be_visible()
-    expect(opened.value.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
+    train.page.get_by_role("button", name="Read a review with it").click()
+    expect(train.page.get_by_role("heading", name="Verdict:")).to_be_visible(timeout=PATIENCE)
+    expect(train.page.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
 
 
 def test_a_training_outlives_its_app(
@@ -116,6 +119,7 @@ def test_a_training_outlives_its_app(
         expect(theirs.bar).to_contain_text(TRAINING, timeout=2 * PATIENCE)
         ours.settle(drawn=False)
         expect(ours.bar).to_contain_text(TRAINING)
+        ours.open_form()
         ours.button("Train").click()
         expect(ours.bar).to_contain_text("Waiting in the queue: 1 run before it")
         (worker,) = _workers(server)

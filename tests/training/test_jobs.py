@@ -336,3 +336,26 @@ def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         for process in started:
             process.kill()
             process.wait()
+
+
+def test_a_worker_that_cannot_load_keras_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken TensorFlow ends the worker with a traceback in the log, and whoever asks for one gets a sentence.
+
+    After a while, or once a worker could start, it is tried again.
+    """
+    (tmp_path / "keras.py").write_text("raise ImportError('libtensorflow_cc.so.2: no such file')")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
+    runs_folder().mkdir(parents=True)
+    assert worker_process.start_worker().wait(timeout=60) != 0
+    assert "Traceback" in (runs_folder().parent / "worker.log").read_text()
+    with pytest.raises(TrainingError, match=r"cannot be loaded \(ImportError: libtensorflow_cc.so.2: no such file\)"):
+        worker_process.ensure_worker()
+    started: list[bool] = []
+    monkeypatch.setattr(worker_process, "start_worker", lambda: started.append(True))
+    later = time.time() + 61
+    with monkeypatch.context() as patched:
+        patched.setattr(worker_process.time, "time", lambda: later)
+        worker_process.ensure_worker()
+    worker_process.clear_refusal()
+    worker_process.ensure_worker()
+    assert started == [True, True]

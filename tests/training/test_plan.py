@@ -1,6 +1,7 @@
 """Before a training: the command that repeats it, and what it is guessed to take."""
 
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from typer.testing import CliRunner
 from rnnviz import training as training_package
 from rnnviz.__main__ import app
 from rnnviz.networks import LayerSpec, NetworkSpec
-from rnnviz.runs import RunRecord, TrainingSpec
+from rnnviz.runs import EpochMetrics, Run, RunRecord, TrainingSpec
+from rnnviz.text import Vocabulary
 from rnnviz.training import command_line, estimate
+from rnnviz.training.plan import pace_of
 from tests.runs.drawing import records, run_record
 
 
@@ -70,3 +73,19 @@ def test_a_longer_training_is_guessed_to_take_longer() -> None:
     assert estimate(network, TrainingSpec(batching="by_length"), **SIZE).seconds_per_epoch < base.seconds_per_epoch
     assert estimate(network, spec, **SIZE | {"reviews": 2_000}).seconds_per_epoch < base.seconds_per_epoch
     assert base.memory_mb > 0
+
+
+def test_the_pace_is_learnt_from_a_run_that_is_there(tmp_path: Path) -> None:
+    """A run that took twice as long as guessed doubles the guess; a broken one is passed over."""
+    record = run_record()
+    run = Run.create(tmp_path / "mine", record, Vocabulary(["film"]))
+    assert pace_of([run]) is None
+    guess = estimate(record.network, record.training, **SIZE)
+    seconds = 2 * (guess.seconds_per_epoch + guess.compile_seconds)
+    run.write_history([EpochMetrics(epoch=1, loss=1, accuracy=0.5, val_loss=1, val_accuracy=0.5, seconds=seconds)])
+    (tmp_path / "broken").mkdir()
+    pace = pace_of([Run(tmp_path / "broken"), Run(run.path)])
+    assert pace is not None
+    assert (pace.run, pace.factor) == ("mine", pytest.approx(2, rel=0.01))
+    assert pace.applied(guess).seconds_per_epoch == pytest.approx(2 * guess.seconds_per_epoch, rel=0.01)
+    assert pace.applied(guess).memory_mb == guess.memory_mb

@@ -79,7 +79,7 @@ def coverage_chart(counts: WordCounts, num_words: int) -> PlotPanel:
     shares = [counts.coverage(size) for size in sizes]
     here = counts.coverage(num_words)
     powers = [10**power for power in range(1, 8) if 5 <= 10**power <= most]
-    told = corpus_words.coverage_words(num_words, here, _size_for(counts, 0.5))
+    told = corpus_words.coverage_words(num_words, here, counts.coverage(num_words // 10), _size_for(counts, 0.5))
     return {
         "name": "coverage",
         "kind": "line",
@@ -102,8 +102,8 @@ def coverage_chart(counts: WordCounts, num_words: int) -> PlotPanel:
     }
 
 
-def _size_for(counts: WordCounts, share: float) -> int:
-    return next((size for size in range(5, len(counts.words) + 5) if counts.coverage(size) >= share), 5)
+def _size_for(counts: WordCounts, share: float) -> int | None:
+    return next((size for size in range(5, len(counts.words) + 5) if counts.coverage(size) >= share), None)
 
 
 def top_words(found: CorpusStatistics, order: WordOrder) -> TopWords:
@@ -111,9 +111,11 @@ def top_words(found: CorpusStatistics, order: WordOrder) -> TopWords:
     least = max(len(found.labels) // 250, 1) if order != "count" else 1
     places = found.top_words(_TOP, order=order, least_reviews=least)
     shares = found.positive_share()
-    alike = not places.size or bool(np.abs(shares[places] - 0.5).max() <= 0.15)
+    if order != "count":
+        places = places[shares[places] > 0.5] if order == "positive" else places[shares[places] < 0.5]
+    ends = (float(shares[places].min()), float(shares[places].max())) if places.size else None
     number = found.counts.counts if order == "count" else found.reviews
-    told = corpus_words.top_words(order, least, alike=alike)
+    told = corpus_words.top_words(order, least, ends)
     return {
         "title": told["title"],
         "help": told["help"],

@@ -25,6 +25,9 @@ __all__ = [
 Figure = Literal["reviews", "words", "different", "median"]
 ChartText = Literal["title", "help", "told", "x_axis", "y_axis", "mark"]
 
+_WORTH_A_TENTH = 50  # ids; below, a tenth would be the reserved ones alone
+_ALIKE = 0.1
+
 
 def percent(share: float) -> str:
     """A share with one decimal; what is nearly all or nearly nothing is not rounded to it."""
@@ -127,20 +130,38 @@ def reviews_tip(low: int, high: int | None, count: int) -> list[str]:
 # ---- coverage ----
 
 
-def coverage_words(num_words: int, covered: float, half: int) -> Mapping[ChartText, str]:
-    """Texts of the chart of what a vocabulary covers; so many ids cover `half` of all words."""
+def coverage_words(num_words: int, covered: float, tenth: float, half: int | None) -> Mapping[ChartText, str]:
+    """Texts of the chart of what a vocabulary covers.
+
+    Parameters
+    ----------
+    num_words, covered
+        The vocabulary, and the share of all words that it covers.
+    tenth
+        What a tenth of it would cover.
+    half
+        The smallest that covers half of all words; None where there is no word at all.
+    """
     title = say(
         "{num_words:,} ids cover {covered} of all words; {unknown} are unknown",
         num_words=num_words,
         covered=percent(covered),
         unknown=percent(1 - covered),
     )
+    help_ = say("Running words that have an id of their own.")
+    if num_words >= _WORTH_A_TENTH:
+        help_ = say(
+            "Running words that have an id of their own. A tenth of these ids, {few:,}, would still cover {share}.",
+            few=num_words // 10,
+            share=percent(tenth),
+        )
+    told = title
+    if half is not None:
+        told = say("{title}. Half of all words are covered by {half:,} ids.", title=title, half=half)
     return {
         "title": title,
-        "help": say(
-            "Running words that have an id of their own. The first few thousand do most; the rest buys little."
-        ),
-        "told": say("{title}. Half of all words are covered by {half:,} ids.", title=title, half=half),
+        "help": help_,
+        "told": told,
         "x_axis": say("num_words (each mark ten times the one before)"),
         "y_axis": say("words covered"),
         "mark": say("num_words {num_words:,}", num_words=num_words),
@@ -158,7 +179,9 @@ def covered_tip(num_words: int, share: float) -> list[str]:
 # ---- the words ----
 
 
-def top_words(order: WordOrder, least: int, *, alike: bool) -> Mapping[Literal["title", "help"], str]:
+def top_words(
+    order: WordOrder, least: int, shares: tuple[float, float] | None
+) -> Mapping[Literal["title", "help"], str]:
     """Title and help of the list of words.
 
     Parameters
@@ -167,25 +190,46 @@ def top_words(order: WordOrder, least: int, *, alike: bool) -> Mapping[Literal["
         Which words are listed.
     least
         Words in fewer reviews are left out of the lists of one class.
-    alike
-        Whether the most frequent words stand in about as many reviews of either class.
+    shares
+        The lowest and the highest share of positive reviews of the listed words; None where no word is listed.
     """
     if order == "count":
         return {
-            "title": say("The most frequent words stand in negative and positive reviews alike")
-            if alike
-            else say("The most frequent words"),
+            "title": _most_frequent(shares),
             "help": say(
                 "Each word: how often it occurs, and the share of positive ones among the reviews that it stands in."
             ),
         }
     return {
-        "title": say("Words that stand in positive reviews above all")
-        if order == "positive"
-        else say("Words that stand in negative reviews above all"),
+        "title": _one_sided(order, listed=shares is not None),
         "help": say(
             "Each word: in how many reviews it stands (words in fewer than {least:,} are left out), and the share of "
             "positive ones among the reviews that it stands in.",
             least=least,
         ),
     }
+
+
+def _most_frequent(shares: tuple[float, float] | None) -> str:
+    if shares is None:
+        return say("The corpus has no word")
+    told = {"low": percent(shares[0]), "high": percent(shares[1])}
+    if max(abs(share - 0.5) for share in shares) <= _ALIKE:
+        return say(
+            "The most frequent words stand in negative and positive reviews alike: {low} to {high} positive", **told
+        )
+    return say("The most frequent words: {low} to {high} of the reviews that they stand in are positive", **told)
+
+
+def _one_sided(order: WordOrder, *, listed: bool) -> str:
+    if order == "positive":
+        return (
+            say("Words that stand in positive reviews above all")
+            if listed
+            else say("No word stands in positive reviews above all")
+        )
+    return (
+        say("Words that stand in negative reviews above all")
+        if listed
+        else say("No word stands in negative reviews above all")
+    )

@@ -68,8 +68,11 @@ def _rounded(values: Floats) -> list[float]:
 
 
 def show_state(model: str, text: str, padding: Padding) -> None:
-    """Show the state over the zeros of the chosen row, folded; nothing where there is no zero, or none is read."""
-    drift = padding_drift(network_of(model), text, padding)
+    """Show the state over the zeros of the chosen row, folded; nothing where no zero is read, or both ways."""
+    network = network_of(model)
+    if any(layer.backward for layer in network.layers):
+        return  # what it has read from the end is in its state from the first step on
+    drift = padding_drift(network, text, padding)
     if drift.norms.size:
         with st.expander(padding_words.state_title()):
             panels = [_panel(name, drift, padding.padding) for name in ("norm", "logit")]

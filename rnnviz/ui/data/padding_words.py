@@ -48,6 +48,13 @@ def headline(read: TwoRows) -> str:
             "{before:.3f} with either padding.",
             before=before,
         )
+    if not any(read.rows["post"].words):
+        return say(
+            "There is no word in this row: the probability is {before:.3f} with the zeros before the start sign and "
+            "{behind:.3f} with the zeros behind it.",
+            before=before,
+            behind=behind,
+        )
     if read.masked:
         return say(
             "This network masks the zeros: it skips them, so the probability is {before:.3f} with the zeros before the "
@@ -119,6 +126,12 @@ def _what_is_cut(beginning: ReadRow, end: ReadRow) -> str:
         "verdict": _verdict(beginning.verdict),
         "other": _verdict(end.verdict),
     }
+    if not beginning.words_cut:
+        return say(
+            "One place is missing: without the start sign the probability is {beginning:.3f}, without the last word it "
+            "is {end:.3f}.",
+            **told,
+        )
     if (beginning.verdict >= 0.5) == (end.verdict >= 0.5):
         return say(
             "Either cut leaves the verdict {verdict}: without the first {first:,} of its {words:,} words the "

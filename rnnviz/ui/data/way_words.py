@@ -32,8 +32,8 @@ def spare_ids(spare: int, words: int, num_words: int) -> str:
     """For a vocabulary that is larger than the corpus."""
     return say_count(
         spare,
-        "The corpus has {words:,} different words, so {count:,} id of these {num_words:,} stands for no word.",
-        "The corpus has {words:,} different words, so {count:,} ids of these {num_words:,} stand for no word.",
+        "The corpus has {words:,} different words: {count:,} id of these {num_words:,} is left over.",
+        "The corpus has {words:,} different words: {count:,} ids of these {num_words:,} are left over.",
         words=words,
         num_words=num_words,
     )

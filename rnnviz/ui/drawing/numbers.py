@@ -1,11 +1,13 @@
 """Numbers as they are said in sentences."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from rnnviz.ui.drawing.words import number_words
 from rnnviz.ui.language import say
 
-__all__ = ["number", "signed"]
+__all__ = ["number", "percents", "signed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -31,3 +33,8 @@ def number(value: float) -> str:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}·10".replace("-", "−") + str(int(exponent)).translate(_RAISED)
     return signed(value).removeprefix("+")
+
+
+def percents(values: Mapping[str, float], *names: str) -> dict[str, object]:
+    """The numbers, those of these names as points of a hundred."""
+    return {**values, **{name: 100 * values[name] for name in names}}

@@ -5,6 +5,7 @@ and multiprocessing's own worker would run the page's script again as its main m
 """
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -43,7 +44,7 @@ def in_keras_process(function: Callable[..., Result], *arguments: object, second
     Raises
     ------
     WorkerError
-        If the worker was stopped on the way, or took too long; then it is stopped here.
+        If the worker was stopped on the way, or took too long; then it is stopped here. If Keras cannot be loaded.
     """
     return _worker.call(function, arguments, seconds)
 
@@ -70,6 +71,9 @@ class _Worker:
                 "The process that computes with Keras was stopped before it was done, perhaps because memory ran "
                 "out. Try again: that starts a new one."
             ) from None
+        except ImportError:
+            self._stop()  # a new process tries again: the installation may have been mended
+            raise _not_loaded() from None
         except TimeoutError:
             self._stop()
             raise WorkerError(
@@ -94,6 +98,17 @@ class _Worker:
         executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]  # loky's own option
+
+
+def _not_loaded() -> WorkerError:
+    """Sentence on the error of an import that is being handled."""
+    error = sys.exception()
+    return WorkerError(
+        "Keras cannot be asked, because it or TensorFlow cannot be loaded ({kind}: {reason}). Install them again with "
+        "pip install tensorflow keras.",
+        kind=type(error).__name__,
+        reason=" ".join(str(error).split())[:300],
+    )
 
 
 _worker = _Worker()

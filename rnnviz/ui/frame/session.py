@@ -31,17 +31,20 @@ def run_names() -> list[str]:
     return names
 
 
-def run_labels(names: Sequence[str]) -> dict[str, str]:
-    """What runs are called on the screen, by their names; one that would be called like another keeps its name."""
+def run_labels(names: Sequence[str], *, short: bool = False) -> dict[str, str]:
+    """What runs are called on the screen, by their names; one that would be called like another keeps its name.
+
+    Short ones leave the accuracy out.
+    """
     runs = {run.name: run for run in reversed(list_runs())}
-    labels = {name: run_label(runs[name]) if name in runs else name for name in names}
+    labels = {name: run_label(runs[name], short=short) if name in runs else name for name in names}
     called = Counter([*labels.values(), *(name for name, label in labels.items() if label != name)])
     return {name: label if called[label] == 1 else name for name, label in labels.items()}
 
 
-def run_label(run: Run) -> str:
+def run_label(run: Run, *, short: bool = False) -> str:
     """What a run is called on the screen: one that ships by what it is, one's own as it was named."""
-    title = title_of(run)
+    title = title_of(run, short=short)
     return say(title.message, **title.values) if title.values else title.message
 
 

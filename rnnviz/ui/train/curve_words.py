@@ -75,9 +75,9 @@ def seeds_label(part: Part, seeds: int) -> str:
     }[part]
 
 
-def published() -> str:
+def published(cell: str) -> str:
     """The line of published results."""
-    return say("published, validation")
+    return say("published {cell}, validation", cell=cell)
 
 
 def bag_of_words(*, trained_alike: bool) -> str:
@@ -122,10 +122,12 @@ def title_of_one(quantity: Quantity, row: EpochMetrics | None) -> str:
 
 
 def title_of_many(quantity: Quantity, bests: Sequence[float], *, seeds: bool) -> str:
-    """Title of several runs, or seeds of one network, by their best validation accuracies."""
+    """Title of several runs, or seeds of one network, by their best values on the validation reviews."""
     told = {"count": len(bests), "low": min(bests), "high": max(bests)}
     if quantity == "loss":
-        return say("Loss of {count} seeds", **told) if seeds else say("Loss of {count} runs", **told)
+        if seeds:
+            return say("Loss of {count} seeds: lowest validation from {low:.2f} to {high:.2f}", **told)
+        return say("Loss of {count} runs: lowest validation from {low:.2f} to {high:.2f}", **told)
     if seeds:
         return say("Accuracy of {count} seeds: best validation from {low:.3f} to {high:.3f}", **told)
     return say("Accuracy of {count} runs: best validation from {low:.3f} to {high:.3f}", **told)

@@ -1,24 +1,25 @@
 """A run as it trains: where it is, its curves, and what can be done with it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 
 from rnnviz.analysis import PUBLISHED, compare_runs, diagnose, differ_in_seed_alone, seed_luck, setting_of
 from rnnviz.errors import RnnvizError
-from rnnviz.runs import Run
+from rnnviz.runs import Run, is_shipped
 from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
-from rnnviz.ui.train.diagnosis_words import compared, finding_in_words, luck_in_words
+from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_words, overfits
+from rnnviz.ui.train.diagnosis_words import finding_in_words
 from rnnviz.ui.train.payload import curves_payload
+from rnnviz.ui.train.shown import find_shown, is_own, list_shown
 from rnnviz.ui.train.views.curves import curves_view
 
-__all__ = ["follow", "is_live"]
+__all__ = ["are_live", "follow", "is_live"]
 
 _EVERY_SECONDS = 1.0
 
@@ -28,33 +29,36 @@ def is_live(job: Job) -> bool:
     return job.state in jobs.LIVE
 
 
+def are_live(names: list[str]) -> bool:
+    """Whether something is going to happen to one of these runs without anybody's doing."""
+    return any(is_live(find_shown(name)) for name in names)
+
+
 def follow(name: str, others: list[str]) -> None:
     """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
-    live = any(is_live(jobs.find_job(one)) for one in [name, *others])
+    live = are_live([name, *others])
     st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
 
 
 def _show(name: str, others: list[str], *, live: bool) -> None:
-    found = {job.name: job for job in jobs.list_jobs()}
+    found = list_shown()
     if not found.keys() >= {name, *others}:
         st.rerun()  # renamed or deleted from elsewhere: only the whole page can choose another
     job, together = found[name], [found[one] for one in (name, *others)]
     if live != any(map(is_live, together)):
         st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
-    if job.state == "queued":
-        with suppress(RnnvizError):  # said above, where the page is drawn
-            worker_process.ensure_worker()  # the one that was at work may have been killed
     damage = _damage_of(job)
     if damage is not None:
         show_error(damage)
         return
-    _show_state(job)
-    _show_actions(job)
+    if is_own(job):
+        _show_state(job)
     runs = [one.run for one in together if _has_record(one) and _damage_of(one) is None]
     if runs:
         published = _published(runs)
-        curves_view(curves_payload(runs, published=published), key="curves")
         _say_what_they_show(runs)
+        curves_view(curves_payload(runs, published=published), key="curves")
+    _show_actions(job)
 
 
 def _say_what_they_show(runs: list[Run]) -> None:
@@ -71,7 +75,17 @@ def _shown_by(runs: list[Run]) -> list[str]:
         luck = seed_luck(runs, setting_of(runs[0]))
         return [] if luck is None else luck_in_words(luck)
     found = compare_runs(runs)
-    return [] if found is None else [compared(found, run_labels([run.name for run in runs]))]
+    if found is None:
+        return []
+    labels = run_labels([run.name for run in runs], short=True)
+    first, *more = compared(found, labels)
+    bag = [bag_compared(found)] if found.held_out and all(map(is_shipped, runs)) else []
+    heart = [
+        overfits(labels[runs[0].name], one)
+        for one in diagnose(runs[0].history, setting_of(runs[0]))
+        if one.finding == "overfitting"
+    ]
+    return [first, *bag, *heart, *more]
 
 
 def _has_record(job: Job) -> bool:
@@ -90,10 +104,10 @@ def _damage_of(job: Job) -> str | None:
 
 
 def _published(runs: list[Run]) -> str | None:
-    """Cell whose published curves can be compared with these runs: one cell, and all the reviews of the chapter."""
-    kinds = {(run.record.network.layers[0].cell, run.record.corpus.limit, run.record.corpus.name) for run in runs}
-    cell, limit, corpus = kinds.pop()
-    return cell if not kinds and limit is None and corpus in _CHAPTERS and cell in PUBLISHED else None
+    """Cell whose published curves can be compared: the first run's, where all had all the reviews of the chapter."""
+    cell = runs[0].record.network.layers[0].cell
+    alike = all(run.record.corpus.limit is None and run.record.corpus.name in _CHAPTERS for run in runs)
+    return cell if alike and cell in PUBLISHED else None
 
 
 _CHAPTERS = {"imdb", "keras-imdb"}
@@ -107,6 +121,7 @@ def _show_state(job: Job) -> None:
     if job.state == "training":
         _show_progress(job.run)
     elif job.state == "queued":
+        _keep_worker()
         before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
         st.progress(0.0, text=words.waiting(before))
     elif job.state == "starting":
@@ -117,6 +132,14 @@ def _show_state(job: Job) -> None:
         show_error(_why(job))
     else:
         _show_end(job)
+
+
+def _keep_worker() -> None:
+    """The worker that was at work may have been killed; where none can be, that is said instead of a queue."""
+    try:
+        worker_process.ensure_worker()
+    except RnnvizError as error:
+        show_error(said(error))
 
 
 def _earlier(one: Job, job: Job) -> bool:
@@ -161,7 +184,7 @@ def _show_actions(job: Job) -> None:
             _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
         if job.state in {"stopped", "died", "failed"}:
             _offer(called["resume"], ":material/play_arrow:", lambda: _go_on(job, None))
-        if job.state in {"finished", "stopped"}:
+        if job.state in {"finished", "stopped"} and is_own(job):
             more = len(job.run.history) + 1
             _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))
         if (job.path / "model.keras").is_file():

@@ -5,64 +5,86 @@ from datetime import datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.errors import RnnvizError
-from rnnviz.runs import Run, list_runs, models_folder, runs_folder
-from rnnviz.training import jobs
+from rnnviz.runs import Run, models_folder, runs_folder
+from rnnviz.training.jobs import Job
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain
+from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words, words
 from rnnviz.ui.train.manage import manage, show_changes
+from rnnviz.ui.train.quick import offer_quick_try
+from rnnviz.ui.train.shown import is_own, list_shown
 from rnnviz.ui.train.start import BESIDE_KEY
 
 __all__ = ["choose_runs", "show_history"]
 
 _MOST_BESIDE, _MOST_OFFERED = 5, 12
+_SHOWN_FIRST, _BESIDE_FIRST = "imdb-simple-rnn", "imdb-lstm"
 
 
 def choose_runs() -> tuple[str | None, list[str]]:
-    """Let the visitor choose the run that is shown, and others to compare it with."""
-    st.header(run_words.titles()["runs"], anchor=False)
+    """Let the visitor choose the run that is shown, and others to compare it with; the quick try stands beside."""
     show_changes()
-    names = [job.name for job in jobs.list_jobs_by_age()]
-    if not names:
-        return None, []
-    called, row, warnings = words.controls(), st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    found = list_shown()
+    row, warnings = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
-        name = choice(
-            called[TRAIN_RUN_KEY],
-            names,
-            key=TRAIN_RUN_KEY,
-            width=380,
-            place=warnings,
-            unknown=words.choices_unknown()[TRAIN_RUN_KEY],
-        )
-        manage(name)
-        others = _choose_others([other for other in names if other != name][:_MOST_OFFERED])
+        name, others = _choose(found, warnings) if found else (None, [])
+        st.space("stretch")
+        offer_quick_try()
     return name, others
 
 
-def _choose_others(names: list[str]) -> list[str]:
+def _choose(found: dict[str, Job], warnings: DeltaGenerator) -> tuple[str, list[str]]:
+    labels = run_labels(list(found))
+    name = choice(
+        words.controls()[TRAIN_RUN_KEY],
+        labels,
+        key=TRAIN_RUN_KEY,
+        width=330,
+        place=warnings,
+        unknown=words.choices_unknown()[TRAIN_RUN_KEY],
+    )
+    st.session_state.setdefault(BESIDE_KEY, [_BESIDE_FIRST] if name == _SHOWN_FIRST else [])
+    others = _choose_others({one: label for one, label in labels.items() if one != name})
+    if is_own(found[name]):
+        manage(name)
+    return name, others
+
+
+def _choose_others(labels: dict[str, str]) -> list[str]:
     """Runs that are drawn beside the chosen one."""
-    if not names:
-        return []
-    kept = [name for name in st.session_state.get(BESIDE_KEY) or [] if name in names]
+    kept = [name for name in st.session_state[BESIDE_KEY] or [] if name in labels]
     st.session_state[BESIDE_KEY] = kept
-    chosen = st.pills(words.controls()[BESIDE_KEY], names, selection_mode="multi", format_func=plain, key=BESIDE_KEY)
+    offered = list(dict.fromkeys([*kept, *list(labels)[:_MOST_OFFERED]]))
+    if not offered:
+        return []
+    called = words.controls()[BESIDE_KEY]
+    with st.popover(words.beside_label(len(kept)), icon=":material/stacked_line_chart:"):
+        chosen = st.pills(
+            called, offered, selection_mode="multi", format_func=lambda one: plain(labels[one]), key=BESIDE_KEY
+        )
     return list(chosen)[:_MOST_BESIDE]
 
 
 def show_history() -> None:
     """Show a table of all runs, one's own and the shipped ones."""
     statuses = run_words.status_labels()
-    own = [_row(job.run, statuses[job.state]) for job in jobs.list_jobs_by_age()]
-    shipped = [_row(run, statuses["shipped"]) for run in list_runs() if run.path.parent == models_folder()]
-    with st.expander(run_words.titles()["all"], icon=":material/table_rows:", expanded=True):
-        st.dataframe([*own, *shipped], hide_index=True, column_config=_columns(), placeholder="–")
-        for note in run_words.table_notes(runs_folder(), models_folder()):
+    found = list_shown()
+    labels = run_labels(list(found))
+    rows = [
+        _row(job.run, labels[name], statuses[job.state if is_own(job) else "shipped"]) for name, job in found.items()
+    ]
+    with st.expander(run_words.titles()["all"], icon=":material/table_rows:"):
+        st.dataframe(rows, hide_index=True, column_config=_columns(), placeholder="–")
+        for note in run_words.table_notes():
             st.caption(plain(note))
         st.code(shlex.join(["tensorboard", "--logdir", str(runs_folder())]), language=None, wrap_lines=True)
+        st.caption(plain(run_words.where_runs_lie()))
+        st.code(f"{runs_folder()}\n{models_folder()}", language=None, wrap_lines=True)
 
 
 def _columns() -> dict[str, Any]:
@@ -71,20 +93,20 @@ def _columns() -> dict[str, Any]:
     best, held_out = "best validation", "held-out"
     return {
         **labels,
-        "run": st.column_config.TextColumn(labels["run"], width=170),
+        "run": st.column_config.TextColumn(labels["run"], width=240),
         best: st.column_config.NumberColumn(labels[best], format="%.4f", help=helps[best]),
         held_out: st.column_config.NumberColumn(labels[held_out], format="%.4f", help=helps[held_out]),
         "when": st.column_config.DatetimeColumn(labels["when"], format="YYYY-MM-DD HH:mm"),
     }
 
 
-def _row(run: Run, status: str) -> dict[str, Any]:
+def _row(run: Run, label: str, status: str) -> dict[str, Any]:
     try:
         record, history = run.record, run.history
     except RnnvizError:
-        return {"run": run.name, "status": status}
+        return {"run": label, "status": status}
     return {
-        "run": run.name,
+        "run": label,
         "best validation": max((one.val_accuracy for one in history), default=None),
         "held-out": record.metrics.get("test_accuracy"),
         "status": status,

@@ -7,6 +7,7 @@ from rnnviz.training import jobs, own_runs
 from rnnviz.ui.frame.doors import RUN_KEYS, TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain, said, show_refused
 from rnnviz.ui.train import run_words as words
+from rnnviz.ui.train.shown import list_shown
 from rnnviz.ui.train.start import BESIDE_KEY, REFUSED_KEY, SAID_KEY
 from rnnviz.ui.train.zip_files import offer_download, offer_import, offer_shipped
 
@@ -87,7 +88,7 @@ def _delete(name: str) -> None:
     except RnnvizError as error:
         st.session_state[REFUSED_KEY] = said(error)
         return
-    _show_run(next((job.name for job in jobs.list_jobs_by_age()), None))
+    _show_run(next(iter(list_shown()), None))
 
 
 def _restore(deleted: own_runs.Deleted) -> None:

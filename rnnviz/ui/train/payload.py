@@ -16,9 +16,11 @@ from rnnviz.analysis import (
     seed_band,
     setting_of,
 )
+from rnnviz.cells import CELLS
 from rnnviz.palette import PALETTES
 from rnnviz.runs import EpochMetrics, Run, best_epoch
 from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import curve_words as words
 from rnnviz.ui.train.curve_words import Part, Quantity
 from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Panel
@@ -49,7 +51,7 @@ def curves_payload(runs: Sequence[Run], *, published: str | None, batches: bool 
     for quantity in _PRINTED:
         series = _band_lines(quantity, histories) if banded else _run_lines(quantity, runs, histories, batches=batches)
         if published in PUBLISHED:
-            series.append(_published_line(quantity, PUBLISHED[published], int(epochs)))
+            series.append(_published_line(quantity, published, int(epochs)))
         panels.append(_panel(quantity, runs, histories, series, banded=banded))
     payload: CurvesPayload = {
         "epochs": float(epochs),
@@ -108,9 +110,11 @@ _PRINTED: Mapping[Quantity, int] = {"loss": 0, "accuracy": 1}
 """Both quantities, with their place among the published results."""
 
 
-def _published_line(quantity: Quantity, results: Sequence[Sequence[float]], epochs: int) -> Curve:
-    printed = results[_PRINTED[quantity]][:epochs]
-    return _line(words.published(), "soft", range(1, len(printed) + 1), printed, width=1.75, dash="2 4")
+def _published_line(quantity: Quantity, cell: str, epochs: int) -> Curve:
+    printed = PUBLISHED[cell][_PRINTED[quantity]][:epochs]
+    return _line(
+        words.published(CELLS[cell].keras_class), "soft", range(1, len(printed) + 1), printed, width=1.75, dash="2 4"
+    )
 
 
 def _run_lines(quantity: Quantity, runs: Sequence[Run], histories: Histories, *, batches: bool) -> list[Curve]:
@@ -128,7 +132,8 @@ _PARTS: tuple[Part, Part] = ("training", "validation")
 
 
 def _label(part: Part, run: Run, runs: Sequence[Run]) -> str:
-    return words.part_label(part) if len(runs) == 1 else words.line_label(part, run.name)
+    labels = run_labels([one.name for one in runs], short=True)
+    return words.part_label(part) if len(runs) == 1 else words.line_label(part, labels[run.name])
 
 
 def _band_lines(quantity: Quantity, histories: Histories) -> list[Curve]:
@@ -222,7 +227,11 @@ def _best(quantity: Quantity, histories: Histories) -> BestPoint | None:
 def _title(quantity: Quantity, histories: Histories, *, seeds: bool) -> str:
     done = [history for history in histories if history]
     if len(done) > 1:
-        bests = [max(row.val_accuracy for row in history) for history in done]
+        bests = (
+            [min(row.val_loss for row in history) for history in done]
+            if quantity == "loss"
+            else [max(row.val_accuracy for row in history) for history in done]
+        )
         return words.title_of_many(quantity, bests, seeds=seeds)
     return words.title_of_one(quantity, done[0][-1] if done else None)
 

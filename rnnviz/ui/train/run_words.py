@@ -31,17 +31,17 @@ __all__ = [
     "undo_rules",
     "waiting",
     "was_deleted",
+    "where_runs_lie",
     "zip_rules",
 ]
 
-Title = Literal["runs", "all", "command", "manage", "import", "shipped"]
+Title = Literal["all", "command", "manage", "import", "shipped"]
 Status = JobState | Literal["shipped"]
 
 
 def titles() -> Mapping[Title, str]:
     """Titles of the parts that are about runs, and of what opens."""
     return {
-        "runs": say("Runs"),
         "all": say("All runs"),
         "command": say("The command that repeats this run"),
         "manage": say("Rename, download, delete"),
@@ -261,14 +261,18 @@ def done(count: int, epochs: int) -> str:
     return say("{count} of {epochs}", count=count, epochs=epochs)
 
 
-def table_notes(own: object, shipped: object) -> list[str]:
-    """Below the table: what held-out means, where runs lie, and who else can show them."""
+def where_runs_lie() -> str:
+    """Above two folders."""
+    return say("Your runs lie in the first folder, the shipped ones in the second:")
+
+
+def table_notes() -> list[str]:
+    """Below the table: what held-out means, and who else can show them."""
     return [
         say(
             "Held-out: right on reviews that played no part, not even in the choice of the epoch. The shipped runs "
             "have it from IMDB's test reviews; for one of yours python -m rnnviz evaluate RUN --data reviews.csv "
-            "prints it."
+            "measures it and keeps it with the run."
         ),
-        say("Your runs lie in {own}, the shipped ones in {shipped}.", own=own, shipped=shipped),
         say("TensorBoard follows your runs, too, once pip install tensorboard has brought it:"),
     ]

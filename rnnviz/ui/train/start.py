@@ -4,9 +4,10 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import free_name
-from rnnviz.training import estimate, job_queue, worker_process
+from rnnviz.training import estimate, job_queue, jobs, worker_process
+from rnnviz.training.plan import pace_of
 from rnnviz.ui.corpora.own import choose_kept_file
-from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
+from rnnviz.ui.frame.doors import STACK_KEY, TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, warn
 from rnnviz.ui.train import words
 from rnnviz.ui.train.controls import Plan, choose_plan
@@ -28,8 +29,20 @@ def keep_worker() -> None:
         warn(words.only_looking(said(error)))
 
 
-def offer_training() -> None:
-    """Let the visitor choose what to train, and start it; what cannot be trained is a sentence, the runs follow."""
+def offer_training(*, live: bool) -> None:
+    """Let the visitor choose what to train, and start it, in one line that opens; what cannot be trained is a sentence.
+
+    It is open where the address says something of it, as long as nothing that is shown trains.
+    """
+    with st.expander(words.form_title(), icon=":material/tune:", expanded=not live and _is_asked_for()):
+        _offer_form()
+
+
+def _is_asked_for() -> bool:
+    return any(key in st.query_params for key in (STACK_KEY, *words.form_keys()))
+
+
+def _offer_form() -> None:
     try:
         plan = choose_plan()
         if plan is None:
@@ -100,5 +113,13 @@ def _estimate(plan: Plan) -> str:
         maxlen=plan.padding.maxlen,
         mean_length=plan.reviews.mean_length,
     )
+    pace = pace_of(job.run for job in jobs.list_jobs_by_age() if job.state == "finished")
+    found = found if pace is None else pace.applied(found)
     whole = (found.seconds_per_epoch * plan.training.epochs + found.compile_seconds) * len(plan.seeds)
-    return words.estimated(found.seconds_per_epoch, found.compile_seconds, whole, found.memory_mb)
+    return words.estimated(
+        found.seconds_per_epoch,
+        found.compile_seconds,
+        whole,
+        found.memory_mb,
+        learnt_from=None if pace is None else pace.run,
+    )

@@ -11,12 +11,12 @@ from rnnviz.runs import (
     Run,
     export_run,
     import_run,
-    list_runs,
-    models_folder,
 )
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import said
+from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
+from rnnviz.ui.train.shown import list_shipped
 from rnnviz.ui.train.start import REFUSED_KEY, SAID_KEY
 
 __all__ = ["offer_download", "offer_import", "offer_shipped"]
@@ -39,11 +39,16 @@ def offer_download(run: Run, *, key: str) -> None:
 
 def offer_shipped() -> None:
     """Let the visitor download a run that ships with rnnviz."""
-    shipped = {run.name: run for run in list_runs() if run.path.parent == models_folder()}
+    shipped = {run.name: run for run in list_shipped()}
     if not shipped:
         return
     with st.popover(words.titles()["shipped"], icon=":material/download:"):
-        name = st.selectbox(words.actions()["shipped"], list(shipped), key="t_shipped")
+        name = st.selectbox(
+            words.actions()["shipped"],
+            list(shipped),
+            format_func=run_labels(list(shipped)).__getitem__,
+            key="t_shipped",
+        )
         offer_download(shipped[name], key="t_download_shipped")
 
 

@@ -1,5 +1,6 @@
 """One warm process answers for Keras; it can be killed, can hang, and ends with the process that started it."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -188,3 +189,11 @@ def test_the_main_script_is_not_run_again(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout == "run\n1\n", done.stderr
+
+
+def test_keras_that_cannot_be_loaded_is_a_sentence() -> None:
+    """A missing or broken module in the worker is told with its reason, and the next call gets a new process."""
+    before = in_keras_process(os.getpid)
+    with pytest.raises(WorkerError, match=r"cannot be loaded \(ModuleNotFoundError: No module named 'no_such_keras'\)"):
+        in_keras_process(importlib.import_module, "no_such_keras")
+    assert in_keras_process(os.getpid) != before

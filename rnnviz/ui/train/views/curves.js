@@ -1,24 +1,14 @@
 // ---- curves.js: learning curves that grow in place while a run trains ----
 
 import { decodeNumbers } from "../../drawing/arrays.js";
-import {
-  gridOf,
-  joined,
-  levelOf,
-  nameAcross,
-  nameUp,
-  noteBeside,
-  pictureOf,
-  plotOf,
-  shareUnder,
-  ticksBelow,
-} from "../../drawing/chart.js";
+import { gridOf, joined, nameAcross, nameUp, pictureOf, plotOf, shareUnder, ticksBelow } from "../../drawing/chart.js";
 import { element, svg } from "../../drawing/dom.js";
 import { lineLegend } from "../../drawing/legend.js";
 import { living } from "../../drawing/mount.js";
 import { newPanel, writePanel } from "../../drawing/panel.js";
 import { clamp, css, fill, mix, niceStep, parseColour, readPalette } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
+import { labelsOf } from "./curve_labels.js";
 
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
@@ -80,7 +70,6 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  */
 
 const TALL = 260, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
-const LEVEL = { line: "mark", text: "note right", lift: 5 };
 
 /** @param {CurvesPayload} payload */
 function decodeCurves(payload) {
@@ -140,10 +129,11 @@ function drawPanel(view, parts, panel) {
   picture.append(
     ...overfitRegion(view, plot),
     ...curveGrid(view, plot, panel),
-    ...panel.marks.flatMap((mark) => levelOf(plot, mark, LEVEL)),
+    ...panel.marks.map((mark) => levelLine(plot, mark)),
     ...panel.series.flatMap((line) => bandArea(view, plot, line)),
     ...panel.series.flatMap((line) => curveLine(view, plot, line)),
     ...bestPoint(view, plot, panel),
+    ...labelsOf(view.model, plot, panel),
   );
   parts.chart.replaceChildren(picture);
   Object.assign(parts, { plot, panel });
@@ -152,11 +142,11 @@ function drawPanel(view, parts, panel) {
 function overfitRegion({ model }, { left, plot, top, foot, x }) {
   if (!model.overfit) return [];
   const from = x(model.overfit), to = left + plot;
-  const box = { x: from, y: top, width: Math.max(to - from, 0), height: foot - top };
-  return [
-    svg("rect", { class: "overfit", ...box }),
-    svg("text", { class: "note right", x: to - 4, y: foot - 8 }, model.labels.overfit),
-  ];
+  return [svg("rect", { class: "overfit", x: from, y: top, width: Math.max(to - from, 0), height: foot - top })];
+}
+
+function levelLine({ left, plot, y }, { value }) {
+  return svg("line", { class: "mark", x1: left, x2: left + plot, y1: y(value), y2: y(value) });
 }
 
 function curveGrid({ model }, plot, panel) {
@@ -198,11 +188,8 @@ function curveLine(view, plot, { x, y, dots, dash, width, ...line }) {
 
 function bestPoint(view, plot, panel) {
   if (!panel.best) return [];
-  const { ink, label } = panel.best, x = plot.x(panel.best.x), y = plot.y(panel.best.y);
-  return [
-    svg("circle", { class: "best", cx: x, cy: y, r: 6, stroke: css(curveInk(view, { ink })) }),
-    noteBeside(x, y - 9, label, { far: x > plot.left + plot.plot * 0.6, gap: 11 }),
-  ];
+  const { ink } = panel.best, cx = plot.x(panel.best.x), cy = plot.y(panel.best.y);
+  return [svg("circle", { class: "best", cx, cy, r: 6, stroke: css(curveInk(view, { ink })) })];
 }
 
 // ---- pointing: the values of all lines at the nearest epoch ----
