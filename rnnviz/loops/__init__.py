@@ -17,7 +17,7 @@ from rnnviz.loops.loop import Loop, run_loop
 from rnnviz.loops.matrix_text import fit_matrix, format_matrix, parse_matrix
 from rnnviz.loops.memory import Memory, memory, spectral_radius
 from rnnviz.loops.program import SATURATED
-from rnnviz.loops.spec import MOST_NUMBERS, LoopSpec, Rows, check_budget, most_timesteps
+from rnnviz.loops.spec import MOST_NUMBERS, LoopSpec, Rows, check_budget, most_fitting, most_timesteps
 
 __all__ = [
     "FAULTS",
@@ -41,6 +41,7 @@ __all__ = [
     "keras_arguments",
     "keras_truth",
     "memory",
+    "most_fitting",
     "most_timesteps",
     "parse_matrix",
     "run_loop",

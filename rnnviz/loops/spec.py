@@ -1,14 +1,15 @@
 """What a loop by hand is made of: sizes, seed, and where its numbers come from."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeGuard
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
 
-__all__ = ["MOST_NUMBERS", "LoopSpec", "Rows", "check_budget", "check_count", "most_timesteps"]
+__all__ = ["MOST_NUMBERS", "LoopSpec", "Rows", "check_budget", "check_count", "most_fitting", "most_timesteps"]
 
 Rows = tuple[tuple[float, ...], ...]
 """A matrix as plain numbers, row by row: hashable, so that a spec can be a key."""
@@ -129,6 +130,26 @@ def most_timesteps(spec: LoopSpec) -> int:
     """How many timesteps fit into one picture with the features and units of a spec; 0 if none does."""
     left = MOST_NUMBERS - spec.weight_numbers
     return max(0, min(left // spec._step_numbers, _LIMITS["timesteps"][1]))
+
+
+def most_fitting(spec: LoopSpec, name: str) -> int:
+    """How large one size of a spec may be beside the others; 0 if none fits.
+
+    Parameters
+    ----------
+    spec
+        A loop without numbers of its own.
+    name
+        "timesteps", "input_features" or "units".
+    """
+    least, most = _LIMITS[name]
+    sizes = range(least, most + 1)
+
+    def numbers(size: int) -> int:
+        changed: dict[str, Any] = {name: size}
+        return replace(spec, **changed).numbers
+
+    return bisect_right(sizes, MOST_NUMBERS, key=numbers)
 
 
 def check_budget(spec: LoopSpec) -> None:

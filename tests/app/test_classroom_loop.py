@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.ui.loop.bench_words import faults, modes
-from rnnviz.ui.loop.words import input_schemes, presets
+from rnnviz.ui.loop.bench_words import faults
+from rnnviz.ui.loop.words import input_schemes, looks, presets
 from tests.app.driving import ROOT, visit
 from tests.app.test_loop import numbers, outputs, views
 
@@ -53,8 +53,8 @@ def first_minutes(app: AppTest) -> Iterator[str]:
 
 
 def every_number(app: AppTest) -> Iterator[str]:
-    preset(app, "small: every number")
-    (view,) = views(app)
+    preset(app, "small")
+    view, _ = views(app)
     sums = numbers(view, view["blocks"][0]["pre_activation"], 5, 2)
     yield f"{sums[0, 0]:.4f}"
     yield f"{outputs(view)[0, 0]:.4f}"
@@ -65,7 +65,7 @@ def every_number(app: AppTest) -> Iterator[str]:
 
 
 def memories(app: AppTest) -> Iterator[str]:
-    for name in ("memory fades", "memory lasts", "memory explodes"):
+    for name in ("fades", "lasts", "explodes"):
         preset(app, name)
         views(app)
         values = {metric.label: metric.value for metric in app.metric}
@@ -75,12 +75,12 @@ def memories(app: AppTest) -> Iterator[str]:
 
 def proofs(app: AppTest) -> Iterator[str]:
     preset(app, "room to move")
-    app.button_group(key="bench").set_value(called("compare with Keras", modes())).run()
+    app.button_group(key="look").set_value(called("compare with Keras", looks())).run()
     yield _found("agree at every step", views(app)[1]["title"])
-    preset(app, "memory explodes")
+    preset(app, "explodes")
     yield _found("but rounding grows", views(app)[1]["title"])
     preset(app, "room to move")
-    app.button_group(key="bench").set_value(called("find the bug", modes())).run()
+    app.button_group(key="look").set_value(called("find the bug", looks())).run()
     app.number_input(key="case").set_value(1).run()
     yield _found("right at step 1, different from step 2 on", views(app)[1]["title"])
     app.selectbox(key="inputs").set_value(called("one push at step 1", input_schemes())).run()

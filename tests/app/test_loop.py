@@ -44,8 +44,12 @@ def test_a_first_visit_draws_the_chapters_loop() -> None:
     loop = run_loop(LoopSpec())
     assert (view["timesteps"], view["features"], view["units"]) == (100, 32, 64)
     assert np.array_equal(outputs(view), loop.hidden_states.astype(np.float32))
-    assert app.code[0].value == loop.source.rstrip()
     assert app.button_group(key="begin").value == "chapter"
+
+
+def test_the_program_is_one_click_away() -> None:
+    """The program that is shown is the one whose numbers are drawn."""
+    assert visit("loop", look="program").code[0].value == run_loop(LoopSpec()).source.rstrip()
 
 
 def test_the_chapters_loop_is_said_to_be_saturated() -> None:
@@ -134,7 +138,7 @@ def test_an_address_restores_every_control() -> None:
         "output_features": "6",
         "seed": "7",
         "radius": "0.7",
-        "bench": "find the bug",
+        "look": "find the bug",
         "case": "5",
     }
     app = visit("loop", **address)
@@ -168,11 +172,11 @@ def test_an_address_restores_typed_numbers() -> None:
 
 def test_an_address_may_hold_ids() -> None:
     """What is called by its id is found as by its label."""
-    app = visit("loop", cell="gru", weights="glorot", inputs="impulse", bench="hunt", case="2")
+    app = visit("loop", cell="gru", weights="glorot", inputs="impulse", look="hunt", case="2")
     assert len(views(app)) == 2
     assert not app.warning
     state = app.session_state
-    assert (state.cell, state.weights, state.inputs, state.bench) == ("gru", "glorot", "impulse", "hunt")
+    assert (state.cell, state.weights, state.inputs, state.look) == ("gru", "glorot", "impulse", "hunt")
 
 
 @pytest.mark.parametrize(
@@ -186,13 +190,13 @@ def test_an_address_may_hold_ids() -> None:
         ({"seed": "4294967296"}, "seed is a whole number"),
         ({"seed": "9" * 400}, "seed is a whole number"),
         pytest.param(
-            {"case": "9" * 400, "bench": "find the bug"},
+            {"case": "9" * 400, "look": "find the bug"},
             "Case is a whole number from 1 to 999",
             marks=pytest.mark.keras,
         ),
         ({"cell": "Transformer"}, "cell is one of SimpleRNN, LSTM, GRU, not Transformer; SimpleRNN is shown"),
         ({"weights": "**bold**"}, "not **bold**"),
-        ({"bench": "moon"}, "bench is one of not now, compare with Keras, find the bug, not moon; not now is shown"),
+        ({"look": "moon"}, "not moon; what it teaches is shown"),
         ({"radius": "nan", "weights": "orthogonal"}, "spectral radius is a number from 0 to 3, not nan"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
@@ -208,26 +212,50 @@ def test_a_nonsense_address_is_said_and_replaced(address: dict[str, str], said: 
 # ---- what cannot be drawn ----
 
 
-def test_a_picture_beyond_the_budget_offers_what_is_possible() -> None:
-    """A loop with too many numbers is one sentence with the budget, and a button makes it small enough."""
+def test_a_size_beyond_the_budget_is_cut_down() -> None:
+    """A loop with too many numbers is drawn as far as it goes, with a sentence that says so."""
     app = visit("loop", timesteps="500", output_features="128", cell="LSTM")
-    (sentence,) = sentences(app)
-    assert f"{MOST_NUMBERS:,} numbers" in sentence
-    (button,) = (button for button in app.button if button.label.startswith("Draw "))
-    button.click().run()
-    views(app)
-    assert app.slider(key="timesteps").value == int(button.label.split()[1])
+    (view,) = views(app)
+    (warning,) = app.warning
+    assert f"timesteps 500 is too large beside the other sizes: one picture holds {MOST_NUMBERS:,} numbers" in (
+        warning.value.replace("\\", "")
+    )
+    assert view["timesteps"] == app.slider(key="timesteps").value < 500
 
 
-def test_own_numbers_need_a_small_loop() -> None:
-    """Own numbers for the chapter's sizes are refused in a sentence, and a button makes the loop small enough."""
+@pytest.mark.parametrize("cell", ["SimpleRNN", "LSTM", "GRU"])
+def test_no_slider_reaches_a_size_that_is_refused(cell: str) -> None:
+    """At its end each slider gives a loop that is drawn, without a warning."""
+    for name in ("timesteps", "input_features", "output_features"):
+        app = visit("loop", cell=cell)
+        slider = app.slider(key=name)
+        slider.set_value(slider.max).run()
+        views(app)
+        assert not app.warning
+
+
+def test_own_numbers_make_the_loop_small() -> None:
+    """Own numbers are typed one by one: a larger loop is cut down, and each cut is said."""
     app = visit("loop")
     app.selectbox(key="weights").set_value("own").run()
-    (sentence,) = sentences(app)
-    assert "up to input_features 12, output_features 12; this one has input_features 32, output_features 64" in sentence
-    (button,) = (button for button in app.button if "small enough" in button.label)
-    button.click().run()
-    assert views(app)[0]["units"] == 12
+    (view,) = views(app)
+    assert (view["features"], view["units"]) == (12, 12)
+    assert all("too large for own numbers" in warning.value for warning in app.warning)
+    assert len(app.warning) == 2
+    assert (app.slider(key="input_features").max, app.slider(key="output_features").max) == (12, 12)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_the_small_loop_has_weights_for_every_cell(cell: str) -> None:
+    """With another cell the small loop keeps its sizes and inputs and takes weights of that cell's shape."""
+    app = visit("loop")
+    app.button_group(key="begin").set_value("small").run()
+    app.button_group(key="cell").set_value(cell).run()
+    view = views(app)[0]
+    blocks = len(CELLS[cell].blocks)
+    assert np.abs(numbers(view, view["kernel"], blocks, 2, 3)).max(axis=(1, 2)).min() >= 0
+    assert not any("should have" in caption.value for caption in app.caption)
+    assert np.abs(outputs(view)[-1]).max() > 0.1
 
 
 @pytest.mark.parametrize(
@@ -251,7 +279,7 @@ def test_numbers_that_are_missing_stand_at_zero() -> None:
     app = visit("loop")
     app.button_group(key="begin").set_value("small").run()
     app.slider(key="output_features").set_value(3).run()
-    (view,) = views(app)
+    view, _ = views(app)
     assert numbers(view, view["kernel"], 3, 3).tolist() == [[1, 0, 0], [0, 1, -1], [0, 0, 0]]
     assert any("W should have 3 × 3 numbers here and has 2 × 3" in caption.value for caption in app.caption)
     app.slider(key="output_features").set_value(1).run()
@@ -264,7 +292,7 @@ def test_an_overflow_is_shown_as_what_it_is() -> None:
     app.button_group(key="begin").set_value("small").run()
     app.text_area(key="kernel").set_value("1e308 0 0\n1e308 1e308 0").run()
     app.text_area(key="x").set_value("10 10 0\n-10 10 0").run()
-    (view,) = views(app)
+    view, _ = views(app)
     assert view["wide"]
     sums = numbers(view, view["blocks"][0]["pre_activation"], 5, 2)
     assert np.isinf(sums).any()
@@ -274,9 +302,17 @@ def test_an_overflow_is_shown_as_what_it_is() -> None:
 
 
 @pytest.mark.keras
+def test_an_old_address_of_the_bench_is_understood() -> None:
+    """What is open was called `bench` once."""
+    app = visit("loop", bench="find the bug", case="2", timesteps="5")
+    assert len(views(app)) == 2
+    assert app.session_state.look == "hunt"
+
+
+@pytest.mark.keras
 def test_keras_agrees_with_the_loop() -> None:
     """Held against Keras, a loop that is not chaotic differs by rounding at every step, and the page says so."""
-    app = visit("loop", bench="compare with Keras", weights="Glorot", inputs="normal", timesteps="30")
+    app = visit("loop", look="compare with Keras", weights="Glorot", inputs="normal", timesteps="30")
     _, bench = views(app)
     for line in bench["lines"]:
         assert numbers(bench, line["values"], 30).max() <= AGREE
@@ -286,7 +322,7 @@ def test_keras_agrees_with_the_loop() -> None:
 @pytest.mark.keras
 def test_chaos_is_told_from_a_mistake() -> None:
     """In a chaotic loop rounding grows beyond 1e-5 while each step by itself agrees, and the title says which it is."""
-    app = visit("loop", bench="compare with Keras", weights="orthogonal", radius="2.5", inputs="one push at step 1")
+    app = visit("loop", look="compare with Keras", weights="orthogonal", radius="2.5", inputs="one push at step 1")
     _, bench = views(app)
     running, single = (numbers(bench, line["values"], 100) for line in bench["lines"])
     assert single.max() <= AGREE < running.max()
@@ -297,7 +333,7 @@ def test_chaos_is_told_from_a_mistake() -> None:
 @pytest.mark.parametrize("case", range(1, 7))
 def test_a_planted_fault_is_found_by_its_answer(case: int) -> None:
     """Each wrong answer is refused, the right one accepted; the evidence never names the fault."""
-    app = visit("loop", bench="find the bug", case=str(case), weights="Glorot", inputs="normal", timesteps="20")
+    app = visit("loop", look="find the bug", case=str(case), weights="Glorot", inputs="normal", timesteps="20")
     _, bench = views(app)
     fault, known = fault_of_case(case), faults()
     assert list(known) == list(FAULTS)
@@ -316,10 +352,10 @@ def test_a_planted_fault_is_found_by_its_answer(case: int) -> None:
 def test_a_saturated_loop_hides_a_fault() -> None:
     """With the chapter's weights a forgotten bias cannot be seen, and the page says why; with Glorot weights it can."""
     case = next(case for case in range(1, 100) if fault_of_case(case) == "forgotten_bias")
-    hidden = visit("loop", bench="find the bug", case=str(case))
+    hidden = visit("loop", look="find the bug", case=str(case))
     assert "no difference to Keras at any step" in views(hidden)[1]["title"]
     assert "does not show" in hidden.info[0].value
-    shown = visit("loop", bench="find the bug", case=str(case), weights="Glorot")
+    shown = visit("loop", look="find the bug", case=str(case), weights="Glorot")
     assert "different from step 1 on" in views(shown)[1]["title"]
     assert not shown.info
 
@@ -329,8 +365,8 @@ from tests.app.driving import visit
 from tests.app.test_loop import views
 for cell in ("SimpleRNN", "LSTM", "GRU"):
     views(visit("loop", cell=cell))
-assert len(views(visit("loop", bench="compare with Keras", timesteps="5"))) == 2
-assert len(views(visit("loop", bench="find the bug", timesteps="5"))) == 2
+assert len(views(visit("loop", look="compare with Keras", timesteps="5"))) == 2
+assert len(views(visit("loop", look="find the bug", timesteps="5"))) == 2
 """
 
 

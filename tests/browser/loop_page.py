@@ -48,6 +48,11 @@ class LoopPage(Reader):
         self.cell(matrix, row, column).fill(text)
         self.cell(matrix, row, column).press("Tab")
 
+    def open_drawer(self) -> None:
+        """Open what holds the sliders."""
+        self.page.get_by_role("button", name="Sizes, weights").click()
+        self.settle(drawn=False)
+
     def preset(self, name: str) -> None:
         """Press one of the pills."""
         self.page.get_by_role("button", name=name).or_(self.page.get_by_role("radio", name=name)).click()

@@ -1,5 +1,6 @@
 """The page "The loop by hand" in Chromium: stepping, pointing, typing, the bench, small screens, the dark, axe."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 SMALL = "?timesteps=5&input_features=3&output_features=2&weights=Glorot&inputs=normal"
+
+NUMBERS = f"{SMALL}&look=weights+and+inputs"
 
 Visit = Callable[..., LoopPage]
 
@@ -118,11 +121,64 @@ def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> 
     """The four sums of an LSTM are a radio group: an arrow shows the next one's formula."""
     loop = open_loop(f"{SMALL}&cell=LSTM")
     blocks = loop.page.get_by_test_id("loop-blocks")
-    blocks.get_by_role("radio", name="input gate i").focus()
+    expect(loop.page.get_by_test_id("loop-mix")).to_be_visible()  # first what the gates do together
+    blocks.get_by_role("radio", name="input gate i").click()
     loop.page.keyboard.press("ArrowRight")
     expect(blocks.get_by_role("radio", name="forget gate f")).to_be_checked()
     expect(loop.formula).to_contain_text("f1 = sigmoid")
-    expect(loop.page.get_by_test_id("loop-mix")).to_be_visible()
+    expect(loop.page.get_by_test_id("loop-mix")).to_be_hidden()
+
+
+# ---- one screen ----
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)], ids=str)
+@pytest.mark.parametrize("cell", ["SimpleRNN", "LSTM", "GRU"])
+def test_the_stage_lies_in_the_window(open_loop: Visit, size: tuple[int, int], cell: str) -> None:
+    """Player, unrolled loop, step, outputs and memory are seen without scrolling, for 2, 64 and 128 units."""
+    for sizes in ("", "&output_features=128&timesteps=30", "&timesteps=5&input_features=3&output_features=2"):
+        loop = open_loop(f"?cell={cell}{sizes}&weights=Glorot", viewport={"width": size[0], "height": size[1]})
+        for part in ("readout", "unrolled", "outputs", "memory"):
+            assert _foot(loop, f"loop-{part}") <= size[1]
+        assert _foot(loop, "loop-equation" if cell == "SimpleRNN" else "loop-mix") <= size[1]
+        assert _foot(loop, "loop-products") <= size[1]
+
+
+def test_rows_get_thinner_and_their_names_fewer(open_loop: Visit) -> None:
+    """128 units take the room of 64: each row is at least a pixel high, and names keep 13 pixels apart."""
+    heights = []
+    for units in (64, 128):
+        loop = open_loop(f"?output_features={units}&timesteps=30", viewport={"width": 1280, "height": 720})
+        box = loop.page.get_by_test_id("loop-outputs").bounding_box()
+        assert box
+        heights.append(box["height"])
+        names = [name.bounding_box() for name in loop.root.locator(".outputs .gutter .unit").all()]
+        tops = [name["y"] for name in names if name]
+        assert min(b - a for a, b in itertools.pairwise(tops)) >= 13
+    assert heights == [128, 128]
+
+
+def test_a_phone_begins_with_the_loop(open_loop: Visit) -> None:
+    """At 390 px the unrolled loop is on the first screen, and the player stays in the window while it is scrolled."""
+    loop = open_loop("", viewport=PHONE, has_touch=True, is_mobile=True)
+    assert _foot(loop, "loop-unrolled") <= PHONE["height"]
+    loop.page.get_by_test_id("loop-memory").scroll_into_view_if_needed()
+    expect(loop.page.get_by_test_id("loop-play")).to_be_in_viewport()
+
+
+def test_a_weight_says_its_number(open_loop: Visit) -> None:
+    """In a large matrix, too, the number under the pointer is told with its place."""
+    loop = open_loop("?look=weights+and+inputs")
+    kernel = loop.page.get_by_test_id("loop-numbers").locator(".matrix canvas").first
+    kernel.hover(position={"x": 1, "y": 1})
+    told = loop.page.get_by_test_id("loop-numbers").locator(".tooltip")
+    expect(told).to_contain_text("row 0, column 0")
+    expect(told).to_contain_text(f"{run_loop(LoopSpec()).cell.kernel[0, 0]:.4f}")
+
+
+def _foot(loop: LoopPage, test_id: str) -> float:
+    box = loop.page.get_by_test_id(test_id).bounding_box()
+    return box["y"] + box["height"] if box else 0
 
 
 # ---- typing ----
@@ -130,10 +186,11 @@ def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> 
 
 def test_a_typed_weight_changes_the_loop_and_the_address(open_loop: Visit) -> None:
     """A number typed into U is taken over, the rest stays as drawn, and a cold visit to the address shows the same."""
-    loop = open_loop(SMALL)
+    loop = open_loop(NUMBERS)
     drawn = loop.cell("kernel", 1, 2).input_value()
     loop.type_number("recurrent_kernel", 0, 1, "-0.75")
     loop.page.wait_for_url("**/*recurrent_kernel=*")
+    loop.open_drawer()
     expect(loop.select("Weights are drawn")).to_have_value("own numbers")
     expect(loop.cell("recurrent_kernel", 0, 1)).to_have_value("−0.75")
     expect(loop.cell("kernel", 1, 2)).to_have_value(drawn)
@@ -145,7 +202,7 @@ def test_a_typed_weight_changes_the_loop_and_the_address(open_loop: Visit) -> No
 
 def test_what_is_no_number_is_refused_in_place(open_loop: Visit) -> None:
     """Letters are marked and explained, nothing is sent, and Escape brings the old number back."""
-    loop = open_loop(SMALL)
+    loop = open_loop(NUMBERS)
     old = loop.cell("kernel", 0, 0).input_value()
     sent = loop.sent
     loop.type_number("kernel", 0, 0, "<b>7")
@@ -159,7 +216,7 @@ def test_what_is_no_number_is_refused_in_place(open_loop: Visit) -> None:
 
 def test_an_input_is_typed_where_it_is_read(open_loop: Visit) -> None:
     """A number typed into the picture of the inputs is that feature at that step."""
-    loop = open_loop(SMALL)
+    loop = open_loop(NUMBERS)
     loop.type_number("inputs", 2, 3, "9")
     loop.page.wait_for_url("**/*x=*")
     expect(loop.cell("inputs", 2, 3)).to_have_value("9")
@@ -173,6 +230,7 @@ def test_an_input_is_typed_where_it_is_read(open_loop: Visit) -> None:
 def test_a_slider_is_moved_with_the_keyboard(open_loop: Visit) -> None:
     """An arrow key on the slider draws one more step, keeps the cursor's place, and is in the address."""
     loop = open_loop(SMALL)
+    loop.open_drawer()
     loop.page.get_by_role("slider", name="timesteps").focus()
     loop.page.keyboard.press("ArrowRight")
     expect(loop.page.get_by_test_id("loop-outputs")).to_have_attribute("aria-valuemax", "6")
@@ -182,10 +240,11 @@ def test_a_slider_is_moved_with_the_keyboard(open_loop: Visit) -> None:
 def test_presets_and_back(open_loop: Visit) -> None:
     """A preset's address, opened cold, shows the same loop and marks the same preset."""
     loop = open_loop()
-    loop.preset("memory fades")
+    loop.preset("fades")
     for choice in ("radius=0.5", "weights=orthogonal", "inputs=one"):  # each is written when its control is drawn
         loop.page.wait_for_url(f"**/*{choice}*")
     there = open_loop(f"?{loop.page.url.partition('?')[2]}", cold=True)
+    there.open_drawer()
     expect(there.page.get_by_role("slider", name="spectral radius of U")).to_have_value("0.5")
     assert there.root.inner_text() == loop.root.inner_text()
 
@@ -195,7 +254,7 @@ def test_presets_and_back(open_loop: Visit) -> None:
 
 def test_keras_is_asked_and_follows_the_cursor(open_loop: Visit, server: Server) -> None:
     """The comparison is drawn by a worker while the server stays free of TensorFlow; its cursor is the loop's."""
-    loop = open_loop(f"{SMALL}&bench=compare+with+Keras")
+    loop = open_loop(f"{SMALL}&look=compare+with+Keras")
     bench = loop.page.get_by_test_id("bench")
     expect(bench).to_contain_text("agree at every step", timeout=2 * PATIENCE)
     loop.page.get_by_test_id("loop-step-forward").click()
@@ -209,7 +268,7 @@ def test_keras_is_asked_and_follows_the_cursor(open_loop: Visit, server: Server)
 
 def test_a_fault_is_found(open_loop: Visit) -> None:
     """The planted fault of a case is answered with a click; a wrong answer first says why it is wrong."""
-    loop = open_loop(f"{SMALL}&bench=find+the+bug&case=3")
+    loop = open_loop(f"{SMALL}&look=find+the+bug&case=3")
     expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 3:", timeout=2 * PATIENCE)
     right = faults()[fault_of_case(3)]
     wrong = next(fault for fault in faults().values() if fault != right)
@@ -238,15 +297,17 @@ def test_axe_finds_nothing(open_loop: Visit, theme: str, viewport: dict[str, int
     """No rule of axe is broken, with numbers that can be typed, gates, and the text boxes open."""
     loop = open_loop(f"{SMALL}&cell=LSTM", color_scheme=theme, viewport=viewport)
     assert _violations(loop) == []
-    loop.preset("small: every number")
-    loop.page.get_by_text("The numbers as text").click()
+    loop.preset("small")
+    expect(loop.page.get_by_test_id("loop-numbers")).to_be_visible()
+    assert _violations(loop) == []
+    loop.open_drawer()
     expect(loop.page.get_by_role("textbox", name="W: 2 × 3")).to_be_visible()
     assert _violations(loop) == []
 
 
 def test_axe_finds_nothing_in_the_bench(open_loop: Visit) -> None:
     """The bench with a question and its answer breaks no rule either."""
-    loop = open_loop(f"{SMALL}&bench=find+the+bug&case=1")
+    loop = open_loop(f"{SMALL}&look=find+the+bug&case=1")
     expect(loop.page.get_by_test_id("bench")).to_contain_text("Case 1:", timeout=2 * PATIENCE)
     loop.page.get_by_text(faults()[fault_of_case(1)].label, exact=True).click()
     expect(loop.page.get_by_test_id("stAlert")).to_be_visible()

@@ -18,30 +18,18 @@ from rnnviz.loops import (
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import Packer
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.frame.address import choice, whole_number
+from rnnviz.ui.frame.address import whole_number
 from rnnviz.ui.frame.keras_process import in_keras_process
 from rnnviz.ui.loop import bench_words
 from rnnviz.ui.loop.view_words import bench_labels
 from rnnviz.ui.loop.views.bench import BenchPayload, bench_view
-from rnnviz.ui.loop.words import unknown
 
-__all__ = ["AGREE", "show_bench"]
+__all__ = ["AGREE", "show_comparison", "show_hunt"]
 
 AGREE = 1e-5
 """Two float32 computations of one step that differ by no more than this are the same."""
 
 _MOST_CASE = 999
-
-
-def show_bench(loop: Loop) -> None:
-    """Let the visitor hold the loop against Keras, or hunt for a planted fault."""
-    texts = bench_words.bench_texts()
-    st.subheader(texts["title"], anchor=False)
-    mode = choice(texts["mode"], bench_words.modes(), key="bench", kind="row", unknown=unknown("bench"))
-    if mode == "compare":
-        _show_comparison(loop)
-    elif mode == "hunt":
-        _show_hunt(loop)
 
 
 # ---- the same loop in Keras ----
@@ -59,7 +47,8 @@ def _keras_outputs(spec: str, _loop: Loop) -> dict[str, Any]:
     return in_keras_process(keras_truth, *keras_arguments(_loop))
 
 
-def _show_comparison(loop: Loop) -> None:
+def show_comparison(loop: Loop) -> None:
+    """Hold the loop against Keras's own layer, with the same weights."""
     words, differences = bench_words.comparison(), compare(loop, _truth(loop))
     running, single = float(np.max(differences.running)), float(np.max(differences.one_step))
     title = bench_words.agreement(running, single, parts=_first(differences.running > AGREE), agree=AGREE)
@@ -95,7 +84,8 @@ def _payload(
 # ---- find the bug ----
 
 
-def _show_hunt(loop: Loop) -> None:
+def show_hunt(loop: Loop) -> None:
+    """Let the visitor find a planted fault."""
     words = bench_words.hunt()
     st.markdown(words["intro"])
     with st.container(horizontal=True, vertical_alignment="bottom"):

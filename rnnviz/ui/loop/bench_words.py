@@ -7,26 +7,17 @@ from typing import Literal
 from rnnviz.ui.drawing.numbers import number
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["FaultWords", "Mode", "agreement", "bench_texts", "comparison", "evidence", "faults", "hunt", "modes"]
-
-Mode = Literal["off", "compare", "hunt"]
+__all__ = ["FaultWords", "agreement", "bench_texts", "comparison", "evidence", "faults", "hunt"]
 
 
-def bench_texts() -> Mapping[Literal["title", "mode", "waiting", "axis", "axis_step", "reference"], str]:
+def bench_texts() -> Mapping[Literal["waiting", "axis", "axis_step", "reference"], str]:
     """What stands on the bench whatever is done there."""
     return {
-        "title": say("Is it right?"),
-        "mode": say("Hold the loop against Keras's own layer, with the same weights"),
         "waiting": say("Keras computes the same loop in a process of its own; the first time takes some seconds."),
         "axis": say("difference"),
         "axis_step": say("step t"),
         "reference": say("10⁻⁵: rounding in float32"),
     }
-
-
-def modes() -> Mapping[Mode, str]:
-    """What can be done on the bench."""
-    return {"off": say("not now"), "compare": say("compare with Keras"), "hunt": say("find the bug")}
 
 
 # ---- the same loop in Keras ----

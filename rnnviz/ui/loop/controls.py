@@ -1,27 +1,27 @@
 """Controls of "The loop by hand". The address holds every choice, and restores it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.cells import CELLS
-from rnnviz.errors import ConfigurationError, RnnvizError
-from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, most_timesteps, parse_matrix, run_loop
+from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, parse_matrix, run_loop
 from rnnviz.ui.frame.address import HELD, asked, choice, whole_number
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop import words
-from rnnviz.ui.loop.payload import MOST_TYPED
-from rnnviz.ui.loop.presets import DEFAULT_RADIUS, MATRICES, SIZES, choose_preset, set_controls
+from rnnviz.ui.loop.presets import DEFAULT_RADIUS, MATRICES, SIZES, choose_preset, set_controls, small_weights
+from rnnviz.ui.loop.sizes import choose_sizes
 from rnnviz.ui.loop.views.loop import Edit
 
 __all__ = ["choose_loop", "type_number"]
 
 Id = TypeVar("Id", bound=str)
 
-_MOST_OWN_STEPS = 30
+_STYLES = Path(__file__).parent / "strip.css"
 _MOST_RADIUS = 3.0
 _MOST_SEED = 2**32 - 1
 
@@ -34,26 +34,29 @@ def choose_loop() -> LoopSpec:
     ConfigurationError, DataError
         What was chosen or typed cannot be drawn.
     """
+    st.html(_STYLES)
     _warn_of_sliders()
     warnings = st.container()
-    presets = st.container()  # filled last: which of them is marked follows from the others
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = _choose("cell", {name: cell.keras_class for name, cell in CELLS.items()}, warnings, kind="row")
-        weights = _choose("weights", words.weight_schemes(), warnings, width=210)
-        inputs = _choose("inputs", words.input_schemes(), warnings, width=210)
-        seed = whole_number(words.controls()["seed"], 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
-    columns = st.columns(4 if weights == "orthogonal" else 3, gap="medium")
-    sizes, radius = _choose_sizes(columns), DEFAULT_RADIUS
-    if weights == "orthogonal":
-        with columns[3]:
-            radius = _choose_radius()
+    with st.container(horizontal=True, vertical_alignment="center", key="loop_strip"):
+        presets = st.container(
+            width="content", key="loop_presets"
+        )  # filled last: which of them is marked follows from the others
+        cell = _choose(
+            "cell",
+            {name: cell.keras_class for name, cell in CELLS.items()},
+            warnings,
+            kind="row",
+            label_visibility="collapsed",
+            on_change=_take_weights_along,
+        )
+        drawer = st.popover(words.controls()["sizes"], icon=":material/tune:")
     try:
-        own = _own_numbers(cell, sizes, weights=weights == "own", inputs=inputs == "own")
+        with drawer:
+            spec = _choose_sizes(cell, warnings)
     finally:
         with presets:
             choose_preset()
-    spec = replace(_sized(cell, sizes), seed=seed, weights=weights, inputs=inputs, radius=radius, **own)
-    _check(spec)
+    check_budget(spec)
     return spec
 
 
@@ -62,12 +65,15 @@ def _choose(key: words.Choice, options: Mapping[Id, str], place: DeltaGenerator,
     return chosen
 
 
-def _choose_sizes(columns: Sequence[DeltaGenerator]) -> dict[str, int]:
-    sizes = {}
-    for column, (name, (low, high, first)) in zip(columns, SIZES.items(), strict=False):
-        with column:
-            sizes[name] = st.slider(words.controls()[name], low, high, first, key=name, **HELD)
-    return sizes
+def _choose_sizes(cell: str, warnings: DeltaGenerator) -> LoopSpec:
+    """Everything that is set in the drawer."""
+    weights = _choose("weights", words.weight_schemes(), warnings)
+    inputs = _choose("inputs", words.input_schemes(), warnings)
+    radius = _choose_radius() if weights == "orthogonal" else DEFAULT_RADIUS
+    sizes = choose_sizes(cell, warnings, weights=weights == "own", inputs=inputs == "own")
+    seed = whole_number(words.controls()["seed"], 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
+    own = _own_numbers(sizes, warnings, weights=weights == "own", inputs=inputs == "own")
+    return replace(sizes, seed=seed, weights=weights, inputs=inputs, radius=radius, **own)
 
 
 def _choose_radius() -> float:
@@ -101,59 +107,41 @@ def _is_radius(text: str) -> bool:
         return False
 
 
-def _sized(cell: str, sizes: Mapping[str, int]) -> LoopSpec:
-    return LoopSpec(
-        cell=cell,
-        timesteps=sizes["timesteps"],
-        input_features=sizes["input_features"],
-        units=sizes["output_features"],
-    )
-
-
 # ---- numbers of one's own ----
 
 
-def _own_numbers(cell: str, sizes: Mapping[str, int], *, weights: bool, inputs: bool) -> dict[str, Any]:
+def _own_numbers(sized: LoopSpec, warnings: DeltaGenerator, *, weights: bool, inputs: bool) -> dict[str, Any]:
     """Text boxes for the matrices that are typed, and what stands in them."""
     if not weights and not inputs:
         return {}
-    _check_typed(sizes, inputs=inputs)
-    shapes = _sized(cell, sizes).matrix_shapes
+    shapes = sized.matrix_shapes
     shape_of = {key: shapes["inputs" if key == "x" else key] for key in MATRICES}
     typed_here = [key for key in MATRICES if (inputs if key == "x" else weights)]
     own: dict[str, Any] = {}
-    with st.expander(words.typed_title(), icon=":material/table:"):
-        st.caption(words.typed_help())
-        for column, key in zip(st.columns(len(typed_here)), typed_here, strict=True):
-            with column:
-                st.text_area(words.typed_label(key, shape_of[key]), key=key, height=130, **HELD)
+    st.markdown(words.typed_title())
+    st.caption(words.typed_help())
+    for key in typed_here:
+        st.text_area(words.typed_label(key, shape_of[key]), key=key, height=96, **HELD)
     for key in typed_here:
         text = str(st.session_state[key] or "")
         typed = parse_matrix(text, words.typed_matrix(key)) if text.strip() else ()
         came = (len(typed), len(typed[0]) if typed else 0)
         if came != shape_of[key]:
-            st.caption(words.misfit(key, shape_of[key], came))
+            warnings.caption(words.misfit(key, shape_of[key], came))
         own["own_inputs" if key == "x" else f"own_{key}"] = fit_matrix(typed, shape_of[key])
     return own
 
 
-def _check_typed(sizes: Mapping[str, int], *, inputs: bool) -> None:
-    most = {"input_features": MOST_TYPED, "output_features": MOST_TYPED}
-    if inputs:
-        most["timesteps"] = _MOST_OWN_STEPS
-    over = {name: limit for name, limit in most.items() if sizes[name] > limit}
-    if not over:
-        return
-    st.button(
-        words.make_small(),
-        icon=":material/compress:",
-        on_click=lambda: st.session_state.update(over),
-    )
-    limits = ", ".join(f"{name} {limit}" for name, limit in most.items())
-    asked_for = ", ".join(f"{name} {sizes[name]}" for name in over)
-    raise ConfigurationError(
-        "Own numbers can be typed for loops of up to {limits}; this one has {asked}.", limits=limits, asked=asked_for
-    )
+def _take_weights_along() -> None:
+    """Another cell has weights of other shapes: typed ones give way to those that its small loop begins with."""
+    if st.session_state.get("weights") == "own":
+        small = small_weights(st.session_state.cell)
+        fits = {"input_features": 3, "output_features": 2}
+        set_controls(
+            {"weights": "own", **small}
+            if all(st.session_state[k] == v for k, v in fits.items())
+            else {"weights": "glorot"}
+        )
 
 
 def type_number(spec: LoopSpec, edit: Edit) -> None:
@@ -184,21 +172,3 @@ def _place(edit: Edit) -> tuple[str, int, int]:
     if edit.matrix == "recurrent_bias":
         return "bias", 1, edit.row
     return edit.matrix, edit.row, edit.column
-
-
-# ---- what cannot be drawn ----
-
-
-def _check(spec: LoopSpec) -> None:
-    """Refuse a picture beyond the budget, and offer what is possible."""
-    try:
-        check_budget(spec)
-    except RnnvizError:
-        possible = most_timesteps(spec)
-        if possible:
-            st.button(
-                words.draw_less(possible),
-                icon=":material/compress:",
-                on_click=lambda: st.session_state.update(timesteps=possible),
-            )
-        raise

@@ -12,7 +12,6 @@ __all__ = ["show_lessons", "show_program"]
 
 def show_lessons(loop: Loop, lesson: Lesson) -> None:
     """Show three facts of this loop, each with its number."""
-    st.subheader(lesson_words.facts_title(), anchor=False)
     values = (f"{lesson.saturated:.0%}", f"{lesson.radius:.2f}", number(lesson.gain))
     texts = (
         lesson_words.saturation_text(loop, lesson),
@@ -28,6 +27,5 @@ def show_lessons(loop: Loop, lesson: Lesson) -> None:
 
 def show_program(loop: Loop) -> None:
     """Show the program whose numbers are drawn."""
-    st.subheader(words.program_title(), anchor=False)
     st.caption(words.program_caption())
     st.code(loop.source, language="python", wrap_lines=True)

@@ -12,7 +12,6 @@ from rnnviz.ui.loop.views.loop import LoopView
 
 __all__ = [
     "fact_titles",
-    "facts_title",
     "first_sentence",
     "helps",
     "memory_text",
@@ -158,11 +157,6 @@ def _step_help(loop: Loop) -> str:
 
 
 # ---- three facts ----
-
-
-def facts_title() -> str:
-    """What stands above the three facts."""
-    return say("What these numbers teach")
 
 
 def fact_titles() -> tuple[str, str, str]:

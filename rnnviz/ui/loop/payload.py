@@ -38,7 +38,8 @@ def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
     flat = saturation(loop)
     bias = np.zeros(0) if loop.cell.bias is None else loop.cell.bias
     return {
-        "timesteps": spec.timesteps,
+        "timesteps": len(loop.inputs),
+        "length": spec.timesteps,
         "features": spec.input_features,
         "units": spec.units,
         "wide": pack.wide,

@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 
 from rnnviz.ui.loop import words
 
-__all__ = ["DEFAULT_RADIUS", "MATRICES", "PRESETS", "SIZES", "Preset", "choose_preset", "set_controls"]
+__all__ = ["DEFAULT_RADIUS", "MATRICES", "PRESETS", "SIZES", "Preset", "choose_preset", "set_controls", "small_weights"]
 
 SIZES: Mapping[str, tuple[int, int, int]] = {
     "timesteps": (1, 500, 100),
@@ -46,15 +46,38 @@ class Preset:
         return {name: getattr(self, name) for name in names} | radius | dict(self.own)
 
 
-_SMALL = {
-    "kernel": "1 0 0\n0 1 -1",
-    "recurrent_kernel": "0.9 0\n0 0.2",
-    "bias": "0 0",
-    "x": "1 0 0\n0 1 0\n0 0 1\n0 0 0\n0 0 0",
+# Three features, two units; weights with which each cell shows what it is for.
+_SMALL_WEIGHTS: Mapping[str, Mapping[str, str]] = {
+    "simple_rnn": {"kernel": "1 0 0\n0 1 -1", "recurrent_kernel": "0.9 0\n0 0.2", "bias": "0 0"},
+    "lstm": {
+        "kernel": "4 0 0\n0 4 4\n0 0 -6\n0 0 -6\n2 0 0\n0 2 -2\n0 0 0\n0 0 0",
+        "recurrent_kernel": "0 0\n0 0\n0 0\n0 0\n0.2 0\n0 0.2\n0.5 0\n0 0.5",
+        "bias": "-2 -2 3 3 0 0 1 1",
+    },
+    "gru": {
+        "kernel": "-5 0 0\n0 -5 -5\n0 0 0\n0 0 0\n2 0 0\n0 2 -2",
+        "recurrent_kernel": "0 0\n0 0\n0.5 0\n0 0.5\n0.5 0\n0 0.5",
+        "bias": "2 2 1 1 0 0\n0 0 0 0 0 0",
+    },
 }
+_SMALL_INPUTS = {"x": "1 0 0\n0 1 0\n0 0 1\n0 0 0\n0 0 0"}
+
+
+def small_weights(cell: str) -> dict[str, str]:
+    """Texts of the weights of a small loop of a cell; none for a cell that has none here."""
+    return dict(_SMALL_WEIGHTS.get(cell, {}))
+
+
 PRESETS: Mapping[str, Preset] = {
     "chapter": Preset(),
-    "small": Preset(timesteps=5, input_features=3, output_features=2, weights="own", inputs="own", own=_SMALL),
+    "small": Preset(
+        timesteps=5,
+        input_features=3,
+        output_features=2,
+        weights="own",
+        inputs="own",
+        own=small_weights("simple_rnn") | _SMALL_INPUTS,
+    ),
     "room": Preset(weights="glorot", inputs="normal"),
     "fades": Preset(weights="orthogonal", radius=0.5, inputs="impulse"),
     "lasts": Preset(weights="orthogonal", radius=1.15, inputs="impulse"),
@@ -77,12 +100,17 @@ def choose_preset() -> None:
         key="begin",
         format_func=labels.__getitem__,
         on_change=_take_preset,
+        label_visibility="collapsed",
     )
 
 
 def _take_preset() -> None:
     if st.session_state.begin:
         set_controls(PRESETS[st.session_state.begin].choices())
+        if PRESETS[st.session_state.begin].own:
+            st.session_state.look = "numbers"  # where its numbers stand, and can be typed
+        elif st.session_state.get("look") == "numbers":
+            st.session_state.look = "lessons"
 
 
 def set_controls(choices: Mapping[str, Any]) -> None:

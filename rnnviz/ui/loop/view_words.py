@@ -31,6 +31,7 @@ def loop_labels(spec: LoopSpec) -> LoopLabels:
             "The equation of this step. Up and down arrows choose a unit, left and right arrows a step."
         ),
         "blocks": say("Which weighted sum is shown"),
+        "mixed": say("gates → state"),
         "axis_step": say("step t"),
         "axis_feature": say("feature"),
         "axis_unit": say("unit"),
@@ -38,6 +39,7 @@ def loop_labels(spec: LoopSpec) -> LoopLabels:
         "at_step": say("step {t}"),
         "at_feature": say("feature {row}"),
         "at_unit": say("unit {row}"),
+        "at_place": say("row {row}, column {column}"),
         "line": say("{label}: {value}"),
         "lines": say("{one} · {more}"),
         "film": _film_labels(),
@@ -119,10 +121,10 @@ def _typing_labels() -> TypingLabels:
 def pushed(state: str) -> str:
     """The line of what a push on a state does; the hidden state is called the output on this page."""
     return {
-        "hidden_states": say("push on the output of step t"),
-        "cell_states": say("push on the cell state of step t"),
-        "inputs": say("push on the input of step t"),
-    }.get(state) or say("push on the {state} of step t", state=state.replace("_", " ").removesuffix("s"))
+        "hidden_states": say("push on the output"),
+        "cell_states": say("push on c"),
+        "inputs": say("push on the input"),
+    }.get(state) or say("push on the {state}", state=state.replace("_", " ").removesuffix("s"))
 
 
 def bench_labels() -> BenchLabels:

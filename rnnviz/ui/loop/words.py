@@ -7,23 +7,25 @@ proof bench in `bench_words`.
 from collections.abc import Mapping
 from typing import Literal
 
-from rnnviz.ui.language import say, say_count
+from rnnviz.ui.language import say
 
 __all__ = [
     "Choice",
+    "Look",
     "Matrix",
     "Scheme",
     "controls",
-    "draw_less",
+    "cut_down",
+    "cut_typed",
     "input_schemes",
-    "make_small",
+    "looks",
     "misfit",
     "no_radius",
     "no_size",
     "presets",
     "program_caption",
-    "program_title",
     "radius_help",
+    "size_help",
     "typed_help",
     "typed_label",
     "typed_matrix",
@@ -39,7 +41,10 @@ Matrix = Literal["kernel", "recurrent_kernel", "bias", "x"]
 """What can be typed, by its key in the address."""
 
 
-Choice = Literal["cell", "weights", "inputs", "bench"]
+Look = Literal["lessons", "numbers", "program", "compare", "hunt"]
+"""What is open below the stage."""
+
+Choice = Literal["cell", "weights", "inputs", "look"]
 """A control that chooses one of several things, by its key in the address."""
 
 
@@ -55,6 +60,19 @@ def controls() -> Mapping[str, str]:
         "input_features": "input_features",
         "output_features": "output_features",
         "radius": say("spectral radius of U"),
+        "sizes": say("Sizes, weights"),
+        "look": say("Look closer"),
+    }
+
+
+def looks() -> Mapping[Look, str]:
+    """What can be opened below the stage."""
+    return {
+        "lessons": say("what it teaches"),
+        "numbers": say("weights and inputs"),
+        "program": say("program"),
+        "compare": say("compare with Keras"),
+        "hunt": say("find the bug"),
     }
 
 
@@ -62,11 +80,11 @@ def presets() -> Mapping[str, str]:
     """What the loops to begin with are called, by their ids."""
     return {
         "chapter": say("as in the chapter"),
-        "small": say("small: every number"),
+        "small": say("small"),
         "room": say("room to move"),
-        "fades": say("memory fades"),
-        "lasts": say("memory lasts"),
-        "explodes": say("memory explodes"),
+        "fades": say("fades"),
+        "lasts": say("lasts"),
+        "explodes": say("explodes"),
     }
 
 
@@ -98,6 +116,11 @@ def radius_help() -> str:
     )
 
 
+def size_help(most: int) -> str:
+    """Why a slider ends where it does."""
+    return say("How far this goes depends on the other sizes: one picture holds {most:,} numbers.", most=most)
+
+
 # ---- what an address asks for that there is not ----
 
 
@@ -107,7 +130,7 @@ def unknown(key: Choice) -> str:
         "cell": say("cell is one of {known}, not {came}; {shown} is shown."),
         "weights": say("weights is one of {known}, not {came}; {shown} is shown."),
         "inputs": say("inputs is one of {known}, not {came}; {shown} is shown."),
-        "bench": say("bench is one of {known}, not {came}; {shown} is shown."),
+        "look": say("look is one of {known}, not {came}; {shown} is shown."),
     }[key]
 
 
@@ -143,7 +166,10 @@ def typed_title() -> str:
 
 def typed_help() -> str:
     """How numbers are typed."""
-    return say("One row a line, numbers separated by spaces or commas. In the pictures below they can be typed, too.")
+    return say(
+        "One row a line, numbers separated by spaces or commas. Under “weights and inputs” they can be typed "
+        "into the pictures, too."
+    )
 
 
 def typed_matrix(key: Matrix) -> str:
@@ -169,24 +195,31 @@ def misfit(key: Matrix, shape: tuple[int, int], typed: tuple[int, int]) -> str:
     )
 
 
-def make_small() -> str:
-    """The button that makes a loop small enough to be typed."""
-    return say("Make it small enough")
+def cut_down(name: str, wanted: int, possible: int, most: int) -> str:
+    """Where a size does not go with the others: how far its slider reaches."""
+    return say(
+        "{name} {wanted:,} is too large beside the other sizes: one picture holds {most:,} numbers, so {possible:,} is "
+        "shown.",
+        name=name,
+        wanted=wanted,
+        possible=possible,
+        most=most,
+    )
 
 
-def draw_less(timesteps: int) -> str:
-    """The button that makes a loop small enough to be drawn."""
-    return say_count(timesteps, "Draw {count} timestep", "Draw {count} timesteps")
+def cut_typed(name: str, wanted: int, possible: int) -> str:
+    """Where a size is too large for numbers of one's own."""
+    return say(
+        "{name} {wanted:,} is too large for own numbers, which are typed one by one: {possible:,} is shown.",
+        name=name,
+        wanted=wanted,
+        possible=possible,
+    )
 
 
 # ---- the program ----
 
 
-def program_title() -> str:
-    """Above the program."""
-    return say("The program that computed all this")
-
-
 def program_caption() -> str:
     """What can be done with the program."""
-    return say("Pasted into a file, it prints the numbers that are drawn above.")
+    return say("The program that computed all this: pasted into a file, it prints the numbers that are drawn above.")

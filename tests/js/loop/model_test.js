@@ -8,6 +8,7 @@ function payload(type = "Float32") {
   const values = (...numbers) => encoded(numbers, /** @type {any} */ (type));
   return /** @type {any} */ ({
     timesteps: 2,
+    length: 2,
     features: 1,
     units: 2,
     wide: type === "Float64",
@@ -49,7 +50,7 @@ test("what is compared shares a scale, whose end has two digits and is finite", 
 });
 
 test("the rows of a block follow those of the blocks before", () => {
-  const view = { model: { units: 3 }, unit: 1, block: 2 };
+  const view = { model: { units: 3, length: 2 }, unit: 1, block: 2 };
   equal(rowOf(view), 7);
   equal(rowOf(view, 0), 1);
 });

@@ -5,7 +5,7 @@ import { findParts } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { decodeLoop } from "./model.js";
-import { watchFilm, watchLoopKeys, watchMap, watchMemory, watchRows } from "./pointing.js";
+import { watchFilm, watchLoopKeys, watchMemory, watchOutputs, watchRows } from "./pointing.js";
 import { drawLoop, layOut, showLoop } from "./stage.js";
 import { loopTable } from "./tables.js";
 
@@ -20,8 +20,6 @@ const PARTS = {
   mixing: ".mixing",
   mix: ".mix-rows",
   products: ".products",
-  matrices: ".matrices",
-  complaint: ".complaint",
   outputRow: ".outputs .row",
   memory: ".chart.lines",
   axis: ".axis",
@@ -35,8 +33,6 @@ const PARTS = {
 const VIEWS = {
   unrolled: ".view.unrolled",
   step: ".view.step",
-  weights: ".view.weights",
-  inputs: ".view.inputs",
   outputs: ".view.outputs",
   memory: ".view.memory",
 };
@@ -50,7 +46,6 @@ function findLoop(root) {
     ...findParts(root, PARTS),
     views,
     filmCanvas: root.querySelector(".film canvas"),
-    inputs: findParts(views.inputs, MAP),
     outputs: findParts(views.outputs, MAP),
   };
 }
@@ -62,17 +57,17 @@ function mountLoop(root, life) {
   const cells = Object.fromEntries(
     ["here", "sum", "output", "flat"].map((name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]),
   );
-  const { on, send } = life;
+  const { on } = life;
   const cursor = new TimeCursor({ rest: "first" }, (source) => view.model && showLoop(view, source));
   const view = {
     ui,
     cells,
-    send,
     cursor,
     model: /** @type {any} */ (null),
     unit: 0,
     chosen: 0,
     block: 0,
+    mixing: false,
     sumRows: [],
     mixRows: [],
     products: [],
@@ -80,8 +75,7 @@ function mountLoop(root, life) {
   watchPlayback(ui, cursor, on);
   watchRows(view, ui.equation, on);
   watchRows(view, ui.mix, on);
-  watchMap(view, ui.inputs, () => view.model.features, on);
-  watchMap(view, ui.outputs, () => view.model.units, on);
+  watchOutputs(view, on);
   watchMemory(view, on);
   watchFilm(view, on);
   watchLoopKeys(view, on);
@@ -98,6 +92,7 @@ function mountLoop(root, life) {
 function updateLoop(view, payload) {
   const before = view.model;
   view.model = decodeLoop(payload);
+  if (before?.cell_name !== view.model.cell_name) view.mixing = view.model.mix.length > 0; // first what the gates do
   view.block = Math.min(view.block, view.model.blocks.length - 1);
   view.unit = view.chosen = Math.min(view.chosen, view.model.units - 1);
   if (before?.count !== view.model.count) view.cursor.begin(view.model.count);

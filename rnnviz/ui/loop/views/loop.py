@@ -30,6 +30,7 @@ __all__ = [
     "TermView",
     "TypingLabels",
     "loop_view",
+    "numbers_view",
 ]
 
 LoopView = Literal["unrolled", "step", "weights", "inputs", "outputs", "memory"]
@@ -164,6 +165,7 @@ class LoopLabels(TypedDict):
     unrolled_keys: str
     equation_keys: str
     blocks: str
+    mixed: str
     axis_step: str
     axis_feature: str
     axis_unit: str
@@ -171,6 +173,7 @@ class LoopLabels(TypedDict):
     at_step: str
     at_feature: str
     at_unit: str
+    at_place: str
     line: str
     lines: str
     film: FilmLabels
@@ -183,11 +186,13 @@ class LoopLabels(TypedDict):
 class LoopPayload(TypedDict):
     """Everything that the loop's views draw; arrays are base64 of float32, of float64 if `wide`, row-major.
 
-    `inputs` (timesteps, features); `kernel`, `recurrent_kernel` and `bias` have blocks * units rows (a GRU's bias has
-    twice as many: its recurrent bias stands behind). The hidden state comes first in `states`.
+    `timesteps` counts all steps, `length` those of one sequence. `inputs` (timesteps, features); `kernel`,
+    `recurrent_kernel` and `bias` have blocks * units rows (a GRU's bias has twice as many: its recurrent bias stands
+    behind). The hidden state comes first in `states`.
     """
 
     timesteps: int
+    length: int
     features: int
     units: int
     wide: bool
@@ -221,17 +226,23 @@ class Edit:
 
 
 _mount = component("loop/views/loop")
+_mount_numbers = component("loop/views/numbers")
 
 
-def loop_view(payload: LoopPayload, *, key: str, on_edit: Callable[[Edit], None]) -> None:
-    """Draw the loop; `on_edit` gets a typed number before the script runs again, as a widget's callback does."""
+def loop_view(payload: LoopPayload, *, key: str) -> None:
+    """Draw the loop: unrolled, one step of it, and what happens over time."""
+    _mount(key=key, data=[payload])
+
+
+def numbers_view(payload: LoopPayload, *, key: str, on_edit: Callable[[Edit], None]) -> None:
+    """Draw the weights and the inputs; `on_edit` gets a typed number before the script runs again, as a callback."""
 
     def announce() -> None:
         edit = _typed(st.session_state.get(key, {}), payload)
         if edit is not None:
             on_edit(edit)
 
-    _mount(key=key, data=[payload], on_edit_change=announce)
+    _mount_numbers(key=key, data=[payload], on_edit_change=announce)
 
 
 def _typed(state: Mapping[str, Any], payload: LoopPayload) -> Edit | None:

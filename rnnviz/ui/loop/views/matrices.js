@@ -1,8 +1,9 @@
 // ---- matrices.js: the weights as pictures, and as tables that can be typed into where they are small ----
 
 import { element } from "../../drawing/dom.js";
-import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
+import { paintNumbers, shadeOf, written } from "../../drawing/numbers.js";
 import { clamp, fill } from "../../drawing/scale.js";
+import { hideTip, showTip } from "../../drawing/tip.js";
 import { EDIT_TALL, EDIT_WIDE, fillTable, numberTable } from "./table.js";
 import { writeTimed } from "./timed.js";
 
@@ -66,6 +67,7 @@ function buildMatrices(view, list, cell) {
       ? numberTable(view, matrix.key, view.model.units, matrix.columns, matrix.name)
       : element("canvas");
     const row = element("div", "row");
+    body.dataset.key = key;
     Object.assign(body.style, { width: `${cell.wide * matrix.columns}px` });
     body.append(table, row);
     node.append(caption, body);
@@ -92,4 +94,29 @@ function paintMatrix(view, { table, columns, at }, { wide, tall }) {
 export function markMatrixRow(view) {
   const { tall } = matrixCell(view, matrixList(view));
   for (const { row } of view.matrices) Object.assign(row.style, { top: `${view.unit * tall}px`, height: `${tall}px` });
+}
+
+// The number under the pointer.
+export function watchMatrices(view, on) {
+  const { ui } = view;
+  on(ui.matrices, "pointermove", (event) => {
+    const body = event.target.closest(".body");
+    const matrix = matrixList(view).find(({ key }) => key === body?.dataset.key);
+    if (!matrix || event.target.matches("input")) return hideTip(ui.tooltip);
+    const { wide, tall } = matrixCell(view, matrixList(view)), box = body.getBoundingClientRect();
+    const row = clamp(Math.floor((event.clientY - box.top) / tall), 0, view.model.units - 1);
+    const column = clamp(Math.floor((event.clientX - box.left) / wide), 0, matrix.columns - 1);
+    const where = fill(view.model.labels.at_place, { row, column });
+    const name = element("span", "what");
+    writeTimed(name, matrix.name, 0);
+    showTip(
+      ui.tooltip,
+      ui.root,
+      event,
+      name,
+      element("span", "where", where),
+      element("span", "value", written(matrix.at(row, column))),
+    );
+  });
+  on(ui.matrices, "pointerleave", () => hideTip(ui.tooltip));
 }

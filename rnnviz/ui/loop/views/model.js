@@ -98,6 +98,7 @@ import { fill } from "../../drawing/scale.js";
  * @property {string} unrolled_keys
  * @property {string} equation_keys
  * @property {string} blocks
+ * @property {string} mixed
  * @property {string} axis_step
  * @property {string} axis_feature
  * @property {string} axis_unit
@@ -105,6 +106,7 @@ import { fill } from "../../drawing/scale.js";
  * @property {string} at_step
  * @property {string} at_feature
  * @property {string} at_unit
+ * @property {string} at_place
  * @property {string} line
  * @property {string} lines
  * @property {FilmLabels} film
@@ -115,6 +117,7 @@ import { fill } from "../../drawing/scale.js";
  *
  * @typedef {object} LoopPayload
  * @property {number} timesteps
+ * @property {number} length
  * @property {number} features
  * @property {number} units
  * @property {boolean} wide
@@ -172,9 +175,9 @@ export function unitOf(model, values, step, unit) {
   return values[step * model.units + unit];
 }
 
-// The state that a step starts from; zeros before the first.
+// The state that a step starts from; zeros before the first of a sequence.
 export function stateBefore(model, state, step, unit) {
-  return step === 0 ? 0 : unitOf(model, state.values, step - 1, unit);
+  return step % model.length === 0 ? 0 : unitOf(model, state.values, step - 1, unit);
 }
 
 export function rowOf(view, block = view.block) {

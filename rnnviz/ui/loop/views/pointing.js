@@ -7,6 +7,7 @@ import { written } from "../../drawing/numbers.js";
 import { clamp, fill } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 import { blockKeys } from "./blocks.js";
+import { unitOf } from "./model.js";
 import { chooseBlock, showLoop } from "./stage.js";
 import { momentAt } from "./unrolled.js";
 
@@ -27,25 +28,24 @@ export function watchRows(view, host, on) {
   on(host, "click", (event) => pickUnit(view, unitUnder(event), { keep: true }));
 }
 
-export function watchMap(view, map, rowsOf, on) {
+export function watchOutputs(view, on) {
   const { ui, cursor } = view;
+  const { host } = ui.outputs;
   const under = (event) => stepUnder(view.frame, ui.stack, event);
-  const rowUnder = (event) =>
-    clamp(Math.floor((event.clientY - map.host.getBoundingClientRect().top) / map.tall), 0, rowsOf() - 1);
-  on(map.host, "pointermove", (event) => {
-    if (event.target.matches?.("input")) return;
+  const unitUnder = (event) =>
+    clamp(Math.floor((event.clientY - host.getBoundingClientRect().top) / ui.outputs.tall), 0, view.model.units - 1);
+  on(host, "pointermove", (event) => {
     cursor.hoverAt(under(event), "chart");
-    if (map === ui.outputs) pickUnit(view, rowUnder(event));
-    tipNumber(view, map, event, under(event), rowUnder(event));
+    pickUnit(view, unitUnder(event));
+    tipOutput(view, event, under(event), unitUnder(event));
   });
-  on(map.host, "pointerleave", () => {
+  on(host, "pointerleave", () => {
     hideTip(ui.tooltip);
     pickUnit(view, view.chosen);
     cursor.hoverAt(null, "leave");
   });
-  on(map.host, "click", (event) => {
-    if (event.target.matches?.("input")) return;
-    if (map === ui.outputs) pickUnit(view, rowUnder(event), { keep: true });
+  on(host, "click", (event) => {
+    pickUnit(view, unitUnder(event), { keep: true });
     cursor.togglePin(under(event), "click");
   });
 }
@@ -73,18 +73,14 @@ export function watchMemory(view, on) {
   on(ui.memory, "click", (event) => cursor.togglePin(under(event), "click"));
 }
 
-function tipNumber(view, map, event, step, row) {
-  const { ui, model } = view;
-  const [name, values, rows] = map === ui.inputs
-    ? [model.labels.at_feature, model.inputs, model.features]
-    : [model.labels.at_unit, model.hidden, model.units];
+function tipOutput({ ui, model }, event, step, unit) {
   showTip(
     ui.tooltip,
     ui.stack,
     event,
     element("span", "what", fill(model.labels.at_step, { t: step + 1 })),
-    element("span", "where", fill(name, { row })),
-    element("span", "value", written(values[step * rows + row])),
+    element("span", "where", fill(model.labels.at_unit, { row: unit })),
+    element("span", "value", written(unitOf(model, model.hidden, step, unit))),
   );
 }
 
@@ -103,7 +99,7 @@ function loopActions(view) {
 
 export function watchLoopKeys(view, on) {
   const { ui } = view;
-  for (const target of [ui.film, ui.equation, ui.inputs.host, ui.outputs.host, ui.memory]) {
+  for (const target of [ui.film, ui.equation, ui.mix, ui.outputs.host, ui.memory]) {
     onKeys(on, target, () => loopActions(view));
   }
   on(ui.blocks, "keydown", (event) => blockKeys(view, event, (block) => chooseBlock(view, block)));

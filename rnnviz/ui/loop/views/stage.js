@@ -7,7 +7,6 @@ import { written } from "../../drawing/numbers.js";
 import { nameControls, writePlayState } from "../../drawing/playback.js";
 import { fill, readPalette } from "../../drawing/scale.js";
 import { buildBlocks, markBlock } from "./blocks.js";
-import { drawMatrices, markMatrixRow } from "./matrices.js";
 import { loopSays, unitOf } from "./model.js";
 import { buildEquation, buildProducts, isGateBlock, measureRows, paintEquation, paintProducts } from "./step.js";
 import { brief } from "./table.js";
@@ -27,16 +26,15 @@ export function drawLoop(view) {
 
 export function layOut(view) {
   measureRows(view);
-  drawMatrices(view);
   drawTime(view);
   showLoop(view, "draw");
 }
 
 export function chooseBlock(view, block) {
-  view.block = block;
+  view.mixing = block === view.model.blocks.length;
+  if (!view.mixing) view.block = block;
   markBlock(view);
   buildEquation(view);
-  drawMatrices(view);
   showLoop(view, "draw");
 }
 
@@ -48,14 +46,15 @@ function writeLoopTexts(view) {
   ui.pin.textContent = labels.pinned;
   ui.mixing.textContent = model.mixing;
   for (const [name, section] of Object.entries(ui.views)) {
-    if (name !== "step") section.querySelector(".title").textContent = model.titles[name];
-    section.querySelector(".help").textContent = model.helps[name];
+    const title = section.querySelector(".title");
+    if (name !== "step") title.textContent = model.titles[name];
+    title.title = model.helps[name]; // where the window is low, the line of help itself is not shown
+    const help = section.querySelector(".help");
+    if (help) help.textContent = model.helps[name];
   }
-  ui.inputs.axis = labels.axis_feature;
   ui.outputs.axis = labels.axis_unit;
   ui.film.setAttribute("aria-label", labels.unrolled_keys);
   ui.equation.setAttribute("aria-label", labels.equation_keys);
-  ui.inputs.host.setAttribute("aria-label", model.titles.inputs);
   ui.outputs.host.setAttribute("aria-label", model.titles.outputs);
   ui.memory.setAttribute("aria-label", model.titles.memory);
   writeParts(ui.sentence, model.sentence, (step) => view.cursor.pinAt(step, "sentence"));
@@ -68,7 +67,7 @@ function drawLoopLegends({ ui, model, palette }) {
     colourBar(palette.diverging, [`−${brief(limit)}`, "0", `+${brief(limit)}`], [labels.below, labels.above]);
   const named = (name, limit) => {
     const legend = element("div", "legend");
-    legend.append(element("span", "what", name), ...bar(limit));
+    legend.append(element("span", "what", name), bar(limit)[1]);
     return legend;
   };
   const legends = [named(labels.terms, model.limits.terms), named(labels.states, 1)];
@@ -76,13 +75,10 @@ function drawLoopLegends({ ui, model, palette }) {
     legends.push(element("div", "legend"));
     legends[2].append(
       element("span", "what", labels.gates),
-      ...colourBar(palette.sequential, ["0", "1"], [labels.shut, labels.open]),
+      colourBar(palette.sequential, ["0", "1"], [labels.shut, labels.open])[1],
     );
   }
   ui.views.step.querySelector(".legends").replaceChildren(...legends);
-  ui.views.weights.querySelector(".legend").replaceChildren(...bar(model.limits.weights));
-  ui.views.inputs.querySelector(".legend").replaceChildren(...bar(model.limits.inputs));
-  ui.views.outputs.querySelector(".legend").replaceChildren(...bar(1));
 }
 
 export function showLoop(view, source) {
@@ -94,11 +90,11 @@ export function showLoop(view, source) {
   drawFilm(view, step);
   paintEquation(view, step);
   paintProducts(view, step);
-  markMatrixRow(view);
   markOutputRow(view);
   showTimeCursor(view, step);
   writeLoopSliders(view, step);
   ui.root.dataset.unit = view.unit;
+  globalThis.dispatchEvent(new CustomEvent("rnnviz-unit", { detail: view.unit }));
   announceMove(ui.root, cursor, source);
   speakPlace(ui.announcer, source, () => loopSays(view, step));
 }
@@ -125,11 +121,7 @@ function writeLoopReadout(view, step) {
 function writeLoopSliders(view, step) {
   const { ui, model } = view;
   const value = loopSays(view, step);
-  for (const slider of [ui.film, ui.equation, ui.inputs.host, ui.outputs.host, ui.memory]) {
-    if (slider.getAttribute("role") !== "slider") {
-      for (const name of ["valuemin", "valuemax", "valuenow", "valuetext"]) slider.removeAttribute(`aria-${name}`);
-      continue;
-    }
+  for (const slider of [ui.film, ui.equation, ui.outputs.host, ui.memory]) {
     tellSlider(slider, step, model.count, value);
   }
 }

@@ -7,7 +7,7 @@ import { clamp, fill, shadeAt } from "../../drawing/scale.js";
 import { rowOf, stateBefore, unitOf } from "./model.js";
 import { writeTimed } from "./timed.js";
 
-const ROW_TALL = 30;
+const ROW_TALL = 20, PRODUCT_TALL = 15;
 
 // A row: its name, one cell a unit (or a feature), and the number of the chosen one.
 function cellsRow(name, className = "") {
@@ -18,14 +18,14 @@ function cellsRow(name, className = "") {
 }
 
 // A gate, from shut (0) to open (1), has a scale of its own; everything else has a sign.
-function paintCells(view, row, values, limit, { gate = false } = {}) {
+function paintCells(view, row, values, limit, { gate = false, tall = ROW_TALL } = {}) {
   const { palette } = view;
   row.values = values;
   paintNumbers(row.canvas, {
     rows: 1,
     columns: values.length,
     width: view.rowWidth,
-    height: ROW_TALL,
+    height: tall,
     at: (_, column) => values[column],
     shade: (value) => (gate ? shadeAt(palette.sequential, value) : shadeOf(palette.diverging, value, limit)),
     palette,
@@ -33,11 +33,11 @@ function paintCells(view, row, values, limit, { gate = false } = {}) {
 }
 
 export function measureRows(view) {
-  const width = view.ui.equation.clientWidth;
-  const narrow = width < 560;
-  view.rowLeft = narrow ? 96 : 168;
+  const width = view.ui.views.step.clientWidth;
+  const narrow = width < 460;
+  view.rowLeft = narrow ? 96 : 124;
   const most = 120 * Math.max(view.model.units, view.model.features, 3); // a wider cell says no more
-  view.rowWidth = clamp(width - view.rowLeft - (narrow ? 76 : 104), 20, most);
+  view.rowWidth = clamp(width - view.rowLeft - (narrow ? 76 : 88), 20, most);
   view.ui.root.style.setProperty("--row-left", `${view.rowLeft}px`);
   view.ui.root.style.setProperty("--row-width", `${view.rowWidth}px`);
 }
@@ -51,7 +51,7 @@ export function buildEquation(view) {
   ui.equation.replaceChildren(...view.sumRows.map((row) => row.node), element("div", "pick"));
   view.mixRows = model.mix.map((line) => ({ ...cellsRow("", line.result ? "result" : ""), line }));
   ui.mix.replaceChildren(...view.mixRows.map((row) => row.node), element("div", "pick"));
-  ui.mix.hidden = ui.mixing.hidden = !view.mixRows.length;
+  ui.views.step.dataset.mixing = String(view.mixing);
 }
 
 export function paintEquation(view, step) {
@@ -76,7 +76,7 @@ export function paintEquation(view, step) {
     put(
       row,
       line.label,
-      mixValues(model, source, step - (line.before ? 1 : 0)),
+      line.before ? valuesBefore(model, source, step) : valuesAt(model, source, step),
       model.limits.states[line.of] ?? 1,
       isGateBlock(source),
     );
@@ -92,10 +92,13 @@ function mixSource(model, line) {
   return [...model.states, ...model.blocks].find((source) => source.symbol === line.of);
 }
 
-// Before the first step every state is zeros.
-function mixValues(model, source, step) {
-  if (step < 0) return new Float32Array(model.units);
+function valuesAt(model, source, step) {
   return source.values.subarray(step * model.units, (step + 1) * model.units);
+}
+
+// Before the first step of a sequence every state is zeros.
+function valuesBefore(model, source, step) {
+  return step % model.length === 0 ? new Float32Array(model.units) : valuesAt(model, source, step - 1);
 }
 
 function placePicks({ ui, model, unit, rowLeft, rowWidth }) {
@@ -136,7 +139,7 @@ export function paintProducts(view, step) {
       ]
     ) {
       writeTimed(row.label, name, step);
-      paintCells(view, row, values, limit);
+      paintCells(view, row, values, limit, { tall: PRODUCT_TALL });
     }
     foot.worth.textContent = fill(labels.total, { sum: written(times.reduce((sum, value) => sum + value, 0)) });
     product.values = { weights, read, times };

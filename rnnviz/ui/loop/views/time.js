@@ -8,54 +8,35 @@ import { drawLogLines } from "../../drawing/lines.js";
 import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix } from "../../drawing/scale.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
-import { EDIT_TALL, fillTable, numberTable } from "./table.js";
 
-function mapTall(rows, editable) {
-  if (editable) return EDIT_TALL;
-  return clamp(Math.floor(340 / rows), 2, 24);
+// Rows get thinner the more there are, down to one pixel, so that all of them stay in the window.
+export function mapTall(rows, low = globalThis.innerHeight < 840) {
+  return clamp((low ? 128 : 200) / rows, 1, 24);
 }
 
 export function drawTime(view) {
   const { ui, model } = view;
   view.frame = frameOf(ui.stack.clientWidth, model.count);
-  view.typed = model.editable && view.frame.cell >= 44;
-  drawMap(view, ui.inputs, model.inputs, model.features, model.limits.inputs, view.typed);
-  drawMap(view, ui.outputs, model.hidden, model.units, model.limits.states[model.states[0].symbol], false);
+  drawMap(view, ui.outputs, model.hidden, model.units, model.limits.states[model.states[0].symbol]);
   drawMemory(view);
   drawStepAxis(ui.axis, view.frame, model.labels.axis_step);
   placeTimeline(view);
 }
 
-function drawMap(view, map, values, rows, limit, typed) {
+function drawMap(view, map, values, rows, limit) {
   const { frame, palette } = view;
-  const tall = mapTall(rows, typed), height = tall * rows;
+  const tall = mapTall(rows), height = tall * rows;
   const at = (row, step) => values[step * rows + row];
   const shade = (value) => shadeOf(palette.diverging, value, limit);
   Object.assign(map.host.style, { height: `${height}px`, marginLeft: `${frame.left}px`, width: `${frame.plot}px` });
   paintNumbers(map.canvas, { rows, columns: frame.count, width: frame.plot, height, at, shade, palette });
   map.tall = tall;
-  drawTable(view, map, rows, at, shade, typed);
-  drawRowNames(map, frame, rows);
+  drawRowNames(map, frame, rows, view.model.labels.axis_unit);
 }
 
-// Where the inputs can be typed, a table lies over their picture.
-function drawTable(view, map, rows, at, shade, typed) {
-  const shape = typed ? `${rows}x${view.frame.count}` : "";
-  if (map.shape !== shape) map.table?.remove();
-  if (typed && map.shape !== shape) {
-    map.table = numberTable(view, "inputs", rows, view.frame.count, view.model.labels.typing.inputs);
-    map.host.append(map.table);
-  }
-  map.shape = shape;
-  // A slider may hold nothing that can be focused: with a table in it the picture is a group.
-  map.host.setAttribute("role", typed ? "group" : "slider");
-  map.host.tabIndex = typed ? -1 : 0;
-  if (typed) fillTable(view, map.table, view.frame.count, at, shade);
-}
-
-function drawRowNames(map, frame, count) {
+export function drawRowNames(map, frame, count, name) {
   const rows = namedRows(count, map.tall, { apart: 13 }).map((row) => ({ label: row, middle: (row + 0.5) * map.tall }));
-  drawGutter(map.gutter, frame, rows, map.axis);
+  drawGutter(map.gutter, frame, rows, name);
 }
 
 function drawMemory(view) {
@@ -65,16 +46,16 @@ function drawMemory(view) {
   const lines = model.memory.map((line, at) => ({ ...line, ink: inks[at % 3], dash: dashes[at % 3] }));
   view.memory = drawLogLines(ui.memory, frame, {
     lines,
-    height: frame.narrow ? 150 : 180,
+    height: globalThis.innerHeight < 840 ? 96 : 150,
     axis: model.labels.axis_memory,
   });
   ui.views.memory.querySelector(".legend").replaceChildren(...lineLegend(lines));
 }
 
-// From the top of the first picture to the foot of the last.
+// From the top of the outputs to the foot of the memory.
 function placeTimeline({ ui }) {
   const stack = ui.stack.getBoundingClientRect();
-  const top = ui.inputs.host.getBoundingClientRect().top - stack.top;
+  const top = ui.outputs.host.getBoundingClientRect().top - stack.top;
   placeTimelines(ui, top, ui.memory.getBoundingClientRect().bottom - stack.top - 8);
   // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
   ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
