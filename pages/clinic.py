@@ -6,7 +6,7 @@ from rnnviz.ui.clinic.changes import show_changes
 from rnnviz.ui.clinic.reviews import show_reviews
 from rnnviz.ui.clinic.run import choose_epoch, choose_group, choose_run, examine
 
-controls = st.container(horizontal=True, vertical_alignment="bottom")
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="strip_clinic")
 with controls:
     name = choose_run()
 examined = examine(name)

@@ -1,7 +1,7 @@
 """What a network learns and loses from epoch to epoch, review by review."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -52,6 +52,27 @@ class Clinic:
         """Share of the reviews that were right after each epoch, (epochs,)."""
         shares: Floats = self.right.mean(axis=1)
         return shares
+
+    def centred(self) -> "Clinic":
+        """The same verdicts with the middle logit of each epoch at 0: what is left without a shift of all of them.
+
+        Half of the reviews are then called positive after every epoch, so it tells something where half of them are.
+        """
+        return replace(self, logits=self.logits - np.median(self.logits, axis=1, keepdims=True))
+
+    def shift(self, place: int) -> float:
+        """How far the middle logit moved with the epoch at `place`; above 0 towards positive."""
+        before = float(np.median(self.logits[place - 1])) if place else 0.0
+        return float(np.median(self.logits[place])) - before
+
+    def ever_lost(self, place: int) -> tuple[int, int]:
+        """Reviews that were right and then wrong at some time up to the epoch at `place`, and of these the right ones.
+
+        The first number is that of Toneva et al.'s forgotten examples; the second, those learnt again.
+        """
+        right = self.right[: place + 1]
+        lost = (right[:-1] & ~right[1:]).any(axis=0)
+        return int(lost.sum()), int((lost & right[-1]).sum())
 
     def changes(self, place: int) -> dict[Change, NDArray[np.intp]]:
         """What became of the reviews with the epoch at `place`: every review is in one of five groups.

@@ -1,5 +1,7 @@
 """What an epoch did to the validation reviews: five groups, and the verdicts that they rest on."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,6 +54,30 @@ def test_the_accuracy_moves_by_what_was_won_and_lost(right: NDArray[np.bool_]) -
         groups = examined.changes(place)
         moved = len(groups["newly_right"]) - len(groups["newly_wrong"])
         assert examined.accuracies[place] - examined.accuracies[place - 1] == pytest.approx(moved / right.shape[1])
+
+
+@given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 20))))
+def test_what_was_ever_lost_is_counted_review_by_review(right: NDArray[np.bool_]) -> None:
+    """A review that was right and then wrong counts once; whoever is right after the epoch was learnt again."""
+    examined = clinic(right)
+    for place in range(len(right)):
+        ways = [right[: place + 1, review].tolist() for review in range(right.shape[1])]
+        lost = [way for way in ways if any(one and not other for one, other in pairwise(way))]
+        assert examined.ever_lost(place) == (len(lost), sum(way[-1] for way in lost))
+        groups = examined.changes(place)
+        assert len(lost) - sum(way[-1] for way in lost) == len(groups["newly_wrong"]) + len(groups["forgotten"])
+
+
+@given(st.integers(0, 1_000))
+def test_centred_verdicts_are_half_positive_and_know_no_shift(seed: int) -> None:
+    """A shift of all logits of an epoch changes nothing once they are centred."""
+    rng = np.random.default_rng(seed)
+    logits, labels = rng.normal(size=(3, 21)), rng.integers(0, 2, 21).astype(np.int8)
+    plain = Clinic(epochs=(1, 2, 3), labels=labels, logits=logits)
+    moved = Clinic(epochs=(1, 2, 3), labels=labels, logits=logits + np.array([[0.0], [5.0], [-2.0]]))
+    np.testing.assert_allclose(plain.centred().logits, moved.centred().logits, atol=1e-12)
+    assert np.median(moved.centred().logits, axis=1) == pytest.approx(0, abs=1e-12)
+    assert moved.shift(1) == pytest.approx(np.median(logits[1]) + 5 - np.median(logits[0]))
 
 
 @pytest.mark.parametrize("mask", [False, True])

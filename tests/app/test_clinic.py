@@ -14,6 +14,8 @@ from rnnviz.analysis import CHANGES, Clinic, last_logits, row_ids
 from rnnviz.runs import Run, find_run
 from rnnviz.training.reviews import reviews_of
 from rnnviz.ui.clinic.words import group_labels
+from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of
+from rnnviz.ui.reviews.rows import OpenedReview
 from tests.app.driving import sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
 
@@ -112,7 +114,7 @@ def test_a_group_without_reviews_says_so() -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ({"c_run": "none"}, "There is no run none that kept the weights of its epochs; imdb-simple-rnn is shown."),
+        ({"c_run": "none"}, "There is no run none that kept the weights of its epochs; SimpleRNN of the chapter, "),
         ({"c_run": "small", "c_epoch": "9"}, "small kept no weights of an epoch 9; "),
         ({"c_run": "small", "c_group": "lost"}, "The group is one of newly wrong, "),
         ({"c_run": "small", "c_order": "7"}, "The order is one of largest change, "),
@@ -151,3 +153,27 @@ def test_the_page_loads_no_trainer(run: Run) -> None:
         assert trainers_loaded_by(session) == []
     finally:
         Run(run.path).write_record(corpus=record.corpus)
+
+
+def test_a_review_takes_its_label_and_the_way_back_along(examined: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door to "Read a review" says what the review is labelled as, and leads back to the same list."""
+    opened: list[Door] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("rnnviz.ui.clinic.reviews.reviews_view", lambda *_, **__: OpenedReview(number=3, to="read"))
+        patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method, unlike append)
+        visit("clinic", c_run="small", c_epoch="3", c_group="still_right", c_order="surest")
+    (door,) = opened
+    assert (door.path, door.address["epoch"], door.address["model"]) == ("read", "3", "small")
+    assert door.address[READ_LABEL_KEY] == ("positive" if examined.labels[2] else "negative")
+    back = door_of(door.address[READ_BACK_KEY])
+    assert back is not None
+    assert back.path == "clinic"
+    columns, _ = views(visit(back.path, **back.address))
+    assert (columns["shown"], columns["group"]) == (2, "still_right")
+
+
+def test_the_title_tells_a_shift_as_the_logits_have_it() -> None:
+    """On the shipped run the epoch that lost most did so in good part by a shift of all verdicts."""
+    columns, _ = views(visit("clinic", c_run="imdb-simple-rnn"))
+    assert columns["title"].startswith("Epoch 7 wins 656 reviews and loses 743: validation accuracy falls to 77.0 %")
+    assert columns["title"].endswith("All verdicts moved towards negative: centred, it would have lost 427")

@@ -91,7 +91,7 @@ def test_a_part_of_the_clinic_leads_to_its_review(
     columns = page.get_by_test_id("clinic-columns")
     columns.locator("[data-part]").first.wait_for()
     assert violations(page) == []
-    columns.locator('[data-epoch="1"][data-part="1"]').click()
+    columns.locator('[data-testid="clinic-move"][data-epoch="1"][data-part="1"]').click()
     expect(page.get_by_role("heading", name="Reviews that are newly right after epoch 2")).to_be_visible()
     reader.settle(drawn=False)
     columns.focus()

@@ -23,7 +23,7 @@ def show_changes(examined: Examined, place: int, group: Change) -> None:
             "groups": list(CHANGES),
             "counts": [[len(each[name]) for name in CHANGES] for each in groups],
             "title": _title(examined, place),
-            "help": words.columns_help(),
+            "help": words.columns_help(*clinic.ever_lost(place)),
             "labels": words.columns_labels(),
             "colours": both_inks(),
         },
@@ -42,4 +42,16 @@ def _title(examined: Examined, place: int) -> str:
     clinic = examined.clinic
     groups = clinic.changes(place)
     change = (len(groups["newly_right"]), len(groups["newly_wrong"])) if place else None
-    return words.columns_title(clinic.epochs[place], float(clinic.accuracies[place]), len(examined.reviews), change)
+    return words.columns_title(
+        clinic.epochs[place],
+        float(clinic.accuracies[place]),
+        len(examined.reviews),
+        change,
+        shifted=_shifted(examined, place, len(groups["newly_wrong"])) if place else None,
+    )
+
+
+def _shifted(examined: Examined, place: int, lost: int) -> tuple[int, float] | None:
+    """How many would have been lost with all verdicts centred, and where these moved, if that explains a third."""
+    left = len(examined.clinic.centred().changes(place)["newly_wrong"])
+    return (left, examined.clinic.shift(place)) if lost - left > lost / 3 else None

@@ -10,11 +10,11 @@ from rnnviz.analysis import Change
 from rnnviz.networks import sigmoid
 from rnnviz.shapes import Floats
 from rnnviz.ui.clinic import words
-from rnnviz.ui.clinic.run import PAGE_KEY, Examined, to_first_page
+from rnnviz.ui.clinic.run import EPOCH_KEY, GROUP_KEY, PAGE_KEY, Examined, to_first_page
 from rnnviz.ui.clinic.words import Order
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import choice, choose_page
-from rnnviz.ui.frame.doors import to_read
+from rnnviz.ui.frame.doors import Door, to_clinic, to_read
 from rnnviz.ui.reviews.box import READ_BOX
 from rnnviz.ui.reviews.rows import ReviewLine, reviews_view
 
@@ -33,9 +33,9 @@ _ORDERS: Mapping[Order, Callable[[Floats, Floats], Floats]] = {
 def show_reviews(examined: Examined, place: int, group: Change) -> None:
     """Show the reviews of a group, and let the visitor open them."""
     clinic = examined.clinic
-    st.header(words.reviews_title(group, clinic.epochs[place]), anchor=False)
-    warnings = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    row, warnings = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
+        st.subheader(words.reviews_title(group, clinic.epochs[place]), anchor=False, width="stretch")
         order = choice(
             words.controls()["c_order"],
             words.order_labels(),
@@ -57,8 +57,19 @@ def show_reviews(examined: Examined, place: int, group: Change) -> None:
         key="clinic-reviews",
     )
     if opened is not None:
-        text = READ_BOX.hand_over(examined.reviews.texts[opened.number - 1])
-        to_read(text=text, model=examined.name, epoch=clinic.epochs[place]).enter()
+        to_read(
+            text=READ_BOX.hand_over(examined.reviews.texts[opened.number - 1]),
+            model=examined.name,
+            epoch=clinic.epochs[place],
+            label="positive" if clinic.labels[opened.number - 1] else "negative",
+            back=_here(examined, place, group, order, page),
+        ).enter()
+
+
+def _here(examined: Examined, place: int, group: Change, order: Order, page: int) -> Door:
+    """The way back to this list."""
+    chosen = {EPOCH_KEY: str(examined.clinic.epochs[place]), GROUP_KEY: group, "c_order": order, PAGE_KEY: str(page)}
+    return to_clinic(run=examined.name, more=chosen)
 
 
 def _ordered(examined: Examined, place: int, group: NDArray[np.intp], order: Order) -> NDArray[np.intp]:

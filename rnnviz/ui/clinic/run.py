@@ -9,15 +9,15 @@ import streamlit as st
 
 from rnnviz.analysis import Change, Clinic, last_logits, row_ids
 from rnnviz.corpora import Corpus
-from rnnviz.errors import ModelNotFoundError
-from rnnviz.runs import find_run, list_runs
+from rnnviz.errors import ModelNotFoundError, RnnvizError
+from rnnviz.runs import Run, find_run, list_runs
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
 from rnnviz.ui.clinic import words
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import CLINIC_RUN_KEY
 from rnnviz.ui.frame.messages import plain
-from rnnviz.ui.frame.session import network_of
+from rnnviz.ui.frame.session import network_of, run_labels
 
 __all__ = [
     "EPOCH_KEY",
@@ -61,10 +61,18 @@ def choose_run() -> str:
     ModelNotFoundError
         No run kept them.
     """
-    names = [run.name for run in list_runs() if len(run.kept_epochs) > 1]
+    names = [run.name for run in list_runs() if _kept(run) > 1]
     if not names:
         raise ModelNotFoundError("No run has kept the weights of two epochs or more: train one on the page Train.")
-    return _choose(CLINIC_RUN_KEY, names, words.choices_unknown()[CLINIC_RUN_KEY], width=380)
+    return _choose(CLINIC_RUN_KEY, run_labels(names), words.choices_unknown()[CLINIC_RUN_KEY], width=300)
+
+
+def _kept(run: Run) -> int:
+    """How many epochs a run kept; a damaged one is no run to examine."""
+    try:
+        return len(run.kept_epochs)
+    except RnnvizError:
+        return 0
 
 
 def examine(name: str) -> Examined:
@@ -95,7 +103,7 @@ def choose_epoch(examined: Examined) -> int:
     epochs = [str(epoch) for epoch in examined.clinic.epochs]
     lost = [len(examined.clinic.changes(place)["newly_wrong"]) for place in range(len(epochs))]
     first = epochs[lost.index(max(lost))]
-    return epochs.index(_choose(EPOCH_KEY, epochs, words.no_epoch(examined.name), first=first, width=110))
+    return epochs.index(_choose(EPOCH_KEY, epochs, words.no_epoch(examined.name), first=first, width=90))
 
 
 def choose_group() -> Change:

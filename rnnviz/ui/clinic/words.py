@@ -109,7 +109,9 @@ def reading(reviews: int, epoch: int) -> str:
 # ---- the columns ----
 
 
-def columns_title(epoch: int, right: float, reviews: int, change: tuple[int, int] | None) -> str:
+def columns_title(
+    epoch: int, right: float, reviews: int, change: tuple[int, int] | None, *, shifted: tuple[int, float] | None = None
+) -> str:
     """Title of the columns.
 
     Parameters
@@ -122,20 +124,30 @@ def columns_title(epoch: int, right: float, reviews: int, change: tuple[int, int
         All of them.
     change
         How many reviews it won, and how many it lost; None for the first epoch.
+    shifted
+        How many it would have lost with all verdicts centred, and where they moved to (above 0: positive), where that
+        explains much of what it lost.
     """
     if change is None:
         return say_count(
             reviews,
-            "After epoch {epoch} the network is right on {right:.1%} of {count:,} review",
-            "After epoch {epoch} the network is right on {right:.1%} of {count:,} reviews",
+            "After epoch {epoch} the network is right on {right:.1f} % of {count:,} review",
+            "After epoch {epoch} the network is right on {right:.1f} % of {count:,} reviews",
             epoch=epoch,
-            right=right,
+            right=100 * right,
         )
-    return _change_title(epoch, right, *change)
+    title = _change_title(epoch, right, *change)
+    return title if shifted is None else say("{title}. {shift}", title=title, shift=_shift(*shifted))
+
+
+def _shift(left: int, moved: float) -> str:
+    if moved > 0:
+        return say("All verdicts moved towards positive: centred, it would have lost {left:,}", left=left)
+    return say("All verdicts moved towards negative: centred, it would have lost {left:,}", left=left)
 
 
 def _change_title(epoch: int, right: float, won: int, lost: int) -> str:
-    told = {"epoch": epoch, "right": right, "lost": lost}
+    told = {"epoch": epoch, "right": 100 * right, "lost": lost}
     if won == lost:
         return say_count(
             won,
@@ -146,23 +158,30 @@ def _change_title(epoch: int, right: float, won: int, lost: int) -> str:
     if won > lost:
         return say_count(
             won,
-            "Epoch {epoch} wins {count:,} review and loses {lost:,}: validation accuracy rises to {right:.1%}",
-            "Epoch {epoch} wins {count:,} reviews and loses {lost:,}: validation accuracy rises to {right:.1%}",
+            "Epoch {epoch} wins {count:,} review and loses {lost:,}: validation accuracy rises to {right:.1f} %",
+            "Epoch {epoch} wins {count:,} reviews and loses {lost:,}: validation accuracy rises to {right:.1f} %",
             **told,
         )
     return say_count(
         won,
-        "Epoch {epoch} wins {count:,} review and loses {lost:,}: validation accuracy falls to {right:.1%}",
-        "Epoch {epoch} wins {count:,} reviews and loses {lost:,}: validation accuracy falls to {right:.1%}",
+        "Epoch {epoch} wins {count:,} review and loses {lost:,}: validation accuracy falls to {right:.1f} %",
+        "Epoch {epoch} wins {count:,} reviews and loses {lost:,}: validation accuracy falls to {right:.1f} %",
         **told,
     )
 
 
-def columns_help() -> str:
-    """How to read the columns."""
-    return say(
-        "One column an epoch, all validation reviews in each: coloured is right, grey is wrong. Click a part to see "
-        "its reviews below."
+def columns_help(lost: int, again: int) -> str:
+    """How to read the columns; `lost` reviews were forgotten so far, `again` of them are right again."""
+    if not lost:
+        return say("One column an epoch: coloured is right, grey is wrong. Click a part to see its reviews below.")
+    return say_count(
+        lost,
+        "One column an epoch: coloured is right, grey is wrong; click a part to see its reviews. {count:,} review was "
+        "right and then wrong at some time so far; right again: {again:,}.",
+        "One column an epoch: coloured is right, grey is wrong; click a part to see its reviews. {count:,} "
+        "reviews were "
+        "right and then wrong at some time so far; right again: {again:,}.",
+        again=again,
     )
 
 
@@ -173,6 +192,8 @@ def columns_labels() -> ColumnsLabels:
         "groups": {group: names[group] for group in CHANGES},
         "meanings": {group: meanings[group] for group in CHANGES},
         "reviews": say("reviews"),
+        "moved": say("What moved: won above, lost below"),
+        "all": say("All reviews"),
         "epochs": say("epoch"),
         "slider": say("Epoch. Arrow keys change it, up and down the group."),
         "told": say(
@@ -199,10 +220,12 @@ def found(group: Change, count: int, page: int, pages: int) -> str:
         return say("No review is {group} ({meaning}).", group=group_labels()[group], meaning=meaning)
     return say_count(
         count,
-        "{count:,} review, {meaning}; page {page:,} of {pages:,}. In a row: the label, the probability of positive "
-        "before → after, and a dot an epoch, filled where the verdict was right.",
-        "{count:,} reviews, {meaning}; page {page:,} of {pages:,}. In a row: the label, the probability of positive "
-        "before → after, and a dot an epoch, filled where the verdict was right.",
+        "{count:,} review, {meaning}; page {page:,} of {pages:,}. A row: label, probability of positive before → "
+        "after, "
+        "a dot an epoch, filled where right.",
+        "{count:,} reviews, {meaning}; page {page:,} of {pages:,}. A row: label, probability of positive before "
+        "→ after, "
+        "a dot an epoch, filled where right.",
         meaning=meaning,
         page=page,
         pages=pages,

@@ -5,8 +5,8 @@ A page keeps what it shows in its address, under keys. Keys that another page ma
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
-from urllib.parse import urlencode
+from typing import Literal, NoReturn
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -16,12 +16,15 @@ __all__ = [
     "BEST_EPOCH",
     "CLINIC_RUN_KEY",
     "DATA_MODEL_KEY",
+    "READ_BACK_KEY",
     "READ_EPOCH_KEY",
+    "READ_LABEL_KEY",
     "READ_MODEL_KEY",
     "RUN_KEYS",
     "STACK_KEY",
     "TRAIN_RUN_KEY",
     "Door",
+    "door_of",
     "to_clinic",
     "to_read",
     "to_train",
@@ -35,6 +38,12 @@ READ_EPOCH_KEY = "epoch"
 
 BEST_EPOCH = "best"
 """What stands for the best epoch."""
+
+READ_LABEL_KEY = "label"
+"""Key of what a review is labelled as, "positive" or "negative", where "Read a review" got it with its label."""
+
+READ_BACK_KEY = "back"
+"""Key of the address that leads back to where the review was picked, as `Door.link` gives it."""
 
 DATA_MODEL_KEY = "d_model"
 """Key of the run whose padding "Data" looks at."""
@@ -50,6 +59,9 @@ CLINIC_RUN_KEY = "c_run"
 
 RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY)
 """Keys that hold a run's name: what is renamed is renamed there, too."""
+
+
+Label = Literal["positive", "negative"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +99,14 @@ class Door:
         st.switch_page(page_at(self.path).script, query_params=dict(self.address))
 
 
-def to_read(*, model: str | None = None, epoch: int | None = None, text: Mapping[str, str] | None = None) -> Door:
+def to_read(
+    *,
+    model: str | None = None,
+    epoch: int | None = None,
+    text: Mapping[str, str] | None = None,
+    label: Label | None = None,
+    back: Door | None = None,
+) -> Door:
     """Way to "Read a review".
 
     Parameters
@@ -98,13 +117,34 @@ def to_read(*, model: str | None = None, epoch: int | None = None, text: Mapping
         Whose weights it reads with; None for the best.
     text
         What the address says of the text, as the page's box hands it over.
+    label
+        What the review is labelled as; with it the page can say whether the verdict is right.
+    back
+        The way back to where the review was picked.
     """
     address = dict(text or {})
     if model is not None:
         address[READ_MODEL_KEY] = model
     if epoch is not None:
         address[READ_EPOCH_KEY] = str(epoch)
+    if label is not None:
+        address[READ_LABEL_KEY] = label
+    if back is not None:
+        address[READ_BACK_KEY] = back.link
     return Door(path="read", address=address)
+
+
+def door_of(link: str) -> Door | None:
+    """Door whose `link` this is; None for what leads to no page of the app, whatever an address claims."""
+    try:
+        parts = urlsplit(link)
+        address = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        return None
+    path = next((page.path for page in PAGES if f"/{page.path}" == parts.path), None)
+    if path is None or parts.scheme or parts.netloc or parts.fragment:
+        return None
+    return Door(path=path, address=address)
 
 
 def to_train(*, stack: str) -> Door:
@@ -112,6 +152,6 @@ def to_train(*, stack: str) -> Door:
     return Door(path="train", address={STACK_KEY: stack})
 
 
-def to_clinic(*, run: str) -> Door:
-    """Way to "Clinic", with a run to be examined."""
-    return Door(path="clinic", address={CLINIC_RUN_KEY: run})
+def to_clinic(*, run: str, more: Mapping[str, str] | None = None) -> Door:
+    """Way to "Clinic", with a run to be examined; `more` is what else its address says."""
+    return Door(path="clinic", address={CLINIC_RUN_KEY: run, **(more or {})})

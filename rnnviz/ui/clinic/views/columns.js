@@ -16,6 +16,8 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  * @property {Record<Change, string>} groups
  * @property {Record<Change, string>} meanings
  * @property {string} reviews
+ * @property {string} moved
+ * @property {string} all
  * @property {string} epochs
  * @property {string} slider
  * @property {string} told
@@ -34,7 +36,8 @@ import { hideTip, showTip } from "../../drawing/tip.js";
  * @property {Record<"light" | "dark", Colours>} colours
  */
 
-const TALL = 280, ROOM = { height: TALL, top: 10, foot: 240 };
+const TALL = 226, ROOM = { height: TALL, top: 8, foot: 186 };
+const GAP = 28, BESIDE = 720; // between the charts, and the width from which on they stand beside each other
 
 // Right in the accent's colour, wrong in the ink's: strong where it is new.
 function partInks({ palette }) {
@@ -56,16 +59,60 @@ function drawClinic(view) {
   ui.title.textContent = model.title;
   ui.help.textContent = model.help;
   ui.legend.replaceChildren(...model.groups.map((group, at) => legendItem(view, group, at)));
-  const frame = (view.frame = frameOf(ui.columns.clientWidth, model.epochs.length));
-  const plot = (view.plot = { ...frame, ...ROOM, y: placesOf({ low: 0, high: 1 }, ROOM.top, ROOM.foot, true) });
-  const picture = pictureOf(plot);
-  picture.append(
-    ...clinicGrid(view),
-    ...model.counts.flatMap((counts, at) => column(view, counts, at)),
-    ...epochLabels(view),
-  );
-  ui.columns.replaceChildren(picture);
+  const whole = (view.width = ui.columns.clientWidth);
+  view.frame = frameOf(whole < BESIDE ? whole : (whole - GAP) / 2, model.epochs.length);
+  const { moved, all } = model.labels;
+  ui.columns.replaceChildren(chartOf(view, moved, movesOf), chartOf(view, all, columnsOf));
   describeColumns(view);
+}
+
+function chartOf(view, name, marksOf) {
+  const chart = element("div", "panel"), { plot, marks } = marksOf(view);
+  const picture = pictureOf(plot);
+  picture.append(...marks, ...epochLabels(view, plot));
+  chart.append(element("div", "name", name), picture);
+  return chart;
+}
+
+// ---- what moved: won above the middle, lost below, on a scale of their own; before the first epoch nothing was right ----
+
+const WON = 1, LOST = 2; // places of the groups
+
+function movesOf(view) {
+  const { frame, model } = view, later = model.counts.slice(1);
+  const most = Math.max(1, ...later.flatMap((counts) => [counts[WON], counts[LOST]]));
+  const every = niceStep(most / 2), high = every * Math.ceil(most / every);
+  const plot = { ...frame, ...ROOM, y: placesOf({ low: -high, high }, ROOM.top, ROOM.foot, true) };
+  const levels = Array.from({ length: 2 * Math.round(high / every) + 1 }, (_, at) => at * every - high);
+  const label = (count) => Math.abs(count).toLocaleString("en");
+  const grid = gridOf(plot, levels.map((at) => ({ at, label: label(at), middle: at === 0 })));
+  const bars = later.flatMap((counts, at) => [
+    partOf(view, at + 1, WON, plot.y(counts[WON]), plot.y(0), "clinic-move"),
+    partOf(view, at + 1, LOST, plot.y(0), plot.y(-counts[LOST]), "clinic-move"),
+  ]);
+  const names = frame.narrow ? [] : [nameUp(model.labels.reviews, ROOM.foot)];
+  return { plot, marks: [...grid, ...names, ...onTop(bars)] };
+}
+
+// ---- all reviews ----
+
+function columnsOf(view) {
+  const plot = { ...view.frame, ...ROOM, y: placesOf({ low: 0, high: 1 }, ROOM.top, ROOM.foot, true) };
+  return { plot, marks: [...clinicGrid(view, plot), ...view.model.counts.flatMap((_, at) => column(view, plot, at))] };
+}
+
+function partOf({ frame, model, inks }, at, part, top, foot, testid = "clinic-part") {
+  const width = Math.min(frame.cell * 0.78, 90), chosen = at === model.shown && model.groups[part] === model.group;
+  const box = { x: frame.x(at) - width / 2, y: top, width, height: Math.max(foot - top, 0) };
+  const node = svg("rect", { class: chosen ? "part chosen" : "part", ...box, fill: inks[part] });
+  Object.assign(node.dataset, { epoch: at, part, testid });
+  return node;
+}
+
+// The frame of the chosen part lies on top.
+function onTop(parts) {
+  const top = (node) => Number(node.matches(".chosen"));
+  return parts.filter((node) => Number(node.getAttribute("height"))).sort((one, other) => top(one) - top(other));
 }
 
 function legendItem(view, group, at) {
@@ -78,34 +125,27 @@ function legendItem(view, group, at) {
   return item;
 }
 
-function clinicGrid({ frame, plot, model }) {
+function clinicGrid({ frame, model }, plot) {
   const total = model.counts[0].reduce((sum, count) => sum + count, 0);
   const label = (share) => Math.round(share * total).toLocaleString("en");
   const lines = gridOf(plot, [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: label(at) })));
-  return frame.narrow ? lines : [...lines, nameUp(model.labels.reviews, TALL)];
+  return frame.narrow ? lines : [...lines, nameUp(model.labels.reviews, ROOM.foot)];
 }
 
-function column({ frame, plot, model, inks }, counts, at) {
-  const total = counts.reduce((sum, count) => sum + count, 0) || 1;
-  const width = Math.min(frame.cell * 0.78, 90), x = frame.x(at) - width / 2;
+function column(view, plot, at) {
+  const counts = view.model.counts[at], total = counts.reduce((sum, count) => sum + count, 0) || 1;
   let below = 0;
-  const parts = counts.map((count, part) => {
-    const foot = plot.y(below / total), y = plot.y((below += count) / total);
-    const chosen = at === model.shown && model.groups[part] === model.group;
-    const box = { x, y, width, height: Math.max(foot - y, 0) };
-    const node = svg("rect", { class: chosen ? "part chosen" : "part", ...box, fill: inks[part] });
-    Object.assign(node.dataset, { epoch: at, part, testid: "clinic-part" });
-    return node;
-  });
-  const top = (node) => Number(node.matches(".chosen")); // its frame lies on top
-  return parts.filter((_, part) => counts[part]).sort((one, other) => top(one) - top(other));
+  return onTop(counts.map((count, part) => {
+    const foot = plot.y(below / total);
+    return partOf(view, at, part, plot.y((below += count) / total), foot);
+  }));
 }
 
-function epochLabels({ frame, plot, model }) {
+function epochLabels({ frame, model }, plot) {
   const every = niceStep(30 / frame.cell);
   const due = [...model.epochs.keys()].filter((at) => at % every === 0 || at === model.shown);
   const labels = due.map((at) => {
-    const place = { x: frame.x(at), y: plot.foot + 18 };
+    const place = { x: frame.x(at), y: plot.foot + 17 };
     return svg("text", { class: at === model.shown ? "epoch shown" : "epoch", ...place }, model.epochs[at]);
   });
   return [...labels, nameAcross(plot, model.labels.epochs, 36, "epoch")];
@@ -190,7 +230,7 @@ function mountClinic(root, { sized, send }) {
     tooltip: one(".tooltip"),
   };
   const view = { ui, send, model: /** @type {any} */ (null) };
-  sized(ui.columns, () => view.model && ui.columns.clientWidth !== view.frame?.width && drawClinic(view));
+  sized(ui.columns, () => view.model && ui.columns.clientWidth !== view.width && drawClinic(view));
   watchClinic(view);
   return view;
 }

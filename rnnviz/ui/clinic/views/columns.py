@@ -13,7 +13,7 @@ __all__ = ["ClinicPayload", "ColumnsLabels", "clinic_view"]
 
 
 class ColumnsLabels(TypedDict):
-    """What the groups are called and mean, what stands at the axes, and what is told of a column and a part of it.
+    """What the groups are called and mean, what stands at axes and charts, and what is told of a column and its parts.
 
     `told` has {epoch} and the counts by their groups, `part` {epoch}, {count} and {group}, `share` {percent} and
     {meaning}.
@@ -22,6 +22,8 @@ class ColumnsLabels(TypedDict):
     groups: dict[Change, str]
     meanings: dict[Change, str]
     reviews: str
+    moved: str
+    all: str
     epochs: str
     slider: str
     told: str
