@@ -15,7 +15,7 @@ from rnnviz.loops.faults import FAULTS, Fault, fault_of_case, faulty_outputs
 from rnnviz.loops.keras_truth import keras_arguments, keras_truth
 from rnnviz.loops.loop import Loop, run_loop
 from rnnviz.loops.matrix_text import fit_matrix, format_matrix, parse_matrix
-from rnnviz.loops.memory import Memory, memory, spectral_radius
+from rnnviz.loops.memory import Memory, first_input_difference, largest_stretch, memory, spectral_radius
 from rnnviz.loops.program import SATURATED
 from rnnviz.loops.spec import MOST_NUMBERS, LoopSpec, Rows, check_budget, most_fitting, most_timesteps
 
@@ -36,10 +36,12 @@ __all__ = [
     "equation",
     "fault_of_case",
     "faulty_outputs",
+    "first_input_difference",
     "fit_matrix",
     "format_matrix",
     "keras_arguments",
     "keras_truth",
+    "largest_stretch",
     "memory",
     "most_fitting",
     "most_timesteps",

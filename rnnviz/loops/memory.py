@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnviz.cells import unroll
 from rnnviz.cells.cell import let_explode
 from rnnviz.loops.loop import Loop
 from rnnviz.shapes import Floats
 
-__all__ = ["Memory", "memory", "spectral_radius"]
+__all__ = ["Memory", "first_input_difference", "largest_stretch", "memory", "spectral_radius"]
+
+
+_ROUNDING = 8 * np.finfo(float).eps
+"""Outputs that differ by less are the same: what is left is rounding."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,6 +71,31 @@ def spectral_radius(loop: Loop) -> dict[str, float]:
     return {
         name: float(np.abs(np.linalg.eigvals(block)).max()) for name, block in zip(cell.blocks, blocks, strict=True)
     }
+
+
+@let_explode
+def largest_stretch(loop: Loop) -> float:
+    """The largest singular value of all blocks of the recurrent kernel: how far U can stretch a state in one step.
+
+    The spectral radius speaks of the long run; a U that is not normal may stretch far more at first.
+    """
+    blocks = loop.cell.split(loop.cell.recurrent_kernel)
+    return max(float(np.linalg.norm(block, 2)) if np.isfinite(block).all() else np.inf for block in blocks)
+
+
+@let_explode
+def first_input_difference(loop: Loop) -> Floats:
+    """What the input of step 1 changes: ‖h[t] − h[t] without it‖ / sqrt(units), (timesteps,).
+
+    Without it means that zeros stand in its place. A gain of 0 is not forgetting: a saturated loop may hold the value
+    of an input for ever while a small push moves nothing.
+    """
+    without = loop.inputs.copy()
+    without[0] = 0
+    heard, silent = (unroll(loop.cell, inputs).hidden_states for inputs in (loop.inputs, without))
+    differences = np.asarray(np.sqrt(((heard - silent) ** 2).mean(axis=-1)))
+    differences[differences < _ROUNDING] = 0
+    return differences
 
 
 def _size(jacobian: Floats) -> float:

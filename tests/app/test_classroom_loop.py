@@ -49,7 +49,7 @@ def first_minutes(app: AppTest) -> Iterator[str]:
     said = "".join(part["t"] for part in view["sentence"])
     yield _found(r"between [\d.]+ and [\d.]+", said)
     yield _found(r"all \d+ outputs are saturated", said)
-    yield _found(r"about \d+", next(text.value for text in app.markdown if "No wonder" in text.value))
+    yield _found(r"[\d.]+ on average", next(text.value for text in app.markdown if "No wonder" in text.value))
 
 
 def every_number(app: AppTest) -> Iterator[str]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.loops import (
     FAULTS,
+    SATURATED,
     Loop,
     compare,
     compare_outputs,
@@ -97,7 +98,8 @@ def show_hunt(loop: Loop) -> None:
     difference = compare_outputs(outputs, truth)
     bench_view(_evidence(loop, case, outputs, truth["outputs"], difference), key="hunt_view")
     if not np.any(difference > AGREE):  # nan is a difference of its own, and drawn
-        st.info(words["hidden"], icon=":material/visibility_off:")
+        flat = not loop.cell.gates and bool((np.abs(loop.hidden_states) >= SATURATED).all())
+        st.info(words["saturated" if flat else "hidden"], icon=":material/visibility_off:")
     _ask(case, fault, loop.spec.cell)
 
 

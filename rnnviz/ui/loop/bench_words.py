@@ -61,7 +61,19 @@ def agreement(running: float, single: float, *, parts: int | None, agree: float)
 
 def hunt() -> Mapping[
     Literal[
-        "intro", "case", "next", "hidden", "question", "choose", "help", "line", "faulty", "keras", "with", "without"
+        "intro",
+        "case",
+        "next",
+        "saturated",
+        "hidden",
+        "question",
+        "choose",
+        "help",
+        "line",
+        "faulty",
+        "keras",
+        "with",
+        "without",
     ],
     str,
 ]:
@@ -69,14 +81,20 @@ def hunt() -> Mapping[
     return {
         "intro": say(
             "One of six faults has been planted into the loop. **The evidence is how far it is from Keras, step by "
-            "step.** Change the inputs, the weights or the sizes above to test what you suspect: a case keeps its "
+            "step.** Change the inputs, the weights or the sizes to test what you suspect: a case keeps its "
             "fault."
         ),
         "case": say("Case"),
         "next": say("Next case"),
+        "saturated": say(
+            "In this loop the fault does not show: all outputs are saturated, right and wrong alike. With Glorot "
+            "weights "
+            "and normal inputs there is something to see."
+        ),
         "hidden": say(
-            "In this loop the fault does not show: right and wrong give the same outputs. Saturated outputs hide every "
-            "fault; with Glorot weights and normal inputs there is something to see."
+            "In this loop the fault does not show: right and wrong give the same outputs. Other weights, inputs "
+            "or sizes "
+            "may show it: with Glorot weights and normal inputs there is something to see."
         ),
         "question": say("What is wrong with this loop?"),
         "choose": say("Choose an answer: it is checked at once, and the address never holds it."),
@@ -127,8 +145,8 @@ def faults() -> Mapping[str, FaultWords]:
     return {
         name: FaultWords(
             label=labels[name],
-            right=say("Right. {explanation}", explanation=explanation),
-            wrong=say("Not this one: then the evidence would be another. {explanation}", explanation=explanation),
+            right=say("Right. As a rule it shows like this: {explanation}", explanation=explanation),
+            wrong=say("Not this one. As a rule it would show like this: {explanation}", explanation=explanation),
         )
         for name, explanation in _explanations().items()
     }

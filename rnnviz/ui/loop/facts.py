@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.loops import Loop
 from rnnviz.ui.drawing.numbers import number
-from rnnviz.ui.loop import lesson_words, words
+from rnnviz.ui.loop import fact_words, words
 from rnnviz.ui.loop.lessons import Lesson
 
 __all__ = ["show_lessons", "show_program"]
@@ -14,12 +14,12 @@ def show_lessons(loop: Loop, lesson: Lesson) -> None:
     """Show three facts of this loop, each with its number."""
     values = (f"{lesson.saturated:.0%}", f"{lesson.radius:.2f}", number(lesson.gain))
     texts = (
-        lesson_words.saturation_text(loop, lesson),
-        lesson_words.radius_text(loop, lesson),
-        lesson_words.memory_text(loop, lesson),
+        fact_words.saturation_text(loop, lesson),
+        fact_words.radius_text(loop, lesson),
+        fact_words.memory_text(loop, lesson),
     )
     columns = st.columns(3, gap="large")
-    for column, name, value, text in zip(columns, lesson_words.fact_titles(), values, texts, strict=True):
+    for column, name, value, text in zip(columns, fact_words.fact_titles(), values, texts, strict=True):
         with column:
             st.metric(name, value)
             st.markdown(text)

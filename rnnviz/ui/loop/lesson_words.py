@@ -11,62 +11,107 @@ from rnnviz.ui.loop.lessons import Lesson
 from rnnviz.ui.loop.views.loop import LoopView
 
 __all__ = [
-    "fact_titles",
     "first_sentence",
     "helps",
-    "memory_text",
-    "radius_text",
-    "saturation_text",
+    "pushed_state",
     "titles",
 ]
 
 
 def first_sentence(loop: Loop, lesson: Lesson) -> list[SentencePart]:
-    """The first thing to say: where the sums of step 1 lie, and what that makes of the outputs."""
+    """The first thing to say: the lesson of this very loop."""
     step: SentencePart = {"t": say("step {number}", number=1), "s": 0}
-    told = {"step": step, "low": number(lesson.low), "high": number(lesson.high), "saturated": lesson.saturated}
-    if loop.cell.gates:
-        return say_parts(
-            "At {step} the weighted sums lie between {low} and {high}. {saturated:.0%} of all gate and candidate "
-            "values are saturated.",
-            **told,
-        )
-    if lesson.everywhere:
+    told: dict[str, object] = {"step": step, "low": number(lesson.low), "high": number(lesson.high)}
+    if lesson.overflow_step is not None:
+        begun: SentencePart = {"t": say("step {number}", number=lesson.overflow_step), "s": lesson.overflow_step - 1}
+        return say_parts("From {begun} on the outputs are no finite numbers: the sums overflow.", begun=begun)
+    if not loop.cell.gates and lesson.everywhere:
         return _all_saturated(loop, lesson, told)
-    if lesson.saturated >= 0.25:
-        return say_parts(
-            "At {step} the weighted sums lie between {low} and {high}: {saturated:.0%} of all outputs are saturated, "
-            "stuck near ±1.",
-            **told,
-        )
-    if lesson.saturated:
-        return say_parts(
-            "At {step} the weighted sums lie between {low} and {high}, where tanh is still steep: {saturated:.1%} of "
-            "all outputs are saturated, and every change of the input shows.",
-            **told,
-        )
+    if loop.spec.inputs == "impulse" and len(loop.inputs) > 1:
+        return _after_the_push(loop, lesson, step)
+    if loop.cell.gates:
+        return _gated(loop, lesson, told)
+    slope = 1 - math.tanh(max(abs(lesson.low), abs(lesson.high))) ** 2
     return say_parts(
-        "At {step} the weighted sums lie between {low} and {high}, where tanh is still steep: no output is saturated, "
-        "and every change of the input shows.",
+        "At {step} the weighted sums lie between {low} and {high}, where the slope of tanh is at least {slope}; "
+        "over all "
+        "steps {saturated:.1%} of the outputs are saturated, beyond ±{flat}.",
+        slope=number(slope),
+        saturated=lesson.saturated,
+        flat=SATURATED,
         **told,
     )
 
 
 def _all_saturated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:
-    ends = "1.0000" if lesson.low > 0 else say("−1.0000 or 1.0000")
+    told |= {"flat": SATURATED, "spread": number(lesson.spread), "units": loop.spec.units}
     if loop.spec.units == 1:
         return say_parts(
-            "At {step} already the weighted sums lie between {low} and {high}, and tanh makes {ends} of each: its one "
-            "output is saturated, at every step. Whatever the input says, the output stays the same.",
-            ends=ends,
+            "At {step} the sums already lie between {low} and {high}: the one output is saturated, beyond "
+            "±{flat} at every "
+            "step, and varies by {spread}.",
             **told,
         )
     return say_parts(
-        "At {step} already the weighted sums lie between {low} and {high}, and tanh makes {ends} of each: all {units} "
-        "outputs are saturated, at every step. Whatever the input says, the output stays the same.",
-        ends=ends,
-        units=loop.spec.units,
+        "At {step} the sums already lie between {low} and {high}: all {units} outputs are saturated, beyond ±{flat} at "
+        "every step, and none varies by more than {spread}.",
         **told,
+    )
+
+
+def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[SentencePart]:
+    """One push at step 1, then silence: what is left of it at the end."""
+    told: dict[str, object] = {"step": step, "last": len(loop.inputs), "kept": number(lesson.kept)}
+    told |= {"gain": number(lesson.gain), "state": pushed_state(lesson.state)}
+    if lesson.fate in ("explodes", "overflows"):
+        return say_parts(
+            "One push at {step}, then silence: the smallest change of {state} there grows {gain}-fold until step "
+            "{last}; "
+            "a gradient explodes just so.",
+            **told,
+        )
+    if lesson.half is not None:
+        return say_parts(
+            "One push at {step}, then silence: from step {half} on it changes the outputs less than half as much as at "
+            "first, and at step {last} by {kept}.",
+            half=lesson.half,
+            **told,
+        )
+    return say_parts(
+        "One push at {step}, then silence: at step {last} it still changes the outputs by {kept}, at least half "
+        "as much as "
+        "at first.",
+        **told,
+    )
+
+
+def _gated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:
+    told |= {"keeps": f"{lesson.keeps or 0:.0%}", "saturated": f"{lesson.saturated:.0%}"}
+    if loop.cell.name == "lstm":
+        return say_parts(
+            "At {step} the weighted sums lie between {low} and {high}. At each step the forget gate lets {keeps} "
+            "of the cell "
+            "state pass on average; {saturated} of all gates and candidates are saturated.",
+            **told,
+        )
+    if loop.cell.name == "gru":
+        return say_parts(
+            "At {step} the weighted sums lie between {low} and {high}. At each step the update gate keeps "
+            "{keeps} of the "
+            "state on average; {saturated} of all gates and candidates are saturated.",
+            **told,
+        )
+    return say_parts(
+        "At {step} the weighted sums lie between {low} and {high}. {saturated} of all gate and candidate values are "
+        "saturated.",
+        **told,
+    )
+
+
+def pushed_state(name: str) -> str:
+    """What is pushed, in a sentence; the hidden state is called the output on this page."""
+    return {"hidden_states": say("the output"), "cell_states": say("the cell state c")}.get(name) or say(
+        "the {state}", state=name.replace("_", " ").removesuffix("s")
     )
 
 
@@ -117,11 +162,11 @@ def _outputs_title(loop: Loop, lesson: Lesson) -> str:
 def _memory_title(lesson: Lesson, timesteps: int) -> str:
     if timesteps == 1:
         return say("With one step there is nothing to remember")
-    told = {"gain": number(lesson.gain), "last": timesteps}
+    told = {"gain": number(lesson.gain), "last": timesteps, "state": pushed_state(lesson.state)}
     return {
-        "vanishes": say("What happened at step 1 is forgotten: gain {gain} at step {last}", **told),
-        "lasts": say("What happened at step 1 still matters at step {last}: gain {gain}", **told),
-        "explodes": say("A push at step 1 explodes: gain {gain} at step {last}", **told),
+        "vanishes": say("A push on {state} at step 1 is lost by step {last}: gain {gain}", **told),
+        "lasts": say("A push on {state} at step 1 arrives at step {last}: gain {gain}", **told),
+        "explodes": say("A push on {state} at step 1 explodes by step {last}: gain {gain}", **told),
         "overflows": say("The gain overflows: it grew beyond every number that the computer has"),
     }[lesson.fate]
 
@@ -135,8 +180,10 @@ def helps(loop: Loop) -> dict[LoopView, str]:
         "inputs": say("One row a feature, one column a step."),
         "outputs": say("One row a unit, one column a step. The state of a step is the output of the step before."),
         "memory": say(
-            "‖∂output at the last step / ∂output at step t‖, the root mean square over all directions: 1 means that a "
-            "small push arrives as large as it was. Each line of the grid is a power of ten."
+            "Gain: ‖∂last output / ∂state at step t‖, root mean square over all directions; 1 means that a small push "
+            "arrives as large as it was. The last line is no gain: how far the outputs of step t differ from "
+            "those of a "
+            "loop that hears zeros at step 1. Zeros, and what is below 10⁻⁶⁰, are not drawn."
         ),
     }
 
@@ -154,109 +201,3 @@ def _step_help(loop: Loop) -> str:
         "shut or open.",
         flat=SATURATED,
     )
-
-
-# ---- three facts ----
-
-
-def fact_titles() -> tuple[str, str, str]:
-    """What the three facts are called."""
-    return say("Saturated"), say("Spectral radius of U"), say("Gain from the first step to the last")
-
-
-def saturation_text(loop: Loop, lesson: Lesson) -> str:
-    """What saturation does here."""
-    return f"{_flat_text(loop)} {_sums_text(loop, lesson)}"
-
-
-def _flat_text(loop: Loop) -> str:
-    if loop.cell.gates:
-        return say(
-            "of all gate and candidate values lie where the curve of the activation is flat (beyond ±{flat}). A flat "
-            "curve passes on neither a change of the input nor a gradient.",
-            flat=SATURATED,
-        )
-    return say(
-        "of all outputs lie where the curve of the activation is flat (beyond ±{flat}). A flat curve passes on neither "
-        "a change of the input nor a gradient.",
-        flat=SATURATED,
-    )
-
-
-def _sums_text(loop: Loop, lesson: Lesson) -> str:
-    spec = loop.spec
-    if lesson.overflow_step is not None:
-        return say("From step {step} on outputs are no finite numbers: sums overflowed.", step=lesson.overflow_step)
-    if spec.weights == "uniform" and spec.inputs == "uniform":
-        return say(
-            "No wonder: W·input adds {features} products of numbers between 0 and 1, each ¼ on average: about "
-            "{from_input:g}. From step 2 on U·state adds about {from_state:g} more; tanh of 3 is 0.995 already.",
-            features=spec.input_features,
-            from_input=spec.input_features / 4,
-            from_state=spec.units / 2,
-        )
-    return say(
-        "At step 1 the weighted sums lie between {low} and {high}.", low=number(lesson.low), high=number(lesson.high)
-    )
-
-
-def radius_text(loop: Loop, lesson: Lesson) -> str:
-    """What the spectral radius does here."""
-    radius = lesson.radius
-    if loop.cell.gates:
-        return say(
-            "That of the largest block. Only a SimpleRNN multiplies its state by U at every step; here gates decide "
-            "how much of the state goes on, so this number alone does not tell what becomes of it."
-        )
-    if not math.isfinite(radius):
-        return say("U holds numbers so large that its eigenvalues overflow.")
-    if abs(radius - 1) < 0.005:
-        return say(
-            "Without the bend of the activation, the state would neither shrink nor grow from step to step: the edge "
-            "between forgetting and exploding."
-        )
-    if radius < 1:
-        return say(
-            "Without the bend of the activation, the state would shrink by this factor at every step: half of it is "
-            "gone after {steps:.1f} steps.",
-            steps=math.log(0.5) / math.log(radius) if radius else 0,
-        )
-    return say(
-        "Without the bend of the activation, the state would grow by this factor at every step, in some direction: it "
-        "doubles every {steps:.1f} steps.",
-        steps=math.log(2) / math.log(radius),
-    )
-
-
-def memory_text(loop: Loop, lesson: Lesson) -> str:
-    """What is left of step 1 at the last step, and what that means for learning."""
-    last = loop.spec.timesteps
-    if last == 1:
-        return say("With one step, first and last are the same.")
-    told = {"last": last, "moved": number(lesson.input_gain)}
-    match lesson.fate:
-        case "overflows":
-            return say(
-                "The gain from step 1 to step {last} is beyond every number: training with such gradients breaks at "
-                "once.",
-                last=last,
-            )
-        case "explodes":
-            return say(
-                "A small push on the input of step 1 moves the output of step {last} by {moved} times as much. The "
-                "gradient explodes: one training step along it throws the weights far away.",
-                **told,
-            )
-        case "vanishes":
-            return say(
-                "A small push on the input of step 1 moves the output of step {last} by {moved} times as much. The "
-                "gradient vanishes: training cannot learn that step 1 mattered.",
-                **told,
-            )
-        case "lasts":
-            return say(
-                "A small push on the input of step 1 moves the output of step {last} by {moved} times as much, "
-                "{factor:.3f} from each step to the next. The gradient arrives: training can learn from it.",
-                factor=lesson.gain ** (1 / (last - 1)),
-                **told,
-            )

@@ -12,7 +12,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.loop.cell_words import CellWords, cell_words, formula, read_at, term_label
 from rnnviz.ui.loop.lesson_words import first_sentence, helps, titles
 from rnnviz.ui.loop.lessons import Lesson
-from rnnviz.ui.loop.view_words import loop_labels, pushed
+from rnnviz.ui.loop.view_words import difference_label, loop_labels, pushed
 from rnnviz.ui.loop.views.loop import BlockView, LoopPayload, MixRow, StateView
 
 __all__ = ["MOST_TYPED", "loop_payload", "typed_sizes"]
@@ -33,7 +33,7 @@ def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
     """Data of the component `loop`."""
     spec, words = loop.spec, cell_words(loop.spec.cell)
     blocks = equation(loop)
-    lines = _memory_lines(loop, memory)
+    lines = _memory_lines(loop, memory, lesson)
     pack = Packer(_all_arrays(loop, blocks, lines))
     flat = saturation(loop)
     bias = np.zeros(0) if loop.cell.bias is None else loop.cell.bias
@@ -75,9 +75,9 @@ def _all_arrays(loop: Loop, blocks: Sequence[EquationBlock], lines: list[tuple[s
     yield from (values for _, values in lines)
 
 
-def _memory_lines(loop: Loop, memory: Memory) -> list[tuple[str, Floats]]:
+def _memory_lines(loop: Loop, memory: Memory, lesson: Lesson) -> list[tuple[str, Floats]]:
     lines = [(pushed(name), memory.states[name]) for name in loop.cell.state_names]
-    return [*lines, (pushed("inputs"), memory.inputs)]
+    return [*lines, (pushed("inputs"), memory.inputs), (difference_label(), lesson.differences)]
 
 
 def _block(block: EquationBlock, words: CellWords, flat: Floats, pack: Packer) -> BlockView:

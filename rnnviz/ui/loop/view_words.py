@@ -10,7 +10,7 @@ from rnnviz.ui.loop.cell_words import input_at, state_at
 from rnnviz.ui.loop.views.bench import BenchLabels
 from rnnviz.ui.loop.views.loop import EquationLabels, FilmLabels, LegendLabels, LoopLabels, MatrixLabels, TypingLabels
 
-__all__ = ["bench_labels", "loop_labels", "pushed"]
+__all__ = ["bench_labels", "difference_label", "loop_labels", "pushed"]
 
 
 def loop_labels(spec: LoopSpec) -> LoopLabels:
@@ -121,10 +121,15 @@ def _typing_labels() -> TypingLabels:
 def pushed(state: str) -> str:
     """The line of what a push on a state does; the hidden state is called the output on this page."""
     return {
-        "hidden_states": say("push on the output"),
+        "hidden_states": say("push on output"),
         "cell_states": say("push on c"),
-        "inputs": say("push on the input"),
+        "inputs": say("push on input"),
     }.get(state) or say("push on the {state}", state=state.replace("_", " ").removesuffix("s"))
+
+
+def difference_label() -> str:
+    """The line of what the input of step 1 changes in the outputs."""
+    return say("input 1 or zeros")
 
 
 def bench_labels() -> BenchLabels:

@@ -9,6 +9,8 @@ import { paintNumbers, shadeOf } from "../../drawing/numbers.js";
 import { clamp, mix } from "../../drawing/scale.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
 
+const SMALLEST = 1e-60; // what is smaller is not drawn: no floor that looks like data
+
 // Rows get thinner the more there are, down to one pixel, so that all of them stay in the window.
 export function mapTall(rows, low = globalThis.innerHeight < 840) {
   return clamp((low ? 128 : 200) / rows, 1, 24);
@@ -41,13 +43,18 @@ export function drawRowNames(map, frame, count, name) {
 
 function drawMemory(view) {
   const { ui, model, palette, frame } = view;
-  const inks = [palette.ink, mix(palette.surface, palette.ink, 0.62), palette.accent];
-  const dashes = ["none", "7 5", "2 4"];
-  const lines = model.memory.map((line, at) => ({ ...line, ink: inks[at % 3], dash: dashes[at % 3] }));
+  const soft = mix(palette.surface, palette.ink, 0.62), last = model.memory.length - 1;
+  const looks = [{ ink: palette.ink }, { ink: soft, dash: "7 5" }, { ink: palette.ink, dash: "2 4" }];
+  const differs = { ink: palette.accent };
+  const lines = model.memory.map((line, at) => ({
+    ...line,
+    ...(at === last ? differs : looks[at % 3]),
+  }));
   view.memory = drawLogLines(ui.memory, frame, {
     lines,
     height: globalThis.innerHeight < 840 ? 96 : 150,
     axis: model.labels.axis_memory,
+    least: SMALLEST,
   });
   ui.views.memory.querySelector(".legend").replaceChildren(...lineLegend(lines));
 }
