@@ -62,5 +62,8 @@ def test_of_a_long_training_some_epochs_are_sent(monkeypatch: pytest.MonkeyPatch
     assert learning.epochs[learning.shown] == 3
     assert learning.epochs[learning.best] == 8
     assert learning.accuracies[learning.best] == max(row.val_accuracy for row in find_run(MODEL).history)
+    assert drawn(visit(model=MODEL, epoch="3"))["learning"]["title"].endswith(
+        f", of the {len(learning.epochs)} of 10 epochs that were read"
+    )
     expected = [rnnviz.record(find_run(MODEL).network(epoch), TEXT).logit[-1] for epoch in learning.epochs]
     np.testing.assert_array_equal([one.logit[-1] for one in learning.recordings], expected)

@@ -35,6 +35,8 @@ class Learning:
         Validation accuracy after each.
     recordings
         What the network did after each.
+    kept
+        How many epochs the run kept; where these are many, some of them are read.
     """
 
     epochs: list[int]
@@ -42,6 +44,7 @@ class Learning:
     best: int
     accuracies: list[float]
     recordings: list[Recording]
+    kept: int
 
     @property
     def recording(self) -> Recording:
@@ -96,6 +99,7 @@ def learning_of(name: str, text: str, epoch: int) -> Learning:
         best=epochs.index(best),
         accuracies=[history[one].val_accuracy for one in epochs],
         recordings=[first if one == epoch else recording_of(name, text, epoch=one) for one in epochs],
+        kept=len(history),
     )
 
 

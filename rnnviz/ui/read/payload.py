@@ -108,7 +108,7 @@ def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
         "best": learning.best,
         "accuracies": learning.accuracies,
         "frames": frames,
-        "title": words.learning_title(learning.epochs, verdicts),
+        "title": words.of_read(words.learning_title(learning.epochs, verdicts), len(verdicts), learning.kept),
         "help": words.learning_help(),
     }
 

@@ -28,6 +28,7 @@ __all__ = [
     "learning_title",
     "no_epoch",
     "no_model",
+    "of_read",
     "state_label",
     "state_labels",
     "state_name",
@@ -242,6 +243,13 @@ def learning_title(epochs: Sequence[int], verdicts: Sequence[float]) -> str:
         )
     where = ", ".join(str(epochs[place]) for place in flips[:-1])
     return say("The verdict changes sides with epochs {where} and {last}", where=where, last=last)
+
+
+def of_read(title: str, read: int, kept: int) -> str:
+    """The title, and that it holds of the epochs that were read, where these are not all."""
+    if read == kept:
+        return title
+    return say("{title}, of the {read} of {kept} epochs that were read", title=title, read=read, kept=kept)
 
 
 def helps(view: View) -> dict[Chart, str]:
