@@ -200,7 +200,7 @@ def learning() -> Learning:
     """The chapter's network after three of its epochs."""
     networks = [find_run("imdb-simple-rnn").network(epoch) for epoch in (1, 5, 8)]
     recordings = [rnnviz.record(network, REVIEW) for network in networks]
-    return Learning(epochs=[1, 5, 8], shown=1, best=2, accuracies=[0.7, 0.8, 0.85], recordings=recordings)
+    return Learning(epochs=[1, 5, 8], shown=1, best=2, accuracies=[0.7, 0.8, 0.85], recordings=recordings, kept=3)
 
 
 def test_a_frame_is_what_the_network_did_after_its_epoch(
