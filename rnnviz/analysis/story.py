@@ -20,10 +20,13 @@ class Story:
     probability
         The last probability.
     crossing
-        Last word at which the running probability came over to the verdict's side; None when it was there before
-        the first word and stayed.
+        Last word after which the running probability lies on another side than after the word before; None when it
+        lies on one side after every word. The first word has no word before: it is no crossing.
     crossings
-        How often the running probability changed sides while words were read.
+        How many such words there are.
+    words_positive
+        Whether the probability after the last word is at least one half; None without words. Padding behind the words
+        can make the verdict another one.
     movers
         Up to three words with the largest |Δlogit|, the largest first.
     padding_shift
@@ -34,32 +37,25 @@ class Story:
     probability: float
     crossing: int | None
     crossings: int
+    words_positive: bool | None
     movers: tuple[int, ...]
     padding_shift: float
 
 
-def tell_story(steps: ShownSteps, initial_probability: float) -> Story:
-    """Facts about the reading that `steps` shows.
-
-    Parameters
-    ----------
-    steps
-        At least one step.
-    initial_probability
-        Readout before anything is read.
-    """
+def tell_story(steps: ShownSteps) -> Story:
+    """Facts about the reading that `steps` shows: at least one."""
     side = steps.probability >= 0.5
-    before = np.append(initial_probability >= 0.5, side[:-1])
     words = steps.numbers > 0
-    changes = np.flatnonzero((side != before) & words)
-    toward = changes[side[changes] == side[-1]]
+    places = np.flatnonzero(words)
+    changes = places[1:][side[places[1:]] != side[places[:-1]]]
     ranked = np.argsort(-np.abs(steps.delta_logit), kind="stable")
     padding = np.array([kind == "padding" for kind in steps.kinds]) & (np.cumsum(words) == 0)
     return Story(
         positive=bool(side[-1]),
         probability=float(steps.probability[-1]),
-        crossing=int(toward[-1]) if toward.size else None,
+        crossing=int(changes[-1]) if changes.size else None,
         crossings=int(changes.size),
+        words_positive=bool(side[places[-1]]) if places.size else None,
         movers=tuple(int(i) for i in ranked if words[i])[:3],
         padding_shift=float(steps.delta_logit[padding].sum()),
     )

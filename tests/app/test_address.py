@@ -64,13 +64,13 @@ def test_a_nonsense_address_falls_back(address: dict[str, str]) -> None:
     assert drawn(visit(**address)) == drawn(expected)
 
 
-COLOURINGS = "verdict so far, push, one unit, change of state"
+COLOURINGS = "probability, push, one unit, change of state"
 STATES = "hidden state h, cell state c, input gate, forget gate, cell candidate, output gate"
 IN_VAIN = [
     ({"unit": "99"}, "Unit is one of 0, 1, 2, …, 31, not 99; 0 is shown."),
     ({"state": "mood"}, f"State is one of {STATES}, not mood; hidden state h is shown."),
     ({"layer": "2", "model": "imdb-simple-rnn"}, "Layer is one of 1, not 2; 1 is shown."),
-    ({"colour": "mauve"}, f"Colour the words by is one of {COLOURINGS}, not mauve; verdict so far is shown."),
+    ({"colour": "mauve"}, f"Colour the words by is one of {COLOURINGS}, not mauve; probability is shown."),
     ({"sort": "b"}, "Sort units by is one of index, readout, variance, similarity, not b; index is shown."),
     ({"model": "none"}, "There is no trained model none to read with; LSTM, 88.2 % is shown."),
     (
@@ -110,3 +110,10 @@ def test_an_examples_text_is_not_in_the_address() -> None:
     app = paste(visit(), "a good one")
     app.button_group(key="example").set_value("negated").run()
     assert "text" not in app.query_params
+
+
+def test_a_label_of_an_older_address_is_understood() -> None:
+    """What a colouring was called once still chooses it, and nothing is told."""
+    app = visit(colour="verdict so far")
+    assert [warning.value for warning in app.warning] == []
+    assert drawn(app)["colouring"] == "readout"

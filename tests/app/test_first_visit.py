@@ -78,9 +78,12 @@ def test_what_was_cut_is_shown() -> None:
 
 
 def test_what_the_padding_did_is_told() -> None:
-    """A network that reads its padding says how much of it there was and how far it moved the logit."""
+    """A network that reads its padding says how much of it there was and how far it moved the probability."""
     app = visit(model="imdb-simple-rnn", text="a good film")
-    assert any("496 padding zeros" in caption.value and "move the logit by" in caption.value for caption in app.caption)
+    assert any(
+        "496 padding zeros" in caption.value and "move the probability from 0." in caption.value
+        for caption in app.caption
+    )
 
 
 def test_a_masked_network_speaks_of_no_padding() -> None:

@@ -35,6 +35,7 @@ def choice(
     first: Id | None = None,
     place: DeltaGenerator | None = None,
     unknown: str | None = None,
+    once: Mapping[str, Id] | None = None,
     **drawn: Any,
 ) -> Id:
     """Draw a control that chooses one of several things and is in the address; say so where that asks for another.
@@ -59,11 +60,13 @@ def choice(
     unknown
         Sentence for an address that asks for what there is not, with {came}, {shown} and {known}. With one, a choice of
         this session that is not there any more is told as well.
+    once
+        Labels of older addresses, with their ids.
     drawn
         As for `st.selectbox` and `st.segmented_control`: width, help, on_change.
     """
     labels: dict[Id, str] = dict(options) if isinstance(options, Mapping) else {name: str(name) for name in options}
-    came = _understood(key, labels)
+    came = _understood(key, labels, once or {})
     if came is None and unknown is not None and st.session_state.get(key, first) not in (None, *labels):
         came = str(st.session_state[key])
     first = next(iter(labels)) if first is None else first
@@ -78,10 +81,10 @@ def choice(
     return chosen
 
 
-def _understood(key: str, labels: Mapping[Id, str]) -> str | None:
-    """What the address asks for, an id put as its label."""
+def _understood(key: str, labels: Mapping[Id, str], once: Mapping[str, Id]) -> str | None:
+    """What the address asks for, an id and an older label put as the label of today."""
     came = asked(key)
-    one = next((one for one in labels if one == came), None)
+    one = next((one for one in labels if came == one or (came is not None and once.get(came) == one)), None)
     if one is not None and labels[one] != came:
         st.query_params[key] = labels[one]
         st.rerun()  # a control takes from the address only what it shows, and takes out what it does not

@@ -13,7 +13,7 @@ from rnnviz.ui.frame.session import run_labels, run_names
 from rnnviz.ui.read.payload import readable_orders, readable_states
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.view_words import order_labels
-from rnnviz.ui.read.words import colouring_labels, controls, no_model, state_label
+from rnnviz.ui.read.words import FORMER_COLOURINGS, colouring_labels, controls, no_model, state_label
 from rnnviz.ui.reviews.box import READ_BOX
 
 __all__ = ["choose_model", "choose_review", "choose_view", "panel", "remember_unit", "strip"]
@@ -78,7 +78,9 @@ def choose_model(warnings: DeltaGenerator) -> str:
 def choose_view(recording: Recording, warnings: DeltaGenerator) -> View:
     """Let the visitor choose layer, state, order, unit and colouring; what is said of them stands in `warnings`."""
     called = controls()
-    colouring = choice(called["colour"], colouring_labels(), key="colour", kind="row", place=warnings)
+    colouring = choice(
+        called["colour"], colouring_labels(), key="colour", kind="row", place=warnings, once=FORMER_COLOURINGS
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layers = [str(number) for number in range(1, len(recording.layers) + 1)]
         layer = int(choice(called["layer"], layers, key="layer", first=layers[-1], width=110, place=warnings))

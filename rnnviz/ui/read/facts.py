@@ -16,7 +16,7 @@ __all__ = ["show_downloads", "show_model", "show_reading"]
 def show_reading(recording: Recording, network: Network, steps: ShownSteps) -> None:
     """Say what the network really read: how many words, the row, its padding, and what was cut."""
     st.markdown(reading_words.counts(recording), help=reading_words.counts_help())
-    shift = tell_story(steps, recording.initial_probability).padding_shift
+    shift = tell_story(steps).padding_shift
     for line in reading_words.what_was_read(recording, network, shift):
         st.caption(line)
 

@@ -9,7 +9,7 @@ from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32, as_int16
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.read import reading_words, view_words, words
+from rnnviz.ui.read import help_words, learning_words, reading_words, view_words, words
 from rnnviz.ui.read.learning import Learning
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
@@ -73,7 +73,7 @@ def reader_payload(
         "unit": view.unit,
         "colouring": view.colouring,
         "colours": both_inks(),
-        "helps": words.helps(view),
+        "helps": help_words.helps(view, recording),
         "state_name": words.state_name(view.layer, view.state),
         "learning": None if learning is None else _learning(learning, frames),
         "word_ends": view_words.word_ends(view),
@@ -85,8 +85,8 @@ def reader_payload(
 def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float, epoch: int | None) -> Frame:
     """What of the payload depends on the weights, after which epoch; states are fractions of `limit`."""
     states = states_of(recording, view)[steps.timesteps]
-    story = tell_story(steps, recording.initial_probability)
-    named = words.Words(steps)
+    story = tell_story(steps)
+    named = words.Words(steps, recording.initial_probability)
     return {
         "probability": as_float32(steps.probability),
         "logit": as_float32(steps.logit),
@@ -94,10 +94,14 @@ def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float, ep
         "speed": as_float32(change_of_state(states)),
         "initial_probability": recording.initial_probability,
         "states": as_int16(states.T, limit),
-        "titles": words.titles(named, story, states, view),
+        "titles": words.titles(named, story, states, view, _directions(recording, view)),
         "sentence": words.what_happened(named, story),
         "verdict": reading_words.verdict(story.probability, epoch),
     }
+
+
+def _directions(recording: Recording, view: View) -> int:
+    return 2 if recording.layers[view.layer - 1].backward_part is not None else 1
 
 
 def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
@@ -108,8 +112,10 @@ def _learning(learning: Learning, frames: list[Frame]) -> LearningPayload:
         "best": learning.best,
         "accuracies": learning.accuracies,
         "frames": frames,
-        "title": words.of_read(words.learning_title(learning.epochs, verdicts), len(verdicts), learning.kept),
-        "help": words.learning_help(),
+        "title": learning_words.of_read(
+            learning_words.learning_title(learning.epochs, verdicts), len(verdicts), learning.kept
+        ),
+        "help": learning_words.learning_help(),
     }
 
 

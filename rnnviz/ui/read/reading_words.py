@@ -1,9 +1,10 @@
 """The words on what a network read: the verdict, the row and its padding, the model."""
 
-from rnnviz.networks import Network
+import numpy as np
+
+from rnnviz.networks import Network, sigmoid
 from rnnviz.recording import Recording
 from rnnviz.runs import Run
-from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.language import say, say_count
 
 __all__ = ["about_model", "counts", "counts_help", "model_title", "verdict", "what_was_read"]
@@ -75,10 +76,10 @@ def _zeros(recording: Recording, network: Network, padding_shift: float) -> str:
     if network.padding.padding == "pre":
         return say(
             "Before the first word stand {zeros} padding zeros, which this network reads like words; they alone "
-            "move the "
-            "logit by {shift}. The views fold them into one step.",
+            "move the probability from {before:.2f} to {after:.2f}. The views fold them into one step.",
             zeros=zeros,
-            shift=signed(padding_shift),
+            before=recording.initial_probability,
+            after=float(sigmoid(np.asarray(recording.initial_logit + padding_shift))),
         )
     return say(
         "Behind the last word stand {zeros} padding zeros, which this network reads like words. The views fold "

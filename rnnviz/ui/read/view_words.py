@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rnnviz.cells import GATES
 from rnnviz.ui.drawing.words import playback, scale_ends
 from rnnviz.ui.language import say
+from rnnviz.ui.read import help_words
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import ReaderLabels
 
@@ -53,9 +54,9 @@ def word_ends(view: View) -> list[str]:
         case "readout":
             return [say("negative review"), say("positive review")]
         case "delta_logit":
-            return [say("pushes to negative"), say("pushes to positive")]
+            return [say("towards negative"), say("towards positive")]
         case "speed":
-            return [say("state stays"), say("state changes most")]
+            return [say("no change"), say("largest change")]
         case "unit":
             if view.state in GATES:
                 return state_ends(view)
@@ -88,6 +89,10 @@ def reader_labels(view: View) -> ReaderLabels:
         "probability": say("probability"),
         "probability_is": say("probability {probability}"),
         "push": say("push"),
+        "push_is": say("{before} → {after}"),
+        "about_probability": help_words.about_probability(),
+        "about_push": help_words.about_push(),
+        "about_state": help_words.about_state(),
         "unit": say("unit {unit}"),
         "unit_is": say("unit {unit} = {value}"),
         "unit_title": say("Unit {unit} while reading"),

@@ -1,10 +1,10 @@
-"""The words of "Read a review": what happened in it, how to read each view, and what the controls are called.
+"""The words of "Read a review": what happened in it, what each view shows, and what the controls are called.
 
 A sentence is a list of parts {"t": text} or {"t": word, "s": step}; the browser shows the text of both as it
 stands and makes the second a button that moves the time cursor.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -18,17 +18,17 @@ from rnnviz.ui.language import say
 from rnnviz.ui.read.view import Colouring, View
 
 __all__ = [
+    "FORMER_COLOURINGS",
+    "NO_STATE",
+    "Chart",
     "Words",
     "best_epoch",
     "colouring_labels",
     "controls",
     "epoch_help",
-    "helps",
-    "learning_help",
-    "learning_title",
     "no_epoch",
     "no_model",
-    "of_read",
+    "side_of",
     "state_label",
     "state_labels",
     "state_name",
@@ -100,29 +100,38 @@ def state_label(state: str) -> str:
 def colouring_labels() -> Mapping[Colouring, str]:
     """What the words' colours can show."""
     return {
-        "readout": say("verdict so far"),
+        "readout": say("probability"),
         "delta_logit": say("push"),
         "unit": say("one unit"),
         "speed": say("change of state"),
     }
 
 
+FORMER_COLOURINGS: Mapping[str, Colouring] = {"verdict so far": "readout"}
+"""What colourings were called in older addresses."""
+
 Chart = Literal["strip", "probability", "heatmap", "unit"]
+NO_STATE = GATES | {"cell_candidate", "candidate_state"}
+"""What was recorded and is no state: it is not carried from word to word."""
 
 _LONGEST = 24
 _MANY = 10
-_MANY_FLIPS = 4
 
 
 class Words:
-    """How sentences name the steps of a view."""
+    """How sentences name the steps of a view; `initial` is the probability before anything is read."""
 
-    def __init__(self, steps: ShownSteps) -> None:
-        self.steps = steps
+    def __init__(self, steps: ShownSteps, initial: float) -> None:
+        self.steps, self.initial = steps, initial
 
     def part(self, step: int) -> SentencePart:
         """The step's word as a part of a sentence that leads there."""
         return {"t": self._name(step), "s": int(step)}
+
+    def push(self, step: int) -> str:
+        """The probability before and after the step: 0.21 → 0.83."""
+        before = self.steps.probability[step - 1] if step else self.initial
+        return say("{before:.2f} → {after:.2f}", before=before, after=self.steps.probability[step])
 
     def place(self, step: int) -> str:
         """The step in a title: “superb”, word 23."""
@@ -144,73 +153,107 @@ def what_happened(words: Words, story: Story) -> list[SentencePart]:
 
 
 def _crossing(words: Words, story: Story) -> list[SentencePart]:
-    side = _side(story.positive)
+    if story.words_positive is None:
+        return say_parts("Without a word the verdict is {side}", side=side_of(story.positive))
+    told: dict[str, object] = {"side": side_of(story.words_positive), "verdict": side_of(story.positive)}
+    turned = story.words_positive != story.positive
     if story.crossing is None:
-        if story.crossings:
+        if turned:
             return say_parts(
-                "The words take the score to the other side, and the padding behind them back to {side}", side=side
+                "The probability is on the {side} side after every word, and the padding behind them makes the "
+                "verdict {verdict}",
+                **told,
             )
-        return say_parts("The score stays on the {side} side from the first word to the last", side=side)
-    told = {"side": side, "word": words.part(story.crossing), "number": int(words.steps.numbers[story.crossing])}
+        return say_parts("The probability is on the {side} side after every word", **told)
+    told |= {"word": words.part(story.crossing), "number": int(words.steps.numbers[story.crossing])}
+    told |= {"times": _times(story.crossings - 1)}
+    if turned:
+        return say_parts(
+            "The probability last crosses to {side} at {word}, word {number:,}, and the padding behind the words makes "
+            "the verdict {verdict}",
+            **told,
+        )
     if story.crossings == 1:
-        return say_parts("The score crosses to {side} at {word}, word {number:,}", **told)
+        return say_parts("The probability crosses to {side} at {word}, word {number:,}", **told)
     return say_parts(
-        "The score last crosses to {side} at {word}, word {number:,}, after changing sides {times} before",
-        times=_times(story.crossings - 1),
-        **told,
+        "The probability last crosses to {side} at {word}, word {number:,}, after changing sides {times} before", **told
     )
 
 
 def _movers(words: Words, story: Story) -> list[SentencePart]:
-    """The words that moved the score most, up to three, each with how far."""
+    """The words of the largest pushes, up to three, each with the probability before and after it."""
     movers: dict[str, object] = {}
     for name, step in zip("abc", story.movers, strict=False):
-        movers |= {name: words.part(step), f"{name}_by": signed(words.steps.delta_logit[step])}
+        movers |= {name: words.part(step), f"{name}_push": words.push(step)}
     match len(story.movers):
         case 0:
             return []
         case 1:
-            return say_parts("; the only word, {a}, moved it by {a_by}", **movers)
+            return say_parts("; the only word is {a} ({a_push})", **movers)
         case 2:
-            return say_parts("; the words that moved it most are {a} ({a_by}) and {b} ({b_by})", **movers)
+            return say_parts("; its two words are {a} ({a_push}) and {b} ({b_push})", **movers)
         case _:
             return say_parts(
-                "; the three words that moved it most are {a} ({a_by}), {b} ({b_by}) and {c} ({c_by})", **movers
+                "; the largest pushes, in log-odds, are {a} ({a_push}), {b} ({b_push}) and {c} ({c_push})", **movers
             )
 
 
-def titles(words: Words, story: Story, states: Floats, view: View) -> dict[Chart, str]:
-    """Titles that say what each view shows here."""
+def titles(words: Words, story: Story, states: Floats, view: View, directions: int = 1) -> dict[Chart, str]:
+    """Titles that say what each view shows here; of 2 `directions`, half of the units read backwards."""
     unit = states[:, view.unit]
     peak = int(np.argmax(np.where(np.isfinite(unit), np.abs(unit), -1)))
-    name = state_label(view.state)
     return {
         "strip": _strip_title(view),
         "probability": _turn(words, story),
-        "heatmap": say(
-            "{units} units of layer {layer}: {name} after each word", units=states.shape[1], layer=view.layer, name=name
-        ),
+        "heatmap": _heatmap_title(view, states.shape[1], directions),
         "unit": _unit_title(view, words.place(peak), unit[peak]),
     }
 
 
 def _strip_title(view: View) -> str:
-    return {
-        "readout": say("The review, coloured by the verdict after each word"),
-        "delta_logit": say("The review, coloured by how far each word pushed the verdict"),
-        "unit": say("The review, coloured by the state of unit {unit}", unit=view.unit),
-        "speed": say("The review, coloured by how much each word changed the state"),
-    }[view.colouring]
+    gate = state_label(view.state)
+    match view.colouring:
+        case "readout":
+            return say("The review, coloured by the probability after each word")
+        case "delta_logit":
+            return say("The review, coloured by how far each word pushed the verdict")
+        case "unit" if view.state in NO_STATE:
+            return say("The review, coloured by the {gate} of unit {unit}", gate=gate, unit=view.unit)
+        case "unit":
+            return say("The review, coloured by the state of unit {unit}", unit=view.unit)
+        case "speed" if view.state in NO_STATE:
+            return say("The review, coloured by how much each word changed the {gate}", gate=gate)
+        case "speed":
+            return say("The review, coloured by how much each word changed the state")
+
+
+def _heatmap_title(view: View, units: int, directions: int) -> str:
+    told = {"units": units, "layer": view.layer, "name": state_label(view.state)}
+    if directions == 1:
+        return say("{units} units of layer {layer}: {name} after each word", **told)
+    half = units // 2
+    return say(
+        "{units} units of layer {layer}: {name} at each word; units 0 to {forward} read forwards, {first} to {last} "
+        "backwards",
+        forward=half - 1,
+        first=half,
+        last=units - 1,
+        **told,
+    )
 
 
 def _turn(words: Words, story: Story) -> str:
     """Where the verdict was decided."""
-    side = _side(story.positive)
+    side = side_of(story.positive)
+    if story.words_positive not in (None, story.positive):
+        return say(
+            "The padding behind the words makes the verdict {side}, ending at {end:.2f}",
+            side=side,
+            end=story.probability,
+        )
     if story.crossing is not None:
-        return say("The score turns {side} at {place}", side=side, place=words.place(story.crossing))
-    if story.crossings:
-        return say("The score returns {side}, ending at {end:.2f}", side=side, end=story.probability)
-    return say("The score stays {side}, ending at {end:.2f}", side=side, end=story.probability)
+        return say("The probability last turns {side} at {place}", side=side, place=words.place(story.crossing))
+    return say("The probability stays on the {side} side, ending at {end:.2f}", side=side, end=story.probability)
 
 
 def _unit_title(view: View, place: str, value: float) -> str:
@@ -219,75 +262,13 @@ def _unit_title(view: View, place: str, value: float) -> str:
     return say("Unit {unit} goes furthest from 0 at {place}: {value}", unit=view.unit, place=place, value=signed(value))
 
 
-def learning_help() -> str:
-    """How to read the slider of epochs."""
-    return say(
-        "The verdict with the weights after each epoch. Drag, or use the arrow keys: all views below follow. Dashed: "
-        "validation accuracy."
-    )
-
-
-def learning_title(epochs: Sequence[int], verdicts: Sequence[float]) -> str:
-    """Say how the verdict on a review changed while the network learnt."""
-    sides = [verdict >= 0.5 for verdict in verdicts]
-    flips = [place for place in range(1, len(sides)) if sides[place] != sides[place - 1]]
-    side = _side(sides[-1])
-    if not flips:
-        return say("The verdict is {side} after every epoch", side=side)
-    last = epochs[flips[-1]]
-    if len(flips) == 1:
-        return say("The verdict turns {side} with epoch {last} and stays so", side=side, last=last)
-    if len(flips) > _MANY_FLIPS:
-        return say(
-            "The verdict changes sides {times} times, the last time with epoch {last}", times=len(flips), last=last
-        )
-    where = ", ".join(str(epochs[place]) for place in flips[:-1])
-    return say("The verdict changes sides with epochs {where} and {last}", where=where, last=last)
-
-
-def of_read(title: str, read: int, kept: int) -> str:
-    """The title, and that it holds of the epochs that were read, where these are not all."""
-    if read == kept:
-        return title
-    return say("{title}, of the {read} of {kept} epochs that were read", title=title, read=read, kept=kept)
-
-
-def helps(view: View) -> dict[Chart, str]:
-    """One line on how to read each view."""
-    return {
-        "strip": _strip_help(view),
-        "probability": say(
-            "The readout applied to the state after every word. Above 0.5 it leans to a positive review."
-        ),
-        "heatmap": _heatmap_help(view),
-        "unit": say("A unit that jumps at a word reacts to it; one that stays flat ignores it or remembers."),
-    }
-
-
-def _strip_help(view: View) -> str:
-    return {
-        "readout": say("What the network would answer if the review ended at this word."),
-        "delta_logit": say("Red words push the score (the logit) up, towards positive; blue ones push it down."),
-        "unit": say("The state of one unit. Choose another at the left edge of the heatmap."),
-        "speed": say("‖h[t] − h[t−1]‖: the stronger the colour, the further a word moved the whole state."),
-    }[view.colouring]
-
-
-def _heatmap_help(view: View) -> str:
-    if view.state in GATES:
-        return say(
-            "One row a unit, one column a word; the stronger the colour, the wider it is open (0 to 1). Click a unit's "
-            "number for its line."
-        )
-    return say("One row a unit, one column a word; blue below 0, red above. Click a unit's number for its line.")
-
-
 def state_name(layer: int, state: str) -> str:
     """What is drawn, for labels: "hidden state h of layer 1"."""
     return say("{name} of layer {layer}", name=state_label(state), layer=layer)
 
 
-def _side(positive: bool) -> str:
+def side_of(positive: bool) -> str:
+    """What a side is called."""
     return say("positive") if positive else say("negative")
 
 

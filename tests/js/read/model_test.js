@@ -80,9 +80,16 @@ test("a word's share is where its value falls on its own scale", () => {
 });
 
 test("a gate runs from 0 to 1 on the scale of one ink, a state on that of two", () => {
-  const [state, gate] = [decode(payload()), decode(payload({ states_low: 0, colouring: "unit" }))];
+  const [state, gate] = [{}, { states_low: 0 }].map((more) => decode(payload({ ...more, colouring: "unit" })));
   deepEqual([isGate(state), isGate(gate), wordScale(state), wordScale(gate)], [false, true, "diverging", "sequential"]);
   deepEqual([stateShare(state, 0), stateShare(gate, 0.25)], [0.5, 0.25]);
+});
+
+test("a push has the two inks of the verdict, as all that leans to one of its sides", () => {
+  deepEqual(["readout", "delta_logit"].map((colouring) => wordScale(decode(payload({ colouring })))), [
+    "verdict",
+    "verdict",
+  ]);
 });
 
 test("a review is written from right to left when most of its letters are", () => {

@@ -128,7 +128,7 @@ export function stateScale(model) {
 }
 
 export function wordScale(model) {
-  return { delta_logit: "diverging", unit: stateScale(model), speed: "sequential" }[model.colouring] ?? "verdict";
+  return { unit: stateScale(model), speed: "sequential" }[model.colouring] ?? "verdict";
 }
 
 // Where a step falls on its colour scale, 0..1; 0.5 is the white of a two-sided scale.

@@ -69,6 +69,10 @@ class ReaderLabels(PlaybackLabels):
     probability: str
     probability_is: str
     push: str
+    push_is: str
+    about_probability: str
+    about_push: str
+    about_state: str
     unit: str
     unit_is: str
     unit_title: str

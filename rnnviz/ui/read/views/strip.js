@@ -114,6 +114,8 @@ export function writeToolbar(view) {
   ui.strip.setAttribute("aria-label", labels.strip_keys);
   view.cells.probability[0].textContent = labels.probability;
   view.cells.push[0].textContent = labels.push;
+  view.cells.probability[0].parentElement.title = ui.verdict.title = labels.about_probability;
+  view.cells.unit[0].parentElement.title = labels.about_state;
 }
 
 export function writeReadout(view, step) {
@@ -122,7 +124,9 @@ export function writeReadout(view, step) {
   cells.here[1].textContent = model.steps[step].t;
   cells.here[1].translate = !isWord(model.steps[step]);
   cells.probability[1].textContent = plain(model.probability[step], 3);
-  cells.push[1].textContent = signed(model.delta_logit[step]);
+  const [before, after] = [step ? model.probability[step - 1] : model.initial_probability, model.probability[step]];
+  cells.push[1].textContent = fill(model.labels.push_is, { before: plain(before), after: plain(after) });
+  cells.push[1].parentElement.title = fill(model.labels.about_push, { log_odds: signed(model.delta_logit[step]) });
   cells.unit[0].textContent = fill(model.labels.unit, { unit });
   cells.unit[1].textContent = worth(model, stateAt(model, unit, step));
   cells.probability[1].dataset.side = model.probability[step] >= 0.5 ? "positive" : "negative";

@@ -1,0 +1,114 @@
+"""The words on how to read each view of "Read a review", and what its terms mean."""
+
+from typing import Literal
+
+from rnnviz.cells import GATES
+from rnnviz.recording import Recording
+from rnnviz.ui.language import say
+from rnnviz.ui.read.view import View
+from rnnviz.ui.read.words import NO_STATE, Chart, state_label
+
+__all__ = ["about_probability", "about_push", "about_state", "ends_here", "helps"]
+
+EndsHere = Literal["so", "otherwise", "backwards"]
+
+
+def ends_here(recording: Recording) -> EndsHere:
+    """Whether the network would give the probability after a word if the review ended there.
+
+    "so": it would. "otherwise": its row would hold other zeros or words. "backwards": what was read backwards has seen
+    the words behind.
+    """
+    if any(layer.bidirectional for layer in recording.spec.layers):
+        return "backwards"
+    return "so" if recording.spec.mask_zero and not recording.words_cut else "otherwise"
+
+
+def helps(view: View, recording: Recording) -> dict[Chart, str]:
+    """How to read each view."""
+    return {
+        "strip": _strip_help(view, recording),
+        "probability": _probability_help(ends_here(recording)),
+        "heatmap": _heatmap_help(view),
+        "unit": say("A unit that jumps at a word reacts to it; one that stays flat ignores it or remembers."),
+    }
+
+
+def _probability_help(here: EndsHere) -> str:
+    match here:
+        case "so":
+            return say(
+                "The readout applied to the state after each word: what the network would answer if the review ended "
+                "there. From 0.5 on that is positive."
+            )
+        case "otherwise":
+            return say(
+                "The readout applied to the state after each word; from 0.5 on it is positive. A review that ended "
+                "there can get another answer, because its row would hold other zeros or other words."
+            )
+        case "backwards":
+            return say(
+                "The readout applied at each word; from 0.5 on it is positive. This network reads backwards, too, so "
+                "each value knows the words behind: it is not what the network would answer if the review ended there."
+            )
+
+
+def _strip_help(view: View, recording: Recording) -> str:
+    match view.colouring:
+        case "readout":
+            return _probability_help(ends_here(recording))
+        case "delta_logit":
+            return say(
+                "Teal words push the probability up, towards positive; orange ones push it down. The stronger the "
+                "colour, the further, measured in log-odds (the logit)."
+            )
+        case "unit" if view.state in NO_STATE:
+            gate = state_label(view.state)
+            return say("The {gate} of one unit. Choose another at the left edge of the heatmap.", gate=gate)
+        case "unit":
+            return say("The state of one unit. Choose another at the left edge of the heatmap.")
+        case "speed":
+            return _speed_help(view.state)
+
+
+def _speed_help(state: str) -> str:
+    if state in NO_STATE:
+        return say(
+            "‖g[t] − g[t−1]‖, g being the {gate} of all units: the stronger the colour, the further it moved. Before "
+            "the first step it counts as 0.",
+            gate=state_label(state),
+        )
+    if state == "cell_states":
+        return say("‖c[t] − c[t−1]‖: the stronger the colour, the further a word moved the whole cell state.")
+    return say("‖h[t] − h[t−1]‖: the stronger the colour, the further a word moved the whole state.")
+
+
+def _heatmap_help(view: View) -> str:
+    if view.state in GATES:
+        return say(
+            "One row a unit, one column a word; the stronger the colour, the wider it is open (0 to 1). Click a unit's "
+            "number for its line."
+        )
+    if view.state in NO_STATE:
+        return say("One row a unit, one column a word; blue below 0, red above. Click a unit's number for its line.")
+    return say(
+        "One row a unit, one column a word; blue below 0, red above. A unit's state is a number that it carries from "
+        "word to word; it begins at zero for every review. Click a unit's number for its line."
+    )
+
+
+def about_probability() -> str:
+    """What the probability is."""
+    return say(
+        "The probability that the review is positive, as the network gives it; from 0.5 on the verdict is positive."
+    )
+
+
+def about_push() -> str:
+    """What a push is; the place is filled where the step is known."""
+    return say("Push: the probability before this step and after it. In log-odds (the logit): {log_odds}.")
+
+
+def about_state() -> str:
+    """What a state is."""
+    return say("State: a number that a unit carries from word to word. It begins at zero for every review.")
