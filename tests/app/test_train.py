@@ -318,3 +318,12 @@ def test_one_seed_with_epochs_is_no_band(no_worker: None) -> None:
     app = visit("train", t_run="0")
     app.button_group(key="t_beside").set_value(["1"]).run()
     assert "0, validation" in {line["label"] for line in curves(app)["panels"][1]["series"]}
+
+
+def test_the_comparison_is_in_the_address(no_worker: None) -> None:
+    """Runs to compare with are named by their names or as they are called; one that is not there is a warning."""
+    app = visit("train", t_run="imdb-gru", t_beside=["imdb-lstm", "SimpleRNN of the chapter, 84.6 %", "none"])
+    assert app.button_group(key="t_beside").value == ["imdb-lstm", "imdb-simple-rnn"]
+    (warning,) = (one.value.replace("\\", "") for one in app.warning)
+    assert warning == "There is no run none to compare with."
+    assert "Not told apart from it: GRU. Behind it: SimpleRNN of the chapter." in text(app)

@@ -10,9 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run, models_folder, runs_folder
 from rnnviz.training.jobs import Job
-from rnnviz.ui.frame.address import choice
+from rnnviz.ui.frame.address import HELD, choice
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
-from rnnviz.ui.frame.messages import plain
+from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words, words
 from rnnviz.ui.train.manage import manage, show_changes
@@ -23,6 +23,7 @@ from rnnviz.ui.train.start import BESIDE_KEY
 __all__ = ["choose_runs", "show_history"]
 
 _MOST_BESIDE, _MOST_OFFERED = 5, 12
+_LONGEST_QUOTED = 80
 _SHOWN_FIRST, _BESIDE_FIRST = "imdb-simple-rnn", "imdb-lstm"
 
 
@@ -48,11 +49,25 @@ def _choose(found: dict[str, Job], warnings: DeltaGenerator) -> tuple[str, list[
         place=warnings,
         unknown=words.choices_unknown()[TRAIN_RUN_KEY],
     )
-    st.session_state.setdefault(BESIDE_KEY, [_BESIDE_FIRST] if name == _SHOWN_FIRST else [])
+    if BESIDE_KEY not in st.session_state:
+        st.session_state[BESIDE_KEY] = _beside_at_first(name, labels, warnings)
     others = _choose_others({one: label for one, label in labels.items() if one != name})
     if is_own(found[name]):
         manage(name)
     return name, others
+
+
+def _beside_at_first(name: str, labels: dict[str, str], warnings: DeltaGenerator) -> list[str]:
+    """Runs that the address asks for, by name or as they are called; without any, the LSTM beside the chapter's run."""
+    came = st.query_params.get_all(BESIDE_KEY)
+    if not came:
+        return [_BESIDE_FIRST] if name == _SHOWN_FIRST and _BESIDE_FIRST in labels else []
+    known = {shown: one for one, label in labels.items() for shown in (plain(label), label, one)}
+    unknown = [one for one in came if one not in known]
+    if unknown:
+        with warnings:
+            warn(words.no_run_beside(unknown[0][:_LONGEST_QUOTED]))
+    return list(dict.fromkeys(known[one] for one in came if one in known))
 
 
 def _choose_others(labels: dict[str, str]) -> list[str]:
@@ -65,7 +80,12 @@ def _choose_others(labels: dict[str, str]) -> list[str]:
     called = words.controls()[BESIDE_KEY]
     with st.popover(words.beside_label(len(kept)), icon=":material/stacked_line_chart:"):
         chosen = st.pills(
-            called, offered, selection_mode="multi", format_func=lambda one: plain(labels[one]), key=BESIDE_KEY
+            called,
+            offered,
+            selection_mode="multi",
+            format_func=lambda one: plain(labels[one]),
+            key=BESIDE_KEY,
+            **HELD,
         )
     return list(chosen)[:_MOST_BESIDE]
 

@@ -23,6 +23,7 @@ __all__ = [
     "mode_labels",
     "network_labels",
     "no_file_yet",
+    "no_run_beside",
     "no_run_yet",
     "only_looking",
     "planned",
@@ -152,6 +153,11 @@ def no_file_yet() -> str:
 def beside_label(count: int) -> str:
     """What opens the choice of runs to compare with."""
     return say("Compare with ({count})", count=count)
+
+
+def no_run_beside(came: str) -> str:
+    """For an address that compares with what there is not."""
+    return say("There is no run {came} to compare with.", came=came)
 
 
 def form_title() -> str:
