@@ -9,9 +9,10 @@ from rnnviz.ui.language import say, say_count
 __all__ = ["finding_in_words"]
 
 
-def finding_in_words(found: Diagnosis) -> str:
-    """What a finding says, in a sentence or two."""
-    return _SENTENCES[found.finding]({"epoch": found.epoch, **found.values})
+def finding_in_words(found: Diagnosis) -> list[str]:
+    """What a finding says: what was found, and what is to be added."""
+    first = _SENTENCES[found.finding]({"epoch": found.epoch, **found.values})
+    return [first, _where_the_kept_epoch_lies(found.values)] if found.finding == "overfitting" else [first]
 
 
 Values = Mapping[str, object]
@@ -92,21 +93,21 @@ def _near_guessing(values: Mapping[str, float]) -> str:
 # ---- learning by heart, jumps ----
 
 
-def _overfitting(values: Mapping[str, float]) -> str:
-    told = percents(values, "kept_accuracy", "turn_accuracy")
-    if values["kept"] <= values["turn"]:
-        return say(
-            "Overfitting from epoch {epoch} on: the training loss still falls, from {turn_loss:.2f} to {loss:.2f}, but "
-            "the validation loss has risen from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart. "
-            "The kept epoch {kept} comes before it.",
-            **told,
-        )
+def _overfitting(values: Values) -> str:
     return say(
         "Overfitting from epoch {epoch} on: the training loss still falls, from {turn_loss:.2f} to {loss:.2f}, but the "
-        "validation loss has risen from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart. The kept "
-        "epoch {kept} may lie inside it: it has the best accuracy ({kept_accuracy:.1f} %, epoch {turn} "
+        "validation loss has risen from {lowest_val_loss:.2f} to {val_loss:.2f}. That is learning by heart.",
+        **values,
+    )
+
+
+def _where_the_kept_epoch_lies(values: Mapping[str, float]) -> str:
+    if values["kept"] <= values["turn"]:
+        return say("The kept epoch {kept} comes before it.", **values)
+    return say(
+        "The kept epoch {kept} may lie inside it: it has the best accuracy ({kept_accuracy:.1f} %, epoch {turn} "
         "{turn_accuracy:.1f} %), which counts verdicts only, while the loss also counts how sure the wrong ones are.",
-        **told,
+        **percents(values, "kept_accuracy", "turn_accuracy"),
     )
 
 

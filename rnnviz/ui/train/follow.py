@@ -70,7 +70,9 @@ def _say_what_they_show(runs: list[Run]) -> None:
 
 def _shown_by(runs: list[Run]) -> list[str]:
     if len(runs) == 1:
-        return [finding_in_words(found) for found in diagnose(runs[0].history, setting_of(runs[0]))]
+        return [
+            sentence for found in diagnose(runs[0].history, setting_of(runs[0])) for sentence in finding_in_words(found)
+        ]
     if differ_in_seed_alone([run.record for run in runs]):
         luck = seed_luck(runs, setting_of(runs[0]))
         return [] if luck is None else luck_in_words(luck)
