@@ -38,6 +38,11 @@ class DataPage(Reader):
         return box
 
     @property
+    def headline(self) -> Locator:
+        """What the zeros or the cut do to the verdict."""
+        return self.page.get_by_test_id("thesis-headline")
+
+    @property
     def chips(self) -> Locator:
         return self.page.get_by_test_id("way-words").get_by_role("option")
 

@@ -15,6 +15,7 @@ from tests.browser.driving import Server
 pytestmark = pytest.mark.browser
 
 WIDE = {"width": 1440, "height": 900}
+PROJECTOR = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> **bold** $y$"
 
@@ -41,6 +42,42 @@ def test_a_cold_link_restores_the_way_and_survives_a_reload(open_data: Visit) ->
     data.settle()
     expect(data.array).to_have_text("[0, 0, 0, 1, 4, 5, 6, 2]")
     expect(data.box).to_have_value("the and a zorblax")
+
+
+@pytest.mark.parametrize("viewport", [PROJECTOR, WIDE], ids=["1280", "1440"])
+def test_the_point_is_on_the_first_screen(open_data: Visit, viewport: dict[str, int]) -> None:
+    """Controls, headline, both pictures whole, and the first words of the way, for a short and for a cut review."""
+    data = open_data(viewport=viewport)
+    for headline in ("zeros behind the words wipe them out", "What is cut decides"):
+        expect(data.headline).to_contain_text(headline)
+        labels = data.page.locator(".st-key-strip").get_by_test_id("stWidgetLabel").all()
+        assert len({label.bounding_box()["y"] for label in labels}) == 1  # type: ignore[index]
+        for part in (data.headline, *(data.page.get_by_test_id(f"thesis-{side}") for side in ("pre", "post"))):
+            box = part.bounding_box()
+            assert box is not None
+            assert box["y"] > 0
+            assert box["y"] + box["height"] < viewport["height"]
+        first = data.chips.first.bounding_box()
+        assert first is not None
+        assert first["y"] + first["height"] < viewport["height"]
+        cut = data.page.get_by_role("button", name="Show one that is cut")
+        if cut.count():
+            cut.click()
+            data.settle()
+
+
+def test_a_place_of_a_row_is_told_under_the_pointer(open_data: Visit) -> None:
+    """A zero, the start sign and a word say what they are, and the probability after them."""
+    data = open_data("?d_text=fine+film&d_maxlen=6")
+    picture = data.page.get_by_test_id("thesis-pre")
+    box = picture.bounding_box()
+    assert box is not None
+    plot = (46, box["width"] - 12)
+    for place, told in ((1, "place 1: a zero"), (4, "place 4: the start sign"), (6, "place 6: “film”")):
+        picture.hover(position={"x": plot[0] + (plot[1] - plot[0]) * (place - 0.5) / 6, "y": 60})
+        tip = data.page.get_by_test_id("thesis").locator(".tooltip")
+        expect(tip).to_contain_text(told)
+        expect(tip).to_contain_text("probability 0.")
 
 
 def test_one_cursor_joins_word_id_and_place(open_data: Visit) -> None:

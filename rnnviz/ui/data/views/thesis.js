@@ -85,10 +85,11 @@ function endOf(plot, values, palette) {
   return svg("circle", { class: "row-end", cx: plot.x(values.length), cy: plot.y(value), r: 6, fill: paint });
 }
 
-// Above its line, which the line of one half crosses below.
-function aloneName(plot, alone, label) {
-  const at = Math.floor(alone.length * 0.7), y = plot.y(alone[at]);
-  return svg("text", { class: "alone-name", x: plot.x(at + 1), y: y + (alone[at] > 0.8 ? 17 : -8) }, label);
+// What the dashed line is: beside the title, because over the curve it would be crossed.
+function aloneKey(label) {
+  const key = element("span", "alone", label);
+  key.prepend(element("i"));
+  return key;
 }
 
 function drawRow(view, panel, row) {
@@ -104,7 +105,7 @@ function drawRow(view, panel, row) {
     nameAcross(plot, labels.axis, 30),
     nameUp(labels.probability, plot.top + plot.foot),
     ...partsOf(plot, row, labels),
-    ...(alone ? [lineOf(plot, alone, "row-alone"), aloneName(plot, alone, labels.alone)] : []),
+    ...(alone ? [lineOf(plot, alone, "row-alone")] : []),
     lineOf(plot, row.probability, "row-line"),
     endOf(plot, row.probability, palette),
   );
@@ -119,15 +120,17 @@ function drawRow(view, panel, row) {
 function tipOf({ labels, alone }, row, place) {
   const at = place - 1, text = row.words[at - row.first];
   const kind = text === undefined ? "zero" : text ? "word" : "start";
-  const what = word(fill(labels[kind], { place, text }), "what");
+  const said = fill(labels[kind], { place, text });
+  const what = kind === "word" ? word(said, "what") : element("span", "what", said);
   const values = [fill(labels.value, { value: plain(row.probability[at], 3) })];
   if (alone) values.push(fill(labels.value_alone, { value: plain(alone[at], 3) }));
   return [what, ...values.map((value) => element("span", "value", value))];
 }
 
-function newRow(row, labels) {
+function newRow(row, { labels, alone }) {
   const node = element("section", "view panel"), header = element("header"), chart = element("div", "chart");
   header.append(element("h2", "title", row.title));
+  if (alone) header.append(aloneKey(labels.alone));
   if (row.chosen) header.append(element("span", "chosen", labels.chosen));
   chart.dataset.testid = node.dataset.picture = `thesis-${row.side}`;
   chart.setAttribute("role", "img");
@@ -143,7 +146,7 @@ function drawThesis(view) {
   ui.headline.textContent = model.headline;
   ui.how.textContent = model.help;
   ui.note.textContent = model.note;
-  const panels = model.rows.map((row) => newRow(row, model.labels));
+  const panels = model.rows.map((row) => newRow(row, model));
   ui.rows.replaceChildren(...panels.map(({ node }) => node));
   panels.forEach((panel, at) => drawRow(view, panel, model.rows[at]));
 }
