@@ -106,7 +106,7 @@ def test_a_search_opens_a_review_to_be_read(open_data: Visit, imdb: Corpus) -> N
     data.settle()
     row.get_by_role("button", name="word by word").click()
     data.page.get_by_test_id("reader-word").first.wait_for()
-    expect(data.page.get_by_role("textbox", name="Review")).to_have_value(imdb.texts[number - 1])
+    expect(data.page.get_by_role("textbox", name="Review", include_hidden=True)).to_have_value(imdb.texts[number - 1])
     data.page.get_by_role("link", name="Data", exact=True).click()
     data.page.wait_for_url(f"**/data*d_review={number}*")
     data.settle()
@@ -121,7 +121,7 @@ def test_a_long_review_is_handed_over(open_data: Visit, imdb: Corpus) -> None:
     assert len(imdb.texts[number - 1]) > 10_000
     row.get_by_role("button", name="word by word").click()
     data.page.get_by_test_id("reader-word").first.wait_for()
-    expect(data.page.get_by_role("textbox", name="Review")).to_have_value(imdb.texts[number - 1])
+    expect(data.page.get_by_role("textbox", name="Review", include_hidden=True)).to_have_value(imdb.texts[number - 1])
 
 
 def test_hostile_text_stays_text(open_data: Visit, tmp_path: Path) -> None:
