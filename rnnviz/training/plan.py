@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rnnviz.cells import CELLS
 from rnnviz.corpora import IMDB_MEAN_LENGTH
@@ -85,33 +86,46 @@ class Pace:
 
 
 _LEAST_FACTOR, _MOST_FACTOR = 0.1, 20.0
+_NEWEST = 20
 
 
-def pace_of(runs: Iterable[Run]) -> Pace | None:
-    """Pace of the first of these runs that tells one: give the newest first; None where none does.
+def pace_of(runs: Iterable[Run], network: NetworkSpec, training: TrainingSpec) -> Pace | None:
+    """Pace of a run, to guess by it what a training takes; None where none of the runs tells one.
 
-    The mean length of reviews is taken as IMDB's, so a file of other reviews tells a pace only where rows are padded.
+    Give the newest first: the first with the same cell, batches and compiling is taken, or else the first of any kind;
+    older ones than the newest twenty are not read. The mean length of reviews is taken as IMDB's, so a file of other
+    reviews tells a pace only where rows are padded.
     """
-    for run in runs:
-        try:
-            record, history = run.record, run.history
-        except RnnvizError:
-            continue
-        known = record.corpus.name in {"imdb", "keras-imdb"} or record.training.batching == "padded"
-        if not history or not known:
-            continue
-        guess = estimate(
-            record.network,
-            record.training,
-            reviews=record.corpus.training,
-            validation=record.corpus.validation,
-            maxlen=record.padding.maxlen,
-            mean_length=IMDB_MEAN_LENGTH,
-        )
-        guessed = guess.seconds_per_epoch * len(history) + guess.compile_seconds
-        factor = sum(row.seconds for row in history) / guessed
-        if _LEAST_FACTOR <= factor <= _MOST_FACTOR:  # a laptop that slept, or a history that was drawn
-            return Pace(run=run.name, factor=factor)
+    found = [(run.record, pace) for run in islice(runs, _NEWEST) if (pace := _pace(run)) is not None]
+    alike = [pace for record, pace in found if _kind(record.network, record.training) == _kind(network, training)]
+    return next(iter([*alike, *(pace for _, pace in found)]), None)
+
+
+def _kind(network: NetworkSpec, training: TrainingSpec) -> object:
+    return network.layers[0].cell, training.batching, training.jit_compile
+
+
+def _pace(run: Run) -> Pace | None:
+    """Pace of one run; None where it tells none."""
+    try:
+        record, history = run.record, run.history
+    except RnnvizError:
+        return None
+    known = record.corpus.name in {"imdb", "keras-imdb"} or record.training.batching == "padded"
+    if not history or not known:
+        return None
+    guess = estimate(
+        record.network,
+        record.training,
+        reviews=record.corpus.training,
+        validation=record.corpus.validation,
+        maxlen=record.padding.maxlen,
+        mean_length=IMDB_MEAN_LENGTH,
+    )
+    guessed = guess.seconds_per_epoch * len(history) + guess.compile_seconds
+    factor = sum(row.seconds for row in history) / guessed
+    if _LEAST_FACTOR <= factor <= _MOST_FACTOR:  # a laptop that slept, or a history that was drawn
+        return Pace(run=run.name, factor=factor)
     return None
 
 

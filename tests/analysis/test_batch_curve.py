@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.analysis import batch_curve
@@ -18,6 +18,7 @@ def lines_of(values: np.ndarray, every: int = 5) -> list[dict[str, float]]:
     ]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000))
 def test_the_values_of_the_batches_come_back(seed: int) -> None:
     """With lines for every batch and hardly any smoothing, each value is the batch's own."""

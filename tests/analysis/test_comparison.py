@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.analysis import Comparison, Setting, compare_runs, seed_luck
@@ -85,6 +85,7 @@ def test_different_reviews_cannot_be_compared() -> None:
     assert "different reviews" in compared(found, {"one": "one", "other": "other"})[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.5, 0.99), min_size=1, max_size=4), st.lists(st.floats(0.5, 0.99), min_size=1, max_size=4))
 def test_two_networks_are_apart_by_reviews_and_seeds(ones: list[float], others: list[float]) -> None:
     """Apart means: means further apart than chance, and no seed of one within those of the other."""
@@ -99,6 +100,7 @@ def test_two_networks_are_apart_by_reviews_and_seeds(ones: list[float], others: 
     assert "{" not in " ".join(compared(found, {run.name: run.name for run in runs}))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.5, 0.99), min_size=2, max_size=5), st.integers(50, 5_000))
 def test_the_luck_of_seeds_is_their_range(bests: list[float], validation: int) -> None:
     """Range, widest epoch and what reviews leave, recomputed; one of two sentences follows."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from rnnviz.analysis import Diagnosis, Finding, Setting, diagnose, setting_of
@@ -102,6 +103,7 @@ def curves(draw: st.DrawFn) -> list[EpochMetrics]:
     return history(*rows)
 
 
+@limits(deadline=None)
 @given(
     curves() | st.lists(st.tuples(losses, shares, losses, shares), min_size=1, max_size=8).map(lambda x: history(*x)),
     settings,

@@ -79,13 +79,34 @@ def test_the_pace_is_learnt_from_a_run_that_is_there(tmp_path: Path) -> None:
     """A run that took twice as long as guessed doubles the guess; a broken one is passed over."""
     record = run_record()
     run = Run.create(tmp_path / "mine", record, Vocabulary(["film"]))
-    assert pace_of([run]) is None
+    kind = (record.network, record.training)
+    assert pace_of([run], *kind) is None
     guess = estimate(record.network, record.training, **SIZE)
     seconds = 2 * (guess.seconds_per_epoch + guess.compile_seconds)
     run.write_history([EpochMetrics(epoch=1, loss=1, accuracy=0.5, val_loss=1, val_accuracy=0.5, seconds=seconds)])
     (tmp_path / "broken").mkdir()
-    pace = pace_of([Run(tmp_path / "broken"), Run(run.path)])
+    pace = pace_of([Run(tmp_path / "broken"), Run(run.path)], *kind)
     assert pace is not None
     assert (pace.run, pace.factor) == ("mine", pytest.approx(2, rel=0.01))
     assert pace.applied(guess).seconds_per_epoch == pytest.approx(2 * guess.seconds_per_epoch, rel=0.01)
     assert pace.applied(guess).memory_mb == guess.memory_mb
+
+
+def test_a_run_of_the_same_kind_tells_the_pace_before_a_newer_one(tmp_path: Path) -> None:
+    """An LSTM's pace says little of a SimpleRNN's, where there is a run of one."""
+    paces = {}
+    for name, cell, seconds in (("newer", "lstm", 100.0), ("older", "simple_rnn", 30.0)):
+        record = run_record(NetworkSpec(layers=(LayerSpec(cell=cell),)))
+        paces[name] = Run.create(tmp_path / name, record, Vocabulary(["film"]))
+        row = EpochMetrics(epoch=1, loss=1, accuracy=0.5, val_loss=1, val_accuracy=0.5, seconds=seconds)
+        paces[name].write_history([row])
+    runs = [Run(run.path) for run in paces.values()]
+    found = {
+        cell: pace_of(runs, NetworkSpec(layers=(LayerSpec(cell=cell),)), record.training)
+        for cell in ("simple_rnn", "lstm", "gru")
+    }
+    assert {cell: pace and pace.run for cell, pace in found.items()} == {
+        "simple_rnn": "older",
+        "lstm": "newer",
+        "gru": "newer",
+    }

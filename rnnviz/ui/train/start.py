@@ -113,7 +113,8 @@ def _estimate(plan: Plan) -> str:
         maxlen=plan.padding.maxlen,
         mean_length=plan.reviews.mean_length,
     )
-    pace = pace_of(job.run for job in jobs.list_jobs_by_age() if job.state == "finished")
+    done = (job.run for job in jobs.list_jobs_by_age() if job.state == "finished")
+    pace = pace_of(done, plan.network, plan.training)
     found = found if pace is None else pace.applied(found)
     whole = (found.seconds_per_epoch * plan.training.epochs + found.compile_seconds) * len(plan.seeds)
     return words.estimated(

@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.analysis import Clinic
@@ -30,6 +30,7 @@ def numbers(text: str) -> list[float]:
     return [float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*\.?\d*", text)]
 
 
+@settings(deadline=None)
 @given(clinics())
 def test_every_number_and_direction_of_a_title_is_true(clinic: Clinic) -> None:
     """What was won and lost, where the accuracy went, and what a shift of all verdicts explains."""
@@ -52,6 +53,7 @@ def test_every_number_and_direction_of_a_title_is_true(clinic: Clinic) -> None:
             assert f"towards {'positive' if rose else 'negative'}" in title
 
 
+@settings(deadline=None)
 @given(clinics())
 def test_the_help_counts_what_was_ever_lost(clinic: Clinic) -> None:
     """Reviews that were right and then wrong, and those of them that are right again, counted one by one."""

@@ -1,12 +1,13 @@
 """Ways from page to page: what they hand over, and what is taken for a way back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, door_of, to_clinic, to_read
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8"), min_size=1)
