@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.analysis import shown_steps
 from rnnviz.ui.frame.session import network_of, recording_of, run_of
+from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
@@ -24,7 +25,8 @@ with controls, panel("look"):
     view = choose_view(recording, warnings)
 steps = shown_steps(recording)
 payload = reader_payload(recording, network, view, learning, steps=steps)
-reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch)
+reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
+show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
 show_reading(recording, network, steps)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

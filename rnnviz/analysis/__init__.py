@@ -13,6 +13,7 @@ from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
+from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
 
 __all__ = [
     "BAG_OF_WORDS",
@@ -29,6 +30,7 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "PaddingDrift",
+    "Product",
     "ReadRow",
     "SeedBand",
     "SeedLuck",
@@ -37,6 +39,9 @@ __all__ = [
     "StateScale",
     "Story",
     "TwoRows",
+    "UnitLine",
+    "UnitStep",
+    "UnitTerm",
     "batch_curve",
     "change_of_state",
     "compare_runs",
@@ -53,4 +58,5 @@ __all__ = [
     "tell_story",
     "two_rows",
     "unit_order",
+    "unit_step",
 ]

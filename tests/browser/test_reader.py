@@ -217,7 +217,9 @@ def test_the_read_out_is_the_steps_own(reading: Reader) -> None:
     t = recording.words.index("wonderful")
     reading.word("wonderful").hover()
     expect(reading.readout).to_contain_text(f"{recording.probability[t]:.3f}")
-    expect(reading.readout).to_contain_text(f"{recording.delta_logit[t]:+.2f}".replace("-", "−"))
+    expect(reading.readout).to_contain_text(f"{recording.probability[t - 1]:.2f} → {recording.probability[t]:.2f}")
+    log_odds = f"{recording.delta_logit[t]:+.2f}".replace("-", "−")
+    expect(reading.readout.locator(".push")).to_have_attribute("title", re.compile(re.escape(log_odds)))
     expect(reading.readout).to_contain_text(f"{recording.hidden_states[t, 0]:+.2f}".replace("-", "−"))
 
 
@@ -279,3 +281,18 @@ def test_the_cursor_of_the_reader_is_the_pages(reading: Reader) -> None:
     reading.expect_cursor(4)
     page.evaluate("() => { globalThis.heard = null; dispatchEvent(new Event('rnnviz-step-asked')); }")
     assert page.evaluate("() => globalThis.heard.step") == 4
+
+
+def test_a_cell_leads_to_its_arithmetic_and_back(open_reader: Callable[..., Reader]) -> None:
+    """Clicked twice, a cell of the heatmap opens the equations of that unit at that word; Escape leads back."""
+    reader = open_reader(REVIEW)
+    reader.page.get_by_test_id("reader-heatmap").dblclick(position=reader.place("reader-heatmap", step_of("truly")))
+    window = reader.page.get_by_role("dialog")
+    expect(window).to_contain_text("“truly”, word 7")
+    expect(window).to_contain_text("tanh(W·x + U·h[t−1] + b) = tanh(")
+    reader.page.keyboard.press("Escape")
+    expect(window).to_be_hidden()
+    reader.word("slow").click()
+    reader.page.get_by_test_id("reader-why").click()
+    expect(window).to_contain_text("Unit 0 of layer 1 at “slow”, word 2")
+    assert reader.complaints == []

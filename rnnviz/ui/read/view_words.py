@@ -97,6 +97,7 @@ def reader_labels(view: View) -> ReaderLabels:
         "unit_is": say("unit {unit} = {value}"),
         "unit_title": say("Unit {unit} while reading"),
         "follow": say("click to follow unit {unit}"),
+        "why": say("The arithmetic of unit {unit} at this word"),
         "positive": say("positive"),
         "negative": say("negative"),
         "initial": say("before the first word"),

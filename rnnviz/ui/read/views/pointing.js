@@ -68,6 +68,14 @@ export function watchGutter(view, on) {
   on(ui.gutter, "click", (event) => chooseUnit(view, unitAt(view, event)));
 }
 
+// The arithmetic of one unit at one step is Python's to tell: by the button, or of the cell that is clicked twice.
+export function watchWhy(view, on) {
+  const { ui, cursor } = view;
+  const ask = (unit, step) => view.send("step", [unit, step]);
+  on(ui.why, "click", () => ask(view.unit, cursor.shown));
+  on(ui.heatmap, "dblclick", (event) => ask(unitAt(view, event), stepUnder(view.frame, ui.stack, event)));
+}
+
 function chooseUnit(view, unit) {
   if (unit === view.unit) return;
   Object.assign(view, { unit, asked: performance.now() });

@@ -7,7 +7,7 @@ import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { readPalette } from "../../drawing/scale.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
-import { watchChart, watchGutter, watchKeys, watchStrip } from "./pointing.js";
+import { watchChart, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
 import { drawCharts, drawReview, showCursor } from "./stage.js";
 import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, writeToolbar } from "./strip.js";
@@ -21,6 +21,7 @@ function findParts(root) {
     verdict: one(".bar .verdict"),
     sentence: one(".sentence"),
     pin: one(".pin"),
+    why: one(".why"),
     announcer: one(".announcer"),
     strip: one(".strip"),
     stack: one(".stack"),
@@ -71,6 +72,7 @@ function mount(root, life) {
   for (const chart of [ui.probability, ui.heatmap, ui.unit]) watchChart(view, chart, on);
   watchGutter(view, on);
   watchKeys(view, on);
+  watchWhy(view, on);
   watchLearning(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
   life.sized(ui.stack, () => resize(view));

@@ -77,6 +77,7 @@ class ReaderLabels(PlaybackLabels):
     unit_is: str
     unit_title: str
     follow: str
+    why: str
     positive: str
     negative: str
     initial: str
@@ -133,13 +134,15 @@ def reader(
     key: str,
     on_unit: Callable[[int], None] | None = None,
     on_epoch: Callable[[int | None], None] | None = None,
+    on_step: Callable[[int, int], None] | None = None,
 ) -> int | None:
     """Unit the user has just chosen in the heatmap, or None in every run that was not such a click.
 
     An event, not a state: Python holds the unit and sends it back as `payload["unit"]`, so a choice
     made elsewhere cannot disagree with it. `on_unit` gets the unit before the script runs again, as
     a widget's callback does: the place to write it into Session State or the URL. `on_epoch` gets the epoch that was
-    chosen on the slider of epochs, None when it was closed.
+    chosen on the slider of epochs, None when it was closed; `on_step` the unit and the step whose arithmetic was asked
+    for.
     """
 
     def announce() -> None:
@@ -153,8 +156,17 @@ def reader(
         if on_epoch is not None and (epoch == "best" or (type(epoch) is int and epoch in known)):
             on_epoch(None if epoch == "best" else epoch)
 
+    def announce_step() -> None:
+        asked = st.session_state.get(key, {}).get("step")
+        if on_step is not None and isinstance(asked, list) and [type(number) for number in asked] == [int, int]:
+            unit, step = asked
+            if unit in payload["order"] and 0 <= step < len(payload["steps"]):
+                on_step(unit, step)
+
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
-    mounted = _mount(key=key, data=[payload], on_unit_change=announce, on_epoch_change=announce_epoch)
+    mounted = _mount(
+        key=key, data=[payload], on_unit_change=announce, on_epoch_change=announce_epoch, on_step_change=announce_step
+    )
     return _chosen(mounted, payload)
 
 

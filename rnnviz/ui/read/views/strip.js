@@ -119,7 +119,7 @@ export function writeToolbar(view) {
 }
 
 export function writeReadout(view, step) {
-  const { cells, model, unit } = view;
+  const { ui, cells, model, unit } = view;
   cells.here[0].textContent = whereIs(model, step);
   cells.here[1].textContent = model.steps[step].t;
   cells.here[1].translate = !isWord(model.steps[step]);
@@ -128,6 +128,8 @@ export function writeReadout(view, step) {
   cells.push[1].textContent = fill(model.labels.push_is, { before: plain(before), after: plain(after) });
   cells.push[1].parentElement.title = fill(model.labels.about_push, { log_odds: signed(model.delta_logit[step]) });
   cells.unit[0].textContent = fill(model.labels.unit, { unit });
+  ui.why.setAttribute("aria-label", fill(model.labels.why, { unit }));
+  ui.why.title = fill(model.labels.why, { unit });
   cells.unit[1].textContent = worth(model, stateAt(model, unit, step));
   cells.probability[1].dataset.side = model.probability[step] >= 0.5 ? "positive" : "negative";
 }
