@@ -8,6 +8,7 @@ from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
+from rnnviz.ui.read.origin import offer_way_back, origin_of
 from rnnviz.ui.read.payload import reader_payload
 from rnnviz.ui.read.views.reader import reader
 
@@ -17,6 +18,7 @@ with controls:
     epoch = choose_epoch(name, warnings)
     with panel("review"):
         text = choose_review(warnings)
+origin = origin_of(text, warnings)
 
 network = network_of(name)
 learning = None if epoch is None else learning_of(name, text, epoch)
@@ -24,9 +26,10 @@ recording = recording_of(name, text) if learning is None else learning.recording
 with controls, panel("look"):
     view = choose_view(recording, warnings)
 steps = shown_steps(recording)
-payload = reader_payload(recording, network, view, learning, steps=steps)
+payload = reader_payload(recording, network, view, learning, steps=steps, positive=origin.positive)
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
 show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
-show_reading(recording, network, steps)
+offer_way_back(origin)
+show_reading(recording, network, steps, origin.positive)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

@@ -13,8 +13,10 @@ from rnnviz.ui.read.words import controls
 __all__ = ["show_downloads", "show_model", "show_reading"]
 
 
-def show_reading(recording: Recording, network: Network, steps: ShownSteps) -> None:
-    """Say what the network really read: how many words, the row, its padding, and what was cut."""
+def show_reading(recording: Recording, network: Network, steps: ShownSteps, positive: bool | None) -> None:
+    """Say what the network really read: the label, how many words, the row, its padding, and what was cut."""
+    if positive is not None:
+        st.markdown(reading_words.labelled(positive))
     st.markdown(reading_words.counts(recording), help=reading_words.counts_help())
     shift = tell_story(steps).padding_shift
     for line in reading_words.what_was_read(recording, network, shift):

@@ -45,11 +45,12 @@ def reader_payload(
     learning: Learning | None = None,
     *,
     steps: ShownSteps | None = None,
+    positive: bool | None = None,
 ) -> ReaderPayload:
     """Data of the component `reader`; with `learning`, `recording` is that of the epoch that is shown.
 
     All epochs share the order of the units and the scale of the states, so that what changes is what was learnt.
-    `steps` are those of `recording`, where the caller has them already.
+    `steps` are those of `recording`, where the caller has them already; `positive` is how the review is labelled.
     """
     steps = shown_steps(recording) if steps is None else steps
     recordings = [recording] if learning is None else learning.recordings
@@ -58,7 +59,7 @@ def reader_payload(
     readout = network.readout_kernel if "readout" in readable_orders(recording, view.layer, view.state) else None
     epochs = [None] if learning is None else learning.epochs
     frames = [
-        _frame(one, steps if one is recording else shown_steps(one), view, scale.limit, epoch)
+        _frame(one, steps if one is recording else shown_steps(one), view, scale.limit, (epoch, positive))
         for one, epoch in zip(recordings, epochs, strict=True)
     ]
     return {
@@ -82,8 +83,10 @@ def reader_payload(
     }
 
 
-def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float, epoch: int | None) -> Frame:
-    """What of the payload depends on the weights, after which epoch; states are fractions of `limit`."""
+def _frame(
+    recording: Recording, steps: ShownSteps, view: View, limit: float, of: tuple[int | None, bool | None]
+) -> Frame:
+    """What of the payload depends on the weights, and the label; states are fractions of `limit`."""
     states = states_of(recording, view)[steps.timesteps]
     story = tell_story(steps)
     named = words.Words(steps, recording.initial_probability)
@@ -96,7 +99,7 @@ def _frame(recording: Recording, steps: ShownSteps, view: View, limit: float, ep
         "states": as_int16(states.T, limit),
         "titles": words.titles(named, story, states, view, _directions(recording, view)),
         "sentence": words.what_happened(named, story),
-        "verdict": reading_words.verdict(story.probability, epoch),
+        "verdict": reading_words.verdict(story.probability, *of),
     }
 
 

@@ -7,15 +7,31 @@ from rnnviz.recording import Recording
 from rnnviz.runs import Run
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["about_model", "counts", "counts_help", "model_title", "verdict", "what_was_read"]
+__all__ = ["about_model", "counts", "counts_help", "labelled", "model_title", "verdict", "what_was_read"]
 
 
-def verdict(probability: float, epoch: int | None) -> list[str]:
-    """What the verdict is called, and what it is."""
-    called = say("Verdict:") if epoch is None else say("Verdict after epoch {epoch}:", epoch=epoch)
+def verdict(probability: float, epoch: int | None, positive: bool | None = None) -> list[str]:
+    """What the verdict is called, and what it is; `positive` is how the review is labelled, None where it is not."""
+    called = _called(epoch, None if positive is None else positive == (probability >= 0.5))
     if probability >= 0.5:
         return [called, say("positive, {probability:.3f}", probability=probability)]
     return [called, say("negative, {probability:.3f}", probability=probability)]
+
+
+def _called(epoch: int | None, right: bool | None) -> str:
+    match epoch, right:
+        case None, None:
+            return say("Verdict:")
+        case None, True:
+            return say("Verdict, right by the label:")
+        case None, _:
+            return say("Verdict, wrong by the label:")
+        case _, None:
+            return say("Verdict after epoch {epoch}:", epoch=epoch)
+        case _, True:
+            return say("Verdict after epoch {epoch}, right:", epoch=epoch)
+        case _:
+            return say("Verdict after epoch {epoch}, wrong:", epoch=epoch)
 
 
 def counts(recording: Recording) -> str:
@@ -35,6 +51,13 @@ def counts_help() -> str:
         "Unknown words are not in the model's vocabulary: they all share one id, so it cannot tell them apart. "
         "Cut words did not fit into the model's row, whose length is fixed."
     )
+
+
+def labelled(positive: bool) -> str:
+    """How the review is labelled in its corpus."""
+    if positive:
+        return say("This review is labelled **positive**.")
+    return say("This review is labelled **negative**.")
 
 
 def what_was_read(recording: Recording, network: Network, padding_shift: float) -> list[str]:

@@ -26,6 +26,7 @@ __all__ = [
     "colouring_labels",
     "controls",
     "epoch_help",
+    "label_unknown",
     "no_epoch",
     "no_model",
     "side_of",
@@ -33,6 +34,7 @@ __all__ = [
     "state_labels",
     "state_name",
     "titles",
+    "way_back",
     "what_happened",
 ]
 
@@ -75,6 +77,16 @@ def epoch_help() -> str:
     return say(
         "After which epoch of its training the network reads. A number replays how it learnt to read this review."
     )
+
+
+def label_unknown(came: str) -> str:
+    """For an address that labels a review as what there is not."""
+    return say("A review is labelled positive or negative, not {came}; it is shown without a label.", came=came)
+
+
+def way_back(page: str) -> str:
+    """What the button says that leads back to where a review was picked."""
+    return say("Back to {page}", page=page)
 
 
 def state_labels() -> Mapping[str, str]:
