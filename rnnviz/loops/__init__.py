@@ -16,11 +16,12 @@ from rnnviz.loops.keras_truth import keras_arguments, keras_truth
 from rnnviz.loops.loop import Loop, run_loop
 from rnnviz.loops.matrix_text import fit_matrix, format_matrix, parse_matrix
 from rnnviz.loops.memory import Memory, first_input_difference, largest_stretch, memory, spectral_radius
-from rnnviz.loops.program import SATURATED
+from rnnviz.loops.program import FORGET_GATE, SATURATED
 from rnnviz.loops.spec import MOST_NUMBERS, LoopSpec, Rows, check_budget, most_fitting, most_timesteps
 
 __all__ = [
     "FAULTS",
+    "FORGET_GATE",
     "MOST_NUMBERS",
     "SATURATED",
     "Differences",

@@ -35,6 +35,11 @@ class Memory:
     states: dict[str, Floats]
     inputs: Floats
 
+    @property
+    def whole(self) -> Floats:
+        """The same for a push on all states of a step together, (timesteps,)."""
+        return np.asarray(np.hypot.reduce(list(self.states.values())))  # squares of small ones would be 0
+
 
 @let_explode
 def memory(loop: Loop) -> Memory:

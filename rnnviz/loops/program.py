@@ -4,6 +4,7 @@ It is made of checked numbers and the lines below, never of anybody's words, so 
 """
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,11 @@ from rnnviz.cells import CELLS, Cell
 from rnnviz.cells.cell import let_explode
 from rnnviz.loops.spec import LoopSpec, Rows
 
-__all__ = ["SATURATED", "Program", "loop_lines", "memory_name", "run", "write_program"]
+__all__ = ["FORGET_GATE", "SATURATED", "Program", "loop_lines", "memory_name", "run", "write_program"]
 
+
+FORGET_GATE = "forget_gate"
+"""The block whose bias can be chosen."""
 
 SATURATED = 0.99
 """From here on tanh, and from here or its counterpart 0.01 a gate, counts as saturated."""
@@ -127,6 +131,8 @@ def _weights(spec: LoopSpec) -> str:
     elif spec.weights == "uniform":
         drawn = [f"W = rng.random(({rows}, input_features))", f"U = rng.random(({rows}, output_features))"]
         drawn += [f"{name} = rng.random(({rows},))" for name in biases]
+    elif spec.weights == "keras":
+        drawn = _as_keras_begins(spec, rows, biases)
     else:
         drawn = [
             f"limit = np.sqrt(6 / (input_features + {rows}))  # Glorot and Bengio's rule, as in Keras",
@@ -134,7 +140,35 @@ def _weights(spec: LoopSpec) -> str:
             *(_glorot_recurrence(rows) if spec.weights == "glorot" else _rotations(spec)),
             *(f"{name} = rng.uniform(-limit, limit, ({rows},))  # {new}" for name in biases),
         ]
-    return "\n".join([*_weight_comments(cell), *drawn, "\n" if cell.gates else ""])
+    return "\n".join([*_weight_comments(cell), *drawn, *_forget_bias(spec), "\n" if cell.gates else ""])
+
+
+def _as_keras_begins(spec: LoopSpec, rows: str, biases: Sequence[str]) -> list[str]:
+    """Weights of a new Keras layer: nothing of them is learnt yet, and how long they remember is decided by them."""
+    lines = [
+        f"limit = np.sqrt(6 / (input_features + {rows}))  # Glorot and Bengio's rule, as in Keras",
+        f"W = rng.uniform(-limit, limit, ({rows}, input_features))",
+        f"U = np.linalg.qr(rng.standard_normal(({rows}, output_features)))[0]  # columns orthonormal, as in Keras",
+        *(f"{name} = np.zeros(({rows},))" for name in biases),
+    ]
+    cell = CELLS[spec.cell]
+    for block, value in cell.initial_bias.items():
+        if block == FORGET_GATE and spec.forget_bias is not None:
+            continue  # another is chosen
+        lines.append(f"{_block_of_bias(cell, block)} = {value!r}  # so Keras begins with an open {_readable(block)}")
+    return lines
+
+
+def _forget_bias(spec: LoopSpec) -> list[str]:
+    cell = CELLS[spec.cell]
+    if spec.forget_bias is None or spec.weights == "own" or FORGET_GATE not in cell.blocks:
+        return []
+    return [f"{_block_of_bias(cell, FORGET_GATE)} = {spec.forget_bias!r}  # chosen: the larger, the more is kept"]
+
+
+def _block_of_bias(cell: type[Cell], block: str) -> str:
+    at = cell.blocks.index(block)
+    return f"b[{at} * output_features : {at + 1} * output_features]"
 
 
 def _weight_comments(cell: type[Cell]) -> list[str]:

@@ -24,10 +24,11 @@ _LIMITS = {
     "seed": (0, 2**32 - 1),
 }
 _CHOICES = {
-    "weights": ("uniform", "glorot", "orthogonal", "own"),
+    "weights": ("uniform", "glorot", "orthogonal", "keras", "own"),
     "inputs": ("uniform", "normal", "impulse", "own"),
 }
 _MOST_RADIUS = 10
+_MOST_BIAS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +50,15 @@ class LoopSpec:
         Of everything drawn, in the order inputs, W, U, b.
     weights
         "uniform": W, U and b from [0, 1). "glorot": from ±sqrt(6 / (fan_in + fan_out)), b from W's limits.
-        "orthogonal": W and b as with "glorot", each block of U a random rotation times `radius`. "own".
+        "orthogonal": W and b as with "glorot", each block of U a random rotation times `radius`.
+        "keras": what a new Keras layer begins with: W as with "glorot", all of U with orthonormal columns, b zeros
+        (ones for a forget gate). "own".
     inputs
         "uniform": from [0, 1). "normal": standard normal. "impulse": ones at step 1, then zeros. "own".
     radius
         Spectral radius of each block of U, for "orthogonal" weights.
+    forget_bias
+        Bias of every forget gate; as drawn if None. Own numbers, and cells without a forget gate, have none of it.
     own_kernel, own_recurrent_kernel, own_bias, own_inputs
         W, U, b and the inputs, row by row.
 
@@ -71,6 +76,7 @@ class LoopSpec:
     weights: str = "uniform"
     inputs: str = "uniform"
     radius: float = 1.0
+    forget_bias: float | None = None
     own_kernel: Rows | None = None
     own_recurrent_kernel: Rows | None = None
     own_bias: Rows | None = None
@@ -83,6 +89,8 @@ class LoopSpec:
         for name, choices in _CHOICES.items():
             _check_choice(name, getattr(self, name), choices)
         object.__setattr__(self, "radius", _checked_radius(self.radius))
+        if self.forget_bias is not None:
+            object.__setattr__(self, "forget_bias", _checked_bias(self.forget_bias))
         for field, (name, shape) in self._own_shapes.items():
             object.__setattr__(self, field, _checked_rows(field, name, getattr(self, field), shape))
 
@@ -193,6 +201,14 @@ def _checked_radius(value: object) -> float:
     if not _is_number(value) or not 0 <= value <= _MOST_RADIUS:
         raise ConfigurationError(
             "radius is a number from 0 to {most}, not {value}.", most=_MOST_RADIUS, value=_short(value)
+        )
+    return float(value)
+
+
+def _checked_bias(value: object) -> float:
+    if not _is_number(value) or not -_MOST_BIAS <= value <= _MOST_BIAS:
+        raise ConfigurationError(
+            "forget_bias is a number from -{most} to {most}, not {value}.", most=_MOST_BIAS, value=_short(value)
         )
     return float(value)
 

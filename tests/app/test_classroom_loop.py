@@ -71,6 +71,11 @@ def memories(app: AppTest) -> Iterator[str]:
         values = {metric.label: metric.value for metric in app.metric}
         yield values["Spectral radius of U"]
         yield values["Gain from the first step to the last"]
+    preset(app, "LSTM keeps")
+    said = "".join(part["t"] for part in views(app)[0]["sentence"])
+    yield _found(r"at step \d+ it still changes the outputs by [\d.]+", said)
+    app.button_group(key="look").set_value(called("three cells compared", looks())).run()
+    yield _found(r"0\.\d+, \S+ and [^ ]+(?=\. With)", views(app)[1]["help"])
 
 
 def proofs(app: AppTest) -> Iterator[str]:

@@ -148,3 +148,27 @@ def test_a_pasted_program_with_huge_weights_does_not_complain(cell: str, tmp_pat
 def test_a_program_of_own_numbers_draws_none(cell: str) -> None:
     """Where every number is given, no generator stands in the program."""
     assert "rng" not in run_loop(own_spec(cell, timesteps=2, input_features=3, units=4)).source
+
+
+def test_a_forget_gate_begins_as_it_is_chosen() -> None:
+    """The program sets the bias of the forget gate alone: the rest stays as it was drawn."""
+    drawn, chosen = (
+        run_loop(LoopSpec(cell="lstm", weights="glorot", units=4, timesteps=3, forget_bias=bias))
+        for bias in (None, 2.5)
+    )
+    gates = dict(zip(drawn.cell.blocks, chosen.cell.split(chosen.biases["b"]), strict=True))
+    assert set(gates.pop("forget_gate").tolist()) == {2.5}
+    before = dict(zip(drawn.cell.blocks, drawn.cell.split(drawn.biases["b"]), strict=True))
+    assert all(np.array_equal(before[name], values) for name, values in gates.items())
+    assert np.array_equal(drawn.cell.kernel, chosen.cell.kernel)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_new_keras_layer_begins_like_this(cell: str) -> None:
+    """W keeps to Glorot's limit, the rows of the recurrent kernel are orthonormal, biases are 0 or the cell's own."""
+    loop = run_loop(LoopSpec(cell=cell, weights="keras", units=6, input_features=5, timesteps=2))
+    recurrent = loop.cell.recurrent_kernel
+    np.testing.assert_allclose(recurrent @ recurrent.T, np.eye(6), atol=1e-12)
+    assert np.abs(loop.cell.kernel).max() <= np.sqrt(6 / (5 + loop.cell.kernel.shape[1]))
+    for name, block in zip(loop.cell.blocks, loop.cell.split(np.atleast_2d(np.asarray(loop.cell.bias))), strict=True):
+        assert (block == CELLS[cell].initial_bias.get(name, 0)).all()

@@ -31,7 +31,7 @@ from tests.loops.drawing import own_spec, specs
         ({"units": "64"}, "units is a whole number from 1 to 128, not '64'."),
         ({"seed": 2**32}, "seed is a whole number from 0 to 4,294,967,295, not 4294967296."),
         ({"seed": None}, "seed is a whole number from 0 to 4,294,967,295, not None."),
-        ({"weights": "random"}, "weights is one of uniform, glorot, orthogonal, own, not 'random'."),
+        ({"weights": "random"}, "weights is one of uniform, glorot, orthogonal, keras, own, not 'random'."),
         ({"inputs": "x" * 99}, f"inputs is one of uniform, normal, impulse, own, not '{'x' * 38}…."),
         ({"radius": 10.5}, "radius is a number from 0 to 10, not 10.5."),
         ({"radius": -0.1}, "radius is a number from 0 to 10, not -0.1."),

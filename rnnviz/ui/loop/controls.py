@@ -9,11 +9,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.cells import CELLS
-from rnnviz.loops import LoopSpec, check_budget, fit_matrix, format_matrix, parse_matrix, run_loop
+from rnnviz.loops import FORGET_GATE, LoopSpec, check_budget, fit_matrix, format_matrix, parse_matrix, run_loop
 from rnnviz.ui.frame.address import HELD, asked, choice, whole_number
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop import words
-from rnnviz.ui.loop.presets import DEFAULT_RADIUS, MATRICES, SIZES, choose_preset, set_controls, small_weights
+from rnnviz.ui.loop.presets import (
+    DEFAULT_FORGET_BIAS,
+    DEFAULT_RADIUS,
+    MATRICES,
+    SIZES,
+    choose_preset,
+    set_controls,
+    small_weights,
+)
 from rnnviz.ui.loop.sizes import choose_sizes
 from rnnviz.ui.loop.views.loop import Edit
 
@@ -23,6 +31,7 @@ Id = TypeVar("Id", bound=str)
 
 _STYLES = Path(__file__).parent / "strip.css"
 _MOST_RADIUS = 3.0
+_FORGET_BIASES = (-2.0, 8.0)
 _MOST_SEED = 2**32 - 1
 
 
@@ -70,10 +79,11 @@ def _choose_sizes(cell: str, warnings: DeltaGenerator) -> LoopSpec:
     weights = _choose("weights", words.weight_schemes(), warnings)
     inputs = _choose("inputs", words.input_schemes(), warnings)
     radius = _choose_radius() if weights == "orthogonal" else DEFAULT_RADIUS
+    forget_bias = _choose_forget_bias() if FORGET_GATE in CELLS[cell].blocks and weights != "own" else None
     sizes = choose_sizes(cell, warnings, weights=weights == "own", inputs=inputs == "own")
     seed = whole_number(words.controls()["seed"], 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
     own = _own_numbers(sizes, warnings, weights=weights == "own", inputs=inputs == "own")
-    return replace(sizes, seed=seed, weights=weights, inputs=inputs, radius=radius, **own)
+    return replace(sizes, seed=seed, weights=weights, inputs=inputs, radius=radius, forget_bias=forget_bias, **own)
 
 
 def _choose_radius() -> float:
@@ -89,6 +99,19 @@ def _choose_radius() -> float:
     )
 
 
+def _choose_forget_bias() -> float:
+    chosen: float = st.slider(
+        words.controls()["forget_bias"],
+        *_FORGET_BIASES,
+        DEFAULT_FORGET_BIAS,
+        0.5,
+        key="forget_bias",
+        help=words.forget_bias_help(),
+        **HELD,
+    )
+    return chosen
+
+
 def _warn_of_sliders() -> None:
     """Say so where the address asks a slider for what there is not; Streamlit itself falls back without a word."""
     for name, (low, high, first) in SIZES.items():
@@ -96,13 +119,16 @@ def _warn_of_sliders() -> None:
         if came is not None and not (came.isascii() and came.isdigit() and low <= int(came[:12]) <= high):
             warn(words.no_size(name, low, high, came[:40], first))
     came = asked("radius")
-    if came is not None and not _is_radius(came):
+    if came is not None and not _is_between(came, 0, _MOST_RADIUS):
         warn(words.no_radius(came[:40], _MOST_RADIUS, DEFAULT_RADIUS))
+    came = asked("forget_bias")
+    if came is not None and not _is_between(came, *_FORGET_BIASES):
+        warn(words.no_forget_bias(came[:40], *_FORGET_BIASES, DEFAULT_FORGET_BIAS))
 
 
-def _is_radius(text: str) -> bool:
+def _is_between(text: str, low: float, high: float) -> bool:
     try:
-        return 0 <= float(text) <= _MOST_RADIUS
+        return low <= float(text) <= high
     except ValueError:
         return False
 

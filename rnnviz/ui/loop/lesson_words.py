@@ -86,26 +86,28 @@ def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[Sent
 
 
 def _gated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:
-    told |= {"keeps": f"{lesson.keeps or 0:.0%}", "saturated": f"{lesson.saturated:.0%}"}
+    told |= {"keeps": _share(lesson.keeps or 0), "saturated": _share(lesson.saturated)}
     if loop.cell.name == "lstm":
         return say_parts(
-            "At {step} the weighted sums lie between {low} and {high}. At each step the forget gate lets {keeps} "
-            "of the cell "
-            "state pass on average; {saturated} of all gates and candidates are saturated.",
+            "At {step} the sums lie between {low} and {high}. The forget gate keeps {keeps} of c a step on average; "
+            "{saturated} of gates and candidates are saturated.",
             **told,
         )
     if loop.cell.name == "gru":
         return say_parts(
-            "At {step} the weighted sums lie between {low} and {high}. At each step the update gate keeps "
-            "{keeps} of the "
-            "state on average; {saturated} of all gates and candidates are saturated.",
+            "At {step} the sums lie between {low} and {high}. The update gate keeps {keeps} of the state a step "
+            "on average; "
+            "{saturated} of gates and candidates are saturated.",
             **told,
         )
     return say_parts(
-        "At {step} the weighted sums lie between {low} and {high}. {saturated} of all gate and candidate values are "
-        "saturated.",
-        **told,
+        "At {step} the sums lie between {low} and {high}; {saturated} of gates and candidates are saturated.", **told
     )
+
+
+def _share(share: float) -> str:
+    """Rounded down, so that nearly all is not said to be all."""
+    return f"{math.floor(1000 * share + 1e-9) / 10:g}%"
 
 
 def pushed_state(name: str) -> str:

@@ -6,6 +6,7 @@ from rnnviz.loops import Loop
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.loop import words
 from rnnviz.ui.loop.bench import show_comparison, show_hunt
+from rnnviz.ui.loop.compared import show_cells
 from rnnviz.ui.loop.controls import type_number
 from rnnviz.ui.loop.facts import show_lessons, show_program
 from rnnviz.ui.loop.lessons import Lesson
@@ -30,6 +31,8 @@ def show_panel(loop: Loop, lesson: Lesson, payload: LoopPayload) -> None:
             show_lessons(loop, lesson)
         case "numbers":
             numbers_view(payload, key="numbers", on_edit=lambda edit: type_number(loop.spec, edit))
+        case "cells":
+            show_cells(loop)
         case "program":
             show_program(loop)
         case "compare":

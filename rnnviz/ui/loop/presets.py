@@ -10,7 +10,17 @@ from streamlit.errors import StreamlitAPIException
 
 from rnnviz.ui.loop import words
 
-__all__ = ["DEFAULT_RADIUS", "MATRICES", "PRESETS", "SIZES", "Preset", "choose_preset", "set_controls", "small_weights"]
+__all__ = [
+    "DEFAULT_FORGET_BIAS",
+    "DEFAULT_RADIUS",
+    "MATRICES",
+    "PRESETS",
+    "SIZES",
+    "Preset",
+    "choose_preset",
+    "set_controls",
+    "small_weights",
+]
 
 SIZES: Mapping[str, tuple[int, int, int]] = {
     "timesteps": (1, 500, 100),
@@ -23,6 +33,8 @@ MATRICES: tuple[words.Matrix, ...] = ("kernel", "recurrent_kernel", "bias", "x")
 """Keys of what can be typed."""
 
 DEFAULT_RADIUS = 1.0
+DEFAULT_FORGET_BIAS = 1.0
+"""What Keras begins the bias of a forget gate with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +49,15 @@ class Preset:
     weights: words.Scheme = "uniform"
     inputs: words.Scheme = "uniform"
     radius: float = DEFAULT_RADIUS
+    forget_bias: float = DEFAULT_FORGET_BIAS
     own: Mapping[str, str] = field(default_factory=dict)
 
     def choices(self) -> dict[str, Any]:
         """Values of the widgets by their keys."""
         names = ("cell", *SIZES, "seed", "weights", "inputs")
         radius = {"radius": self.radius} if self.weights == "orthogonal" else {}
-        return {name: getattr(self, name) for name in names} | radius | dict(self.own)
+        kept = {"forget_bias": self.forget_bias} if self.cell == "lstm" else {}
+        return {name: getattr(self, name) for name in names} | radius | kept | dict(self.own)
 
 
 # Three features, two units; weights with which each cell shows what it is for.
@@ -82,13 +96,14 @@ PRESETS: Mapping[str, Preset] = {
     "fades": Preset(weights="orthogonal", radius=0.5, inputs="impulse"),
     "lasts": Preset(weights="orthogonal", radius=1.15, inputs="impulse"),
     "explodes": Preset(weights="orthogonal", radius=2.0, inputs="impulse"),
+    "keeps": Preset(cell="lstm", weights="keras", inputs="impulse", forget_bias=6.0),
 }
 """By id; the first is what a new visitor sees."""
 
 
 def choose_preset() -> None:
     """Pills that set all controls at once; the one that says what the controls say is marked."""
-    held = ("cell", *SIZES, "seed", "weights", "inputs", "radius", *MATRICES)
+    held = ("cell", *SIZES, "seed", "weights", "inputs", "radius", "forget_bias", *MATRICES)
     now = {name: st.session_state.get(name) for name in held}
     presets = {name: preset.choices() for name, preset in PRESETS.items()}
     marked = (name for name, choices in presets.items() if all(now[key] == choices[key] for key in choices))
@@ -119,7 +134,7 @@ def set_controls(choices: Mapping[str, Any]) -> None:
     Streamlit writes a control's value into the address when it changes, but not when it comes with the control.
     """
     st.session_state.update(choices)
-    for key in {"radius", *MATRICES} & choices.keys():
-        if choices[key] != DEFAULT_RADIUS:
+    for key in {"radius", "forget_bias", *MATRICES} & choices.keys():
+        if choices[key] not in (DEFAULT_RADIUS, DEFAULT_FORGET_BIAS):
             with suppress(StreamlitAPIException):  # it is on the page: then Streamlit writes it
                 st.query_params[key] = str(choices[key])

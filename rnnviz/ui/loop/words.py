@@ -17,9 +17,11 @@ __all__ = [
     "controls",
     "cut_down",
     "cut_typed",
+    "forget_bias_help",
     "input_schemes",
     "looks",
     "misfit",
+    "no_forget_bias",
     "no_radius",
     "no_size",
     "presets",
@@ -34,14 +36,14 @@ __all__ = [
     "weight_schemes",
 ]
 
-Scheme = Literal["uniform", "glorot", "orthogonal", "normal", "impulse", "own"]
+Scheme = Literal["uniform", "glorot", "orthogonal", "keras", "normal", "impulse", "own"]
 """How numbers are drawn; "own" are typed."""
 
 Matrix = Literal["kernel", "recurrent_kernel", "bias", "x"]
 """What can be typed, by its key in the address."""
 
 
-Look = Literal["lessons", "numbers", "program", "compare", "hunt"]
+Look = Literal["lessons", "numbers", "cells", "program", "compare", "hunt"]
 """What is open below the stage."""
 
 Choice = Literal["cell", "weights", "inputs", "look"]
@@ -60,6 +62,7 @@ def controls() -> Mapping[str, str]:
         "input_features": "input_features",
         "output_features": "output_features",
         "radius": say("spectral radius of U"),
+        "forget_bias": say("bias of the forget gate"),
         "sizes": say("Sizes, weights"),
         "look": say("Look closer"),
     }
@@ -70,6 +73,7 @@ def looks() -> Mapping[Look, str]:
     return {
         "lessons": say("what it teaches"),
         "numbers": say("weights and inputs"),
+        "cells": say("three cells compared"),
         "program": say("program"),
         "compare": say("compare with Keras"),
         "hunt": say("find the bug"),
@@ -85,6 +89,7 @@ def presets() -> Mapping[str, str]:
         "fades": say("fades"),
         "lasts": say("lasts"),
         "explodes": say("explodes"),
+        "keeps": say("LSTM keeps"),
     }
 
 
@@ -94,6 +99,7 @@ def weight_schemes() -> Mapping[Scheme, str]:
         "uniform": say("uniform from 0 to 1"),
         "glorot": say("Glorot"),
         "orthogonal": say("orthogonal"),
+        "keras": say("as a new Keras layer"),
         "own": say("own numbers"),
     }
 
@@ -113,6 +119,26 @@ def radius_help() -> str:
     return say(
         "The largest size of an eigenvalue of U. Here all eigenvalues of U have this size: without the bend of tanh, a "
         "state would shrink or grow by just this factor at every step."
+    )
+
+
+def forget_bias_help() -> str:
+    """What the bias of the forget gate does."""
+    return say(
+        "The larger, the more open the gate begins, and the more of the cell state is kept from step to step. "
+        "Keras begins "
+        "with 1."
+    )
+
+
+def no_forget_bias(came: str, lowest: float, highest: float, shown: float) -> str:
+    """For an address with a bias that is not possible."""
+    return say(
+        "The bias of the forget gate is a number from {lowest:g} to {highest:g}, not {came}; {shown:.1f} is shown.",
+        lowest=lowest,
+        highest=highest,
+        came=came,
+        shown=shown,
     )
 
 

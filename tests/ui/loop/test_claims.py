@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from rnnviz.cells import CELLS, unroll
 from rnnviz.loops import Loop, LoopSpec, memory, run_loop
 from rnnviz.ui.drawing.numbers import number
-from rnnviz.ui.loop import fact_words, lesson_words
+from rnnviz.ui.loop import compared_words, fact_words, lesson_words
+from rnnviz.ui.loop.compared import OPEN, compare_cells
 from rnnviz.ui.loop.lessons import Lesson, learn
 from rnnviz.ui.loop.presets import PRESETS
 from tests.loops.drawing import own_spec, rows_of
@@ -34,9 +36,10 @@ def drawn(count: int) -> Iterator[LoopSpec]:
             yield LoopSpec(
                 cell=cell,
                 **sizes,
-                weights=str(rng.choice(["uniform", "glorot", "orthogonal"])),
+                weights=str(rng.choice(["uniform", "glorot", "orthogonal", "keras"])),
                 inputs=str(rng.choice(["uniform", "normal", "impulse"])),
                 radius=float(rng.uniform(0, 3)),
+                forget_bias=[None, float(rng.uniform(-2, 8))][int(rng.integers(2))],
             )
 
 
@@ -93,11 +96,14 @@ def check_sentence(loop: Loop, said: str) -> None:
     if "slope of tanh is at least" in said:
         sums = loop.cell.project(loop.inputs[0])
         assert near(said, float((1 - np.tanh(sums) ** 2).min()))
-        assert f"{float((np.abs(hidden) >= 0.99).mean()):.1%}" in said
-    if "forget gate lets" in said:
-        assert f"{loop.values['forget_gate'].mean():.0%}" in said
-    if "update gate keeps" in said:
-        assert f"{loop.values['update_gate'].mean():.0%}" in said
+        share = re.search(r"([\d.]+)% of the outputs", said)
+        assert share
+        assert float(share[1]) == pytest.approx(100 * float((np.abs(hidden) >= 0.99).mean()), abs=0.051)
+    for gate, name in {"forget gate keeps": "forget_gate", "update gate keeps": "update_gate"}.items():
+        if gate in said:
+            share = re.search(rf"{gate} ([\d.]+)%", said)
+            assert share
+            assert 0 <= 100 * loop.values[name].mean() - float(share[1]) < 0.1 + 1e-9
 
 
 def check_facts(loop: Loop, lesson: Lesson) -> None:
@@ -187,8 +193,44 @@ def test_every_sentence_is_true_of_a_preset(name: str) -> None:
                 weights=preset.weights,
                 inputs=preset.inputs,
                 radius=preset.radius,
+                forget_bias=preset.forget_bias,
             )
         )
+
+
+def test_the_cells_are_compared_as_they_are() -> None:
+    """The cell that is named keeps most, and each number is the gain of that cell's own loop."""
+    for spec in (*drawn(24), LoopSpec(weights="keras", inputs="impulse", timesteps=51)):
+        compared = compare_cells(spec)
+        title = compared_words.title(compared.gains)
+        lesson = compared_words.lesson(compared.gains, compared.opened, compared.new_layers, OPEN)
+        scheme = "keras" if spec.weights == "own" else spec.weights
+        loops = {cell: run_loop(replace(spec, cell=cell, weights=scheme)) for cell in CELLS}
+        firsts = {cell: math.hypot(*(v[0] for v in memory(loop).states.values())) for cell, loop in loops.items()}
+        if spec.timesteps > 1 and any(firsts.values()) and all(map(math.isfinite, firsts.values())):
+            best = max(firsts, key=lambda cell: firsts[cell])
+            assert f"in {CELLS[best].keras_class}:" in title
+            assert all(number(gain) in title for gain in firsts.values())
+            new = [run_loop(replace(spec, cell=cell, weights="keras", forget_bias=None)) for cell in CELLS]
+            assert all(near(lesson, math.hypot(*(v[0] for v in memory(loop).states.values()))) for loop in new)
+
+
+def test_untrained_a_simple_rnn_may_keep_more_than_the_gated_cells() -> None:
+    """At Keras's first weights and in silence the SimpleRNN's gain is the largest, and an open gate turns it."""
+    compared = compare_cells(LoopSpec(weights="keras", inputs="impulse", timesteps=51))
+    rnn, lstm, gru = (float(compared.gains[cell][0]) for cell in ("simple_rnn", "lstm", "gru"))
+    assert rnn > 1000 * lstm > 1000 * gru
+    assert compared.opened[0] > rnn
+
+
+def test_the_lstm_keeps_with_an_open_forget_gate() -> None:
+    """In the preset on the LSTM the value of step 1 is still there at step 100, and the gain arrives through c."""
+    loop = run_loop(LoopSpec(cell="lstm", weights="keras", inputs="impulse", forget_bias=PRESETS["keeps"].forget_bias))
+    lesson = learn(loop, memory(loop))
+    assert (lesson.state, lesson.fate) == ("cell_states", "lasts")
+    assert "The value itself is held" in fact_words.memory_text(loop, lesson)
+    assert lesson.keeps is not None
+    assert lesson.keeps > 0.95
 
 
 def test_zero_gain_is_not_forgetting() -> None:

@@ -40,6 +40,7 @@ import { benchTable } from "./tables.js";
  * @property {boolean} wide
  * @property {LineView[]} lines
  * @property {Reference} [reference]
+ * @property {number} [least]
  * @property {BenchMap[]} maps
  * @property {string} title
  * @property {string} help
@@ -77,8 +78,9 @@ function drawBench(view) {
   const { ui, model } = view;
   const palette = (view.palette = readPalette(ui.root, model.colours));
   const frame = (view.frame = frameOf(ui.stack.clientWidth, model.count));
-  const inks = [palette.ink, mix(palette.surface, palette.ink, 0.62)];
-  const lines = model.lines.map((line, at) => ({ ...line, ink: inks[at % 2], dash: at ? "7 5" : "none" }));
+  const inks = [palette.ink, mix(palette.surface, palette.ink, 0.62), palette.ink, palette.accent];
+  const dashes = ["none", "7 5", "2 4", "none"];
+  const lines = model.lines.map((line, at) => ({ ...line, ink: inks[at % 4], dash: dashes[at % 4] }));
   ui.title.textContent = model.title;
   ui.help.textContent = model.help;
   ui.curve.setAttribute("aria-label", model.title);
@@ -86,6 +88,7 @@ function drawBench(view) {
   view.drawn = drawLogLines(ui.curve, frame, {
     lines,
     reference: model.reference,
+    least: model.least,
     height: frame.narrow ? 170 : 200,
     axis: model.axis,
   });

@@ -34,13 +34,17 @@ class BenchLabels(TypedDict):
 
 
 class BenchPayload(TypedDict):
-    """Everything that the bench draws; arrays are base64 of float32, of float64 if `wide`."""
+    """Everything that the bench draws; arrays are base64 of float32, of float64 if `wide`.
+
+    What is below `least` is left out of the lines.
+    """
 
     count: int
     units: int
     wide: bool
     lines: list[LineView]
     reference: NotRequired[Reference]
+    least: NotRequired[float]
     maps: list[BenchMap]
     title: str
     help: str

@@ -52,7 +52,7 @@ function drawMemory(view) {
   }));
   view.memory = drawLogLines(ui.memory, frame, {
     lines,
-    height: globalThis.innerHeight < 840 ? 96 : 150,
+    height: globalThis.innerHeight < 840 ? 90 : 150,
     axis: model.labels.axis_memory,
     least: SMALLEST,
   });

@@ -6,7 +6,7 @@ import { drawCell } from "./cell_picture.js";
 import { arrow, say } from "./pen.js";
 import { unitOf } from "./model.js";
 
-const FILM = { tall: 104, drawnTall: 154, strip: 11, box: 34, drawnBox: 84, side: 112 };
+const FILM = { tall: 104, drawnTall: 144, strip: 11, box: 34, drawnBox: 76, side: 112 };
 
 // The step of a cell with gates is drawn large, with its neighbours beside it.
 function filmWindow({ ui, model, cursor }) {
