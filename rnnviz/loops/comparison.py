@@ -47,11 +47,12 @@ def compare(loop: Loop, truth: Mapping[str, Floats]) -> Differences:
     ConfigurationError
         If a number of the loop is beyond float32.
     """
-    _, _, inputs, previous = keras_arguments(loop)
+    _, _, inputs, previous, sequences = keras_arguments(loop)
     cell = loop.cell.astype(np.float32)
     step = cell.step(cell.project(inputs), previous)["hidden_states"]
+    running = np.concatenate([unroll(cell, sequence).hidden_states for sequence in np.split(inputs, sequences)])
     return Differences(
-        running=_largest(unroll(cell, inputs).hidden_states - truth["outputs"]),
+        running=_largest(running - truth["outputs"]),
         one_step=_largest(step - truth["one_step"]),
     )
 

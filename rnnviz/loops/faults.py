@@ -54,11 +54,17 @@ def faulty_outputs(loop: Loop, name: str) -> Floats:
     cell = loop.cell
     right, wrong = FAULTS[name].lines[cell.name]
     source = f"import numpy as np\nW = kernel.T\nU = recurrent_kernel.T\n{loop_lines(cell.name)}"
+    parts = [_run(loop, source.replace(right, wrong), inputs) for inputs in np.split(loop.inputs, loop.spec.sequences)]
+    return np.concatenate(parts)
+
+
+def _run(loop: Loop, source: str, inputs: Floats) -> Floats:
+    cell = loop.cell
     names = run(
-        source.replace(right, wrong),
+        source,
         kernel=np.asfortranarray(cell.kernel),  # so that its transpose lies in memory as the program's W does
         recurrent_kernel=np.asfortranarray(cell.recurrent_kernel),
-        inputs=loop.inputs,
+        inputs=inputs,
         input_features=cell.input_features,
         output_features=cell.units,
         **loop.biases,

@@ -19,7 +19,7 @@ __all__ = ["keras_arguments", "keras_truth"]
 Singles = NDArray[np.float32]
 
 
-def keras_arguments(loop: Loop) -> tuple[str, list[Singles], Singles, list[Singles]]:
+def keras_arguments(loop: Loop) -> tuple[str, list[Singles], Singles, list[Singles], int]:
     """Arguments of `keras_truth` for a loop, in Keras's float32.
 
     Raises
@@ -29,7 +29,13 @@ def keras_arguments(loop: Loop) -> tuple[str, list[Singles], Singles, list[Singl
     """
     cell = loop.cell
     weights = [weight for weight in (cell.kernel, cell.recurrent_kernel, cell.bias) if weight is not None]
-    return cell.name, [*map(_single, weights)], _single(loop.inputs), [*map(_single, loop.previous_states)]
+    return (
+        cell.name,
+        [*map(_single, weights)],
+        _single(loop.inputs),
+        [*map(_single, loop.previous_states)],
+        loop.spec.sequences,
+    )
 
 
 def keras_truth(
@@ -37,6 +43,7 @@ def keras_truth(
     weights: Sequence[Floats],
     inputs: Floats,
     previous_states: Sequence[Floats],
+    sequences: int = 1,
 ) -> dict[str, Singles]:
     """Hidden states that Keras computes, running and one step at a time.
 
@@ -50,10 +57,12 @@ def keras_truth(
         (timesteps, input_features).
     previous_states
         The states before each timestep, (timesteps, units) each.
+    sequences
+        How many sequences of one length the inputs hold; each begins with zeros.
 
     Returns
     -------
-    "outputs", (timesteps, units): the layer reading the whole sequence from zeros.
+    "outputs", (timesteps, units): the layer reading each sequence from zeros.
     "one_step", (timesteps, units): each timestep alone, from the given states, so that no error adds up.
     """
     import keras
@@ -65,7 +74,7 @@ def keras_truth(
     sequence = np.asarray(inputs, np.float32)
     states = [keras.ops.convert_to_tensor(np.asarray(state, np.float32)) for state in previous_states]
     return {
-        "outputs": _array(layer(sequence[None]))[0],
+        "outputs": _array(layer(sequence.reshape(sequences, -1, len(kernel)))).reshape(len(sequence), -1),
         "one_step": _array(layer(sequence[:, None], initial_state=states))[:, 0],
     }
 

@@ -28,14 +28,14 @@ class Loop:
     source
         The whole program, ready to paste; it imports NumPy only.
     inputs
-        (timesteps, input_features).
+        (timesteps, input_features); of two sequences one behind the other, as in everything over the timesteps here.
     cell
         The program's weights in Keras's layout.
     values
         Every intermediate of the cell by its name, (timesteps, units).
     previous_states
-        The states before each step, (timesteps, units) for each of the cell's `state_names`; the first row is
-        zeros.
+        The states before each step, (timesteps, units) for each of the cell's `state_names`; where a sequence
+        begins they are zeros.
     """
 
     spec: LoopSpec
@@ -65,7 +65,7 @@ def run_loop(spec: LoopSpec) -> Loop:
     names = run(program.computing)
     cell = make_cell(spec.cell, names["W"].T, names["U"].T, _bias(names))
     states = _states(names, cell)
-    previous = tuple(np.concatenate([np.zeros((1, cell.units)), state[:-1]]) for state in states.values())
+    previous = tuple(_before(state, spec.timesteps) for state in states.values())
     values = cell.step(cell.project(names["inputs"]), previous)
     return Loop(
         spec=spec,
@@ -75,6 +75,13 @@ def run_loop(spec: LoopSpec) -> Loop:
         values=values | states,
         previous_states=previous,
     )
+
+
+def _before(state: Floats, timesteps: int) -> Floats:
+    """A state before each step: zeros where a sequence begins."""
+    before = np.concatenate([np.zeros((1, state.shape[1])), state[:-1]])
+    before[::timesteps] = 0
+    return before
 
 
 def _bias(names: Mapping[str, Any]) -> Floats:

@@ -18,7 +18,7 @@ _ROUNDING = 8 * np.finfo(float).eps
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Memory:
-    """How far a small push at each step moves the last hidden state.
+    """How far a small push at each step moves the last hidden state, that of the same sequence.
 
     A push of size 1 in a random direction moves it by this much, root mean square.
 
@@ -52,14 +52,14 @@ def memory(loop: Loop) -> Memory:
     ----------
     Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks.
     """
-    cell, timesteps = loop.cell, len(loop.inputs)
+    cell, timesteps, length = loop.cell, len(loop.inputs), loop.spec.timesteps
     states: dict[str, Floats] = {name: np.empty(timesteps) for name in cell.state_names}
     inputs = np.empty(timesteps)
-    arriving: tuple[Floats, ...] = (
-        np.eye(cell.units),
-        *(np.zeros((cell.units, cell.units)) for _ in cell.state_names[1:]),
-    )
+    own = (np.eye(cell.units), *(np.zeros((cell.units, cell.units)) for _ in cell.state_names[1:]))
+    arriving: tuple[Floats, ...] = own
     for t in reversed(range(timesteps)):
+        if (t + 1) % length == 0:
+            arriving = own  # the last step of a sequence
         for name, jacobian in zip(cell.state_names, arriving, strict=True):
             states[name][t] = _size(jacobian)
         step = {name: value[t] for name, value in loop.values.items()}
@@ -90,14 +90,15 @@ def largest_stretch(loop: Loop) -> float:
 
 @let_explode
 def first_input_difference(loop: Loop) -> Floats:
-    """What the input of step 1 changes: ‖h[t] − h[t] without it‖ / sqrt(units), (timesteps,).
+    """What the input of step 1 changes in its sequence: ‖h[t] − h[t] without it‖ / sqrt(units), (timesteps,).
 
     Without it means that zeros stand in its place. A gain of 0 is not forgetting: a saturated loop may hold the value
     of an input for ever while a small push moves nothing.
     """
-    without = loop.inputs.copy()
+    first = loop.inputs[: loop.spec.timesteps]
+    without = first.copy()
     without[0] = 0
-    heard, silent = (unroll(loop.cell, inputs).hidden_states for inputs in (loop.inputs, without))
+    heard, silent = (unroll(loop.cell, inputs).hidden_states for inputs in (first, without))
     differences = np.asarray(np.sqrt(((heard - silent) ** 2).mean(axis=-1)))
     differences[differences < _ROUNDING] = 0
     return differences

@@ -45,7 +45,7 @@ class Program:
 
 def write_program(spec: LoopSpec) -> Program:
     """The program of a loop."""
-    computing = "\n".join([_head(spec), _inputs(spec), _weights(spec), loop_lines(spec.cell)])
+    computing = "\n".join([_head(spec), _inputs(spec), _weights(spec), loop_lines(spec.cell, spec.sequences)])
     sums = CELLS[spec.cell].program.first_sums.rstrip()
     return Program(computing=computing, printing=_PRINTING.format(sums=sums, saturated=SATURATED))
 
@@ -66,25 +66,30 @@ def run(source: str, **names: object) -> dict[str, Any]:
     return namespace
 
 
-def loop_lines(cell: str) -> str:
+def loop_lines(cell: str, sequences: int = 1) -> str:
     """The part of a cell's program that starts from zeros and loops over the inputs."""
     made = CELLS[cell]
     further = {memory_name(state): made.program.memories[state] for state in made.state_names[1:]}
-    lines = [
+    begin = [
         "state_t = np.zeros((output_features,))  # before the first step nothing is remembered",
         *(f"{name}_t = np.zeros((output_features,))  # {meaning}" for name, meaning in further.items()),
-        "",
-        "successive_outputs = []",
-        *(f"successive_{name}s = []" for name in further),
-        "for input_t in inputs:",
+    ]
+    lists = ["successive_outputs = []", *(f"successive_{name}s = []" for name in further)]
+    step = [
         textwrap.indent(made.program.lines.rstrip(), "    "),
         "    successive_outputs.append(output_t)",
         *(f"    successive_{name}s.append({name}_t)" for name in further),
         "    state_t = output_t  # the output of this step is the state of the next",
-        "",
-        "final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)",
-        "",
     ]
+    if sequences == 1:
+        body = [*begin, "", *lists, "for input_t in inputs:", *step]
+    else:
+        anew = "  # each begins anew: what the one before said is no part of it"
+        inner = textwrap.indent("\n".join([*begin, "for input_t in sequence:", *step]), "    ")
+        body = ["", *lists, f"for sequence in np.split(inputs, {sequences}):{anew}", inner]
+    lines = [*body, "", "final_output_sequence = np.stack(successive_outputs, axis=0)  # (steps, output_features)", ""]
+    if sequences == 1:
+        lines[-2] = "final_output_sequence = np.stack(successive_outputs, axis=0)  # (timesteps, output_features)"
     return (_SIGMOID if made.gates else "") + "\n".join(lines)
 
 
@@ -95,7 +100,7 @@ def memory_name(state: str) -> str:
 
 def _head(spec: LoopSpec) -> str:
     sizes = {
-        f"timesteps = {spec.timesteps}": "steps of the loop",
+        f"timesteps = {spec.timesteps}": "steps of the loop" if spec.sequences == 1 else "steps of each sequence",
         f"input_features = {spec.input_features}": "numbers in one input vector",
         f"output_features = {spec.units}": 'numbers in one output vector (Keras says "units")',
     }
@@ -110,10 +115,11 @@ def _head(spec: LoopSpec) -> str:
 
 
 def _inputs(spec: LoopSpec) -> str:
+    rows = "timesteps" if spec.sequences == 1 else f"{spec.sequences} * timesteps"
     lines = {
-        "uniform": "inputs = rng.random((timesteps, input_features))  # random numbers from 0 to 1 stand for a text",
-        "normal": "inputs = rng.standard_normal((timesteps, input_features))  # normal numbers stand for a text",
-        "impulse": "inputs = np.zeros((timesteps, input_features))\ninputs[0] = 1  # one knock, then silence",
+        "uniform": f"inputs = rng.random(({rows}, input_features))  # random numbers from 0 to 1 stand for a text",
+        "normal": f"inputs = rng.standard_normal(({rows}, input_features))  # normal numbers stand for a text",
+        "impulse": f"inputs = np.zeros(({rows}, input_features))\ninputs[0] = 1  # one knock, then silence",
         "own": f"inputs = {_array(spec.own_inputs)}",
     }
     return lines[spec.inputs] + "\n"

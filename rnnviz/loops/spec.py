@@ -19,6 +19,7 @@ MOST_NUMBERS = 200_000
 
 _LIMITS = {
     "timesteps": (1, 500),
+    "sequences": (1, 2),
     "input_features": (1, 128),
     "units": (1, 128),
     "seed": (0, 2**32 - 1),
@@ -33,7 +34,7 @@ _MOST_BIAS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class LoopSpec:
-    """A recurrent layer that reads one sequence, as the NumPy program of a textbook would write it.
+    """A recurrent layer that reads one sequence, or two, as the NumPy program of a textbook would write it.
 
     Own numbers have the program's layout: W (blocks * units, input_features), U (blocks * units, units), the
     blocks in the order of the cell's `blocks`; b one row of blocks * units numbers, and a second one where
@@ -46,6 +47,8 @@ class LoopSpec:
         Name of the cell, a key of `rnnviz.cells.CELLS`.
     timesteps, input_features, units
         Steps of the loop, numbers in an input vector, numbers in a state vector.
+    sequences
+        1, or 2 of them, one behind the other in the inputs: each begins with a state of zeros.
     seed
         Of everything drawn, in the order inputs, W, U, b.
     weights
@@ -72,6 +75,7 @@ class LoopSpec:
     timesteps: int = 100
     input_features: int = 32
     units: int = 64
+    sequences: int = 1
     seed: int = 0
     weights: str = "uniform"
     inputs: str = "uniform"
@@ -110,7 +114,7 @@ class LoopSpec:
             "kernel": (columns, features),
             "recurrent_kernel": (columns, units),
             "bias": (cell.biases(), columns),
-            "inputs": (self.timesteps, features),
+            "inputs": (self.steps, features),
         }
 
     @property
@@ -121,7 +125,12 @@ class LoopSpec:
     @property
     def numbers(self) -> int:
         """How many numbers the picture of this loop holds: the weights, and all that happens at each step."""
-        return self.weight_numbers + self.timesteps * self._step_numbers
+        return self.weight_numbers + self.steps * self._step_numbers
+
+    @property
+    def steps(self) -> int:
+        """Steps of all sequences together."""
+        return self.sequences * self.timesteps
 
     @property
     def weight_numbers(self) -> int:
@@ -137,7 +146,7 @@ class LoopSpec:
 def most_timesteps(spec: LoopSpec) -> int:
     """How many timesteps fit into one picture with the features and units of a spec; 0 if none does."""
     left = MOST_NUMBERS - spec.weight_numbers
-    return max(0, min(left // spec._step_numbers, _LIMITS["timesteps"][1]))
+    return max(0, min(left // (spec.sequences * spec._step_numbers), _LIMITS["timesteps"][1]))
 
 
 def most_fitting(spec: LoopSpec, name: str) -> int:

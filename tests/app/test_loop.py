@@ -123,6 +123,20 @@ def test_a_gated_cell_shows_its_gates(cell: str) -> None:
     assert {row["of"] for row in view["mix"]} >= states
 
 
+def test_a_second_sequence_is_seen_to_begin_anew() -> None:
+    """With two sequences the page says where and why the state is zeros again, and the program resets it."""
+    app = visit("loop", sequences="two, one after the other", timesteps="6", weights="Glorot", look="program")
+    (view,) = views(app)
+    assert (view["timesteps"], view["length"]) == (12, 6)
+    said = "".join(part["t"] for part in view["sentence"])
+    assert said.startswith("At step 7 a second sequence begins, and the state is zeros again")
+    assert [part["s"] for part in view["sentence"] if part.get("s")] == [6]
+    recurrent = numbers(view, view["blocks"][0]["terms"][1]["values"], 12, 64)
+    assert not recurrent[[0, 6]].any()
+    assert recurrent[1:6].any(axis=1).all()
+    assert "for sequence in np.split(inputs, 2):" in app.code[0].value
+
+
 # ---- the address ----
 
 

@@ -9,11 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from rnnviz.cells import unroll
 from rnnviz.errors import ConfigurationError
 from rnnviz.loops import (
+    FAULTS,
     LoopSpec,
     compare,
     compare_outputs,
+    faulty_outputs,
     keras_arguments,
     keras_truth,
+    memory,
     run_loop,
     saturation,
 )
@@ -106,3 +109,38 @@ def test_saturation_counts_both_ends_of_a_gate() -> None:
     shares = {name: float(share[0]) for name, share in saturation(loop).items()}
     expected = {"input_gate": 2 / 3, "forget_gate": 0, "cell_candidate": 2 / 3, "output_gate": 1 / 3}
     assert shares == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_second_sequence_begins_from_zeros(cell: str) -> None:
+    """Two sequences give what each gives alone: outputs, states before, gains and every fault's outputs."""
+    both = run_loop(LoopSpec(cell=cell, sequences=2, timesteps=6, input_features=3, units=4, weights="glorot"))
+    assert all((state[6] == 0).all() for state in both.previous_states)
+    for at in (0, 1):
+        part = slice(6 * at, 6 * at + 6)
+        alone = LoopSpec(
+            cell=cell,
+            timesteps=6,
+            input_features=3,
+            units=4,
+            weights="own",
+            inputs="own",
+            own_kernel=rows_of(both.cell.kernel.T),
+            own_recurrent_kernel=rows_of(both.cell.recurrent_kernel.T),
+            own_bias=rows_of(np.asarray(both.cell.bias)),
+            own_inputs=rows_of(both.inputs[part]),
+        )
+        loop = run_loop(alone)
+        np.testing.assert_allclose(both.hidden_states[part], loop.hidden_states, atol=1e-12)
+        for name, gains in memory(loop).states.items():
+            np.testing.assert_allclose(memory(both).states[name][part], gains, rtol=1e-9)
+        for fault in FAULTS:
+            np.testing.assert_allclose(faulty_outputs(both, fault)[part], faulty_outputs(loop, fault), atol=1e-12)
+
+
+@pytest.mark.keras
+def test_keras_agrees_on_two_sequences() -> None:
+    """Keras, which begins each sequence of a batch with zeros, computes the same."""
+    loop = run_loop(LoopSpec(cell="lstm", sequences=2, timesteps=5, weights="glorot", inputs="normal", units=4))
+    difference = compare(loop, keras_truth(*keras_arguments(loop)))
+    assert max(difference.running.max(), difference.one_step.max()) <= 1e-5

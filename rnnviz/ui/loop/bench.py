@@ -67,7 +67,7 @@ def _payload(
 ) -> BenchPayload:
     pack, texts = Packer(values for _, values in [*lines, *maps]), bench_words.bench_texts()
     return {
-        "count": loop.spec.timesteps,
+        "count": loop.spec.steps,
         "units": loop.spec.units,
         "wide": pack.wide,
         "lines": [{"label": label, "values": pack(np.asarray(values))} for label, values in lines],
@@ -105,7 +105,7 @@ def show_hunt(loop: Loop) -> None:
 
 def _evidence(loop: Loop, case: int, outputs: Floats, right: Floats, difference: Floats) -> BenchPayload:
     words, apart = bench_words.hunt(), ~(difference <= AGREE)
-    title = bench_words.evidence(case, loop.spec.timesteps, int(apart.sum()), _first(apart))
+    title = bench_words.evidence(case, loop.spec.steps, int(apart.sum()), _first(apart))
     maps = [(words["faulty"], outputs), (words["keras"], right)]
     return _payload(loop, title, words["help"], [(words["line"], difference)], maps)
 

@@ -65,7 +65,7 @@ def show_cells(loop: Loop) -> None:
 def _payload(loop: Loop, compared: Compared, lines: list[tuple[str, Floats]]) -> BenchPayload:
     pack, axis = Packer(values for _, values in lines), compared_words.axes()
     return {
-        "count": loop.spec.timesteps,
+        "count": loop.spec.steps,
         "units": loop.spec.units,
         "wide": pack.wide,
         "lines": [{"label": label, "values": pack(values)} for label, values in lines],

@@ -78,9 +78,10 @@ def _choose_sizes(cell: str, warnings: DeltaGenerator) -> LoopSpec:
     """Everything that is set in the drawer."""
     weights = _choose("weights", words.weight_schemes(), warnings)
     inputs = _choose("inputs", words.input_schemes(), warnings)
+    sequences = 1 + (_choose("sequences", words.sequences(), warnings, kind="row") == "two")
     radius = _choose_radius() if weights == "orthogonal" else DEFAULT_RADIUS
     forget_bias = _choose_forget_bias() if FORGET_GATE in CELLS[cell].blocks and weights != "own" else None
-    sizes = choose_sizes(cell, warnings, weights=weights == "own", inputs=inputs == "own")
+    sizes = choose_sizes(cell, sequences, warnings, weights=weights == "own", inputs=inputs == "own")
     seed = whole_number(words.controls()["seed"], 0, _MOST_SEED, 0, key="seed", width=130, place=warnings)
     own = _own_numbers(sizes, warnings, weights=weights == "own", inputs=inputs == "own")
     return replace(sizes, seed=seed, weights=weights, inputs=inputs, radius=radius, forget_bias=forget_bias, **own)

@@ -96,7 +96,7 @@ def _first_steps(loop: Loop, lesson: Lesson) -> str:
     if not math.isfinite(lesson.peak) or lesson.peak <= 1.005:
         return say("In one step U can stretch a state by up to {stretch}.", **told)
     return say_count(
-        len(loop.inputs) - lesson.peak_step,
+        loop.spec.timesteps - lesson.peak_step,
         "In one step U can stretch a state by up to {stretch}; the largest gain that is measured here is {peak}, "
         "{count} step "
         "before the end.",
@@ -109,13 +109,13 @@ def _first_steps(loop: Loop, lesson: Lesson) -> str:
 
 def memory_text(loop: Loop, lesson: Lesson) -> str:
     """What is left of step 1 at the last step: of a small push, and of the value itself."""
-    if len(loop.inputs) == 1:
+    if loop.spec.timesteps == 1:
         return say("With one step, first and last are the same.")
     return f"{_push_text(loop, lesson)} {_value_text(loop, lesson)}"
 
 
 def _push_text(loop: Loop, lesson: Lesson) -> str:
-    last = len(loop.inputs)
+    last = loop.spec.timesteps
     told = {"last": last, "state": pushed_state(lesson.state), "gain": number(lesson.gain)}
     told["heard"] = number(lesson.input_gain)
     match lesson.fate:
@@ -146,7 +146,7 @@ def _push_text(loop: Loop, lesson: Lesson) -> str:
 
 
 def _value_text(loop: Loop, lesson: Lesson) -> str:
-    told = {"last": len(loop.inputs), "kept": number(lesson.kept)}
+    told = {"last": loop.spec.timesteps, "kept": number(lesson.kept)}
     if lesson.silent:
         return say("The input of step 1 is zeros: there is no value to remember.")
     if not math.isfinite(lesson.kept):

@@ -22,12 +22,20 @@ def first_sentence(loop: Loop, lesson: Lesson) -> list[SentencePart]:
     """The first thing to say: the lesson of this very loop."""
     step: SentencePart = {"t": say("step {number}", number=1), "s": 0}
     told: dict[str, object] = {"step": step, "low": number(lesson.low), "high": number(lesson.high)}
+    if loop.spec.sequences > 1:
+        again: SentencePart = {"t": say("step {number}", number=loop.spec.timesteps + 1), "s": loop.spec.timesteps}
+        return say_parts(
+            "At {again} a second sequence begins, and the state is zeros again: what the first one said is no "
+            "part of it, so "
+            "nothing of it may be left.",
+            again=again,
+        )
     if lesson.overflow_step is not None:
         begun: SentencePart = {"t": say("step {number}", number=lesson.overflow_step), "s": lesson.overflow_step - 1}
         return say_parts("From {begun} on the outputs are no finite numbers: the sums overflow.", begun=begun)
     if not loop.cell.gates and lesson.everywhere:
         return _all_saturated(loop, lesson, told)
-    if loop.spec.inputs == "impulse" and len(loop.inputs) > 1:
+    if loop.spec.inputs == "impulse" and loop.spec.timesteps > 1:
         return _after_the_push(loop, lesson, step)
     if loop.cell.gates:
         return _gated(loop, lesson, told)
@@ -61,7 +69,7 @@ def _all_saturated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[
 
 def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[SentencePart]:
     """One push at step 1, then silence: what is left of it at the end."""
-    told: dict[str, object] = {"step": step, "last": len(loop.inputs), "kept": number(lesson.kept)}
+    told: dict[str, object] = {"step": step, "last": loop.spec.timesteps, "kept": number(lesson.kept)}
     told |= {"gain": number(lesson.gain), "state": pushed_state(lesson.state)}
     if lesson.fate in ("explodes", "overflows"):
         return say_parts(
@@ -125,14 +133,14 @@ def titles(loop: Loop, lesson: Lesson) -> dict[LoopView, str]:
     spec = loop.spec
     return {
         "unrolled": say_count(
-            spec.timesteps,
+            spec.steps,
             "The loop, unrolled: {count:,} step through the same {cell}",
             "The loop, unrolled: {count:,} steps through the same {cell}",
             cell=cell_words(spec.cell).name,
         ),
         "step": say("Step {t}, with its real numbers"),
         "weights": _weights_title(loop),
-        "inputs": say("The input sequence: {steps} × {features}", steps=spec.timesteps, features=spec.input_features),
+        "inputs": say("The input sequence: {steps} × {features}", steps=spec.steps, features=spec.input_features),
         "outputs": _outputs_title(loop, lesson),
         "memory": _memory_title(lesson, spec.timesteps),
     }
@@ -151,7 +159,7 @@ def _weights_title(loop: Loop) -> str:
 
 
 def _outputs_title(loop: Loop, lesson: Lesson) -> str:
-    told = {"steps": loop.spec.timesteps, "units": loop.spec.units}
+    told = {"steps": loop.spec.steps, "units": loop.spec.units}
     if loop.cell.gates:
         return say("The output sequence grows to {steps} × {units}", **told)
     return say(

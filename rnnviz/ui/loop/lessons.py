@@ -41,7 +41,7 @@ class Lesson:
     peak, peak_step
         The largest gain of a push on the output, and its step, from 1.
     differences
-        What the input of step 1 changes in the output of every step, (timesteps,).
+        What the input of step 1 changes in the output of every step of its sequence, (timesteps,).
     silent
         Whether the input of step 1 is all zeros.
     keeps
@@ -103,7 +103,7 @@ def learn(loop: Loop, memory: Memory) -> Lesson:
     bad = ~np.isfinite(loop.hidden_states).all(axis=-1)
     gains = {name: float(values[0]) for name, values in memory.states.items()}
     state = max(gains, key=lambda name: np.inf if np.isnan(gains[name]) else gains[name])
-    hidden = memory.states["hidden_states"]
+    hidden = memory.states["hidden_states"][: loop.spec.timesteps]
     peak = int(np.nanargmax(hidden)) if not np.isnan(hidden).all() else 0
     keeper = _KEEPERS.get(loop.cell.name)
     return Lesson(

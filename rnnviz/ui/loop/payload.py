@@ -76,8 +76,10 @@ def _all_arrays(loop: Loop, blocks: Sequence[EquationBlock], lines: list[tuple[s
 
 
 def _memory_lines(loop: Loop, memory: Memory, lesson: Lesson) -> list[tuple[str, Floats]]:
+    differences = np.zeros(len(loop.inputs))  # nothing of the first sequence is left in a second one
+    differences[: len(lesson.differences)] = lesson.differences
     lines = [(pushed(name), memory.states[name]) for name in loop.cell.state_names]
-    return [*lines, (pushed("inputs"), memory.inputs), (difference_label(), lesson.differences)]
+    return [*lines, (pushed("inputs"), memory.inputs), (difference_label(), differences)]
 
 
 def _block(block: EquationBlock, words: CellWords, flat: Floats, pack: Packer) -> BlockView:

@@ -45,6 +45,7 @@ class Preset:
     timesteps: int = 100
     input_features: int = 32
     output_features: int = 64
+    sequences: str = "one"
     seed: int = 0
     weights: words.Scheme = "uniform"
     inputs: words.Scheme = "uniform"
@@ -54,7 +55,7 @@ class Preset:
 
     def choices(self) -> dict[str, Any]:
         """Values of the widgets by their keys."""
-        names = ("cell", *SIZES, "seed", "weights", "inputs")
+        names = ("cell", "sequences", *SIZES, "seed", "weights", "inputs")
         radius = {"radius": self.radius} if self.weights == "orthogonal" else {}
         kept = {"forget_bias": self.forget_bias} if self.cell == "lstm" else {}
         return {name: getattr(self, name) for name in names} | radius | kept | dict(self.own)
@@ -103,7 +104,7 @@ PRESETS: Mapping[str, Preset] = {
 
 def choose_preset() -> None:
     """Pills that set all controls at once; the one that says what the controls say is marked."""
-    held = ("cell", *SIZES, "seed", "weights", "inputs", "radius", "forget_bias", *MATRICES)
+    held = ("cell", "sequences", *SIZES, "seed", "weights", "inputs", "radius", "forget_bias", *MATRICES)
     now = {name: st.session_state.get(name) for name in held}
     presets = {name: preset.choices() for name, preset in PRESETS.items()}
     marked = (name for name, choices in presets.items() if all(now[key] == choices[key] for key in choices))

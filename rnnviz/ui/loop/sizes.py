@@ -19,13 +19,15 @@ _FIELDS = {"timesteps": "timesteps", "input_features": "input_features", "output
 """What a slider's key is called in a `LoopSpec`."""
 
 
-def choose_sizes(cell: str, place: DeltaGenerator, *, weights: bool, inputs: bool) -> LoopSpec:
+def choose_sizes(cell: str, sequences: int, place: DeltaGenerator, *, weights: bool, inputs: bool) -> LoopSpec:
     """Sliders for the sizes; a loop of these sizes.
 
     Parameters
     ----------
     cell
         Its name.
+    sequences
+        How many of them are read.
     place
         Where it is said that a size had to be cut down.
     weights, inputs
@@ -37,13 +39,13 @@ def choose_sizes(cell: str, place: DeltaGenerator, *, weights: bool, inputs: boo
         if sizes[name] > limit:
             _cut(name, limit, words.cut_typed(name, sizes[name], limit), place)
             sizes[name] = limit
-    spec = _sized(cell, sizes)
+    spec = _sized(cell, sequences, sizes)
     possible = most_fitting(spec, "timesteps")
     if sizes["timesteps"] > possible:
         told = words.cut_down("timesteps", sizes["timesteps"], possible, MOST_NUMBERS)
         _cut("timesteps", possible, told, place)
-        spec = _sized(cell, sizes | {"timesteps": possible})
-    return _sized(cell, {name: _slider(name, spec, limits) for name in SIZES})
+        spec = _sized(cell, sequences, sizes | {"timesteps": possible})
+    return _sized(cell, sequences, {name: _slider(name, spec, limits) for name in SIZES})
 
 
 def _slider(name: str, spec: LoopSpec, limits: Mapping[str, int]) -> int:
@@ -83,9 +85,10 @@ def _cut(name: str, size: int, told: str, place: DeltaGenerator) -> None:
         warn(told)
 
 
-def _sized(cell: str, sizes: Mapping[str, int]) -> LoopSpec:
+def _sized(cell: str, sequences: int, sizes: Mapping[str, int]) -> LoopSpec:
     return LoopSpec(
         cell=cell,
+        sequences=sequences,
         timesteps=sizes["timesteps"],
         input_features=sizes["input_features"],
         units=sizes["output_features"],

@@ -27,6 +27,7 @@ __all__ = [
     "presets",
     "program_caption",
     "radius_help",
+    "sequences",
     "size_help",
     "typed_help",
     "typed_label",
@@ -46,7 +47,7 @@ Matrix = Literal["kernel", "recurrent_kernel", "bias", "x"]
 Look = Literal["lessons", "numbers", "cells", "program", "compare", "hunt"]
 """What is open below the stage."""
 
-Choice = Literal["cell", "weights", "inputs", "look"]
+Choice = Literal["cell", "weights", "inputs", "look", "sequences"]
 """A control that chooses one of several things, by its key in the address."""
 
 
@@ -63,6 +64,7 @@ def controls() -> Mapping[str, str]:
         "output_features": "output_features",
         "radius": say("spectral radius of U"),
         "forget_bias": say("bias of the forget gate"),
+        "sequences": say("Sequences"),
         "sizes": say("Sizes, weights"),
         "look": say("Look closer"),
     }
@@ -114,6 +116,11 @@ def input_schemes() -> Mapping[Scheme, str]:
     }
 
 
+def sequences() -> Mapping[Literal["one", "two"], str]:
+    """How many sequences are read."""
+    return {"one": say("one"), "two": say("two, one after the other")}
+
+
 def radius_help() -> str:
     """What the spectral radius is."""
     return say(
@@ -156,6 +163,7 @@ def unknown(key: Choice) -> str:
         "cell": say("cell is one of {known}, not {came}; {shown} is shown."),
         "weights": say("weights is one of {known}, not {came}; {shown} is shown."),
         "inputs": say("inputs is one of {known}, not {came}; {shown} is shown."),
+        "sequences": say("sequences is one of {known}, not {came}; {shown} is shown."),
         "look": say("look is one of {known}, not {came}; {shown} is shown."),
     }[key]
 
