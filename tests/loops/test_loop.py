@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rnnviz.cells import unroll
+from rnnviz.cells import CELLS, unroll
 from rnnviz.errors import ConfigurationError
 from rnnviz.loops import (
     FAULTS,

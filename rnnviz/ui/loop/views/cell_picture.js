@@ -40,7 +40,7 @@ function drawWithCell(drawing) {
   say(look, "tanh", place(0.86) + 17, (upper + lower) / 2, false);
   circle(look, place(0.86), lower, "×");
   arrow(look, place(0.73) + 30, lower, place(0.86) - 9, lower);
-  tell(drawing, output.symbol, unitOf(view.model, output.values, t, view.unit), place(0.86) + 12, lower + 17);
+  tell(drawing, output.symbol, unitOf(view.model, output.values, t, view.unit), place(0.86) - 4, lower + 16);
 }
 
 // A GRU: the update gate keeps that share of the state, and lets in the rest from the candidate.

@@ -108,10 +108,9 @@ function stateArrow({ model }, look, frame, { t, middle, boxTop, box, boxWide })
   const y = boxTop + box / 2, left = middle - boxWide / 2 - 4;
   const labels = model.labels.film;
   if (t % model.length === 0) {
-    arrow(look, left - 12, y, left, y);
-    look.pen.textAlign = "right";
-    say(look, labels.zeros, left - 14, y, t > 0);
-    look.pen.textAlign = "center";
+    arrow(look, left - 14, y, left, y);
+    const word = t === 0 ? [left - 32, y] : [left - 17, y - 12]; // there is no room between two boxes
+    say(look, labels.zeros, ...word, t > 0);
     return;
   }
   const from = t === frame.first ? Math.max(left - 34, 2) : frame.at(t - 1) + frame.wide(t - 1) / 2 + 3;
