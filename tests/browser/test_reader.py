@@ -296,3 +296,20 @@ def test_a_cell_leads_to_its_arithmetic_and_back(open_reader: Callable[..., Read
     reader.page.get_by_test_id("reader-why").click()
     expect(window).to_contain_text("Unit 0 of layer 1 at “slow”, word 2")
     assert reader.complaints == []
+
+
+def test_the_pinned_word_is_in_the_address(open_reader: Callable[..., Reader]) -> None:
+    """A link to a pinned word opens there; pinning runs no script, and another review begins at its verdict."""
+    mine = open_reader(REVIEW)
+    before = mine.sent
+    mine.word("truly").click()
+    assert mine.address()["word"] == str(step_of("truly") + 1)
+    assert mine.sent == before
+    mine.colour_by("push")
+    mine.page.wait_for_url("**/*colour=push*")
+    theirs = open_reader(f"?{mine.page.url.partition('?')[2]}")
+    theirs.expect_cursor(step_of("truly"))
+    assert theirs.data("pinned") == "true"
+    theirs.paste("a fine film")
+    expect(theirs.root).to_have_attribute("data-pinned", "false")
+    assert "word" not in theirs.address()

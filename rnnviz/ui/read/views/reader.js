@@ -5,6 +5,7 @@ import { paintInks } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { readPalette } from "../../drawing/scale.js";
+import { keepPinned, pinnedIn } from "./address.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
 import { watchChart, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
@@ -96,11 +97,20 @@ function update(view, payload) {
   if (!late || payload.unit === view.unit) Object.assign(view, { unit: payload.unit, asked: -Infinity });
   takeEpoch(view, payload.learning, fresh);
   if (fresh) {
-    view.cursor.begin(view.model.count);
+    begin(view);
     buildStrip(view);
   }
   drawAll(view);
   announceCursor(view.ui.root, view.cursor.place);
+}
+
+// A review that an address leads to begins at the word that the address pins; another one begins at its verdict.
+function begin({ cursor, model, words }) {
+  const pinned = words ? null : pinnedIn(location.href, model.count);
+  cursor.begin(model.count);
+  if (pinned === null) return keepPinned(null);
+  cursor.position = pinned;
+  cursor.pinned = true;
 }
 
 function unmount(view) {

@@ -9,6 +9,7 @@ import { fill } from "../../drawing/scale.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
 import { drawAxis, drawLines, probabilitySpec, unitSpec } from "./charts.js";
 import { drawHeatmap, drawUnits } from "./heatmap.js";
+import { keepPinned } from "./address.js";
 import { describe } from "./model.js";
 import { roomOf } from "./room.js";
 import { markGhost, markUnread, markWord, paintStrip, reveal, writeReadout } from "./strip.js";
@@ -73,6 +74,7 @@ export function showCursor(view, source) {
   moveDots(lines.unit, step);
   writeSliders(view, step);
   if (source !== "strip" && source !== "draw" && source !== "leave") reveal(ui.strip, view.words[cursor.ghost ?? step]);
+  if (source !== "draw") keepPinned(cursor.pinned ? cursor.position : null);
   announceMove(ui.root, cursor, source);
   speakPlace(ui.announcer, source, () => describe(view.model, step));
 }
