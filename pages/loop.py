@@ -5,12 +5,13 @@ from rnnviz.ui.loop.controls import choose_loop
 from rnnviz.ui.loop.lessons import learn
 from rnnviz.ui.loop.panels import show_panel
 from rnnviz.ui.loop.payload import loop_payload
+from rnnviz.ui.loop.place import asked_place, keep_place
 from rnnviz.ui.loop.views.loop import loop_view
 
 spec = choose_loop()
 loop = run_loop(spec)
 remembered = memory(loop)
 lesson = learn(loop, remembered)
-payload = loop_payload(loop, remembered, lesson)
-loop_view(payload, key="loop")
+payload = loop_payload(loop, remembered, lesson, asked_place(spec))
+loop_view(payload, key="loop", on_place=keep_place)
 show_panel(loop, lesson, payload)

@@ -2,17 +2,14 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, TypeGuard
+from typing import Any
 
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
+from rnnviz.loops.own_numbers import Rows, checked_rows, is_number, short
 
 __all__ = ["MOST_NUMBERS", "LoopSpec", "Rows", "check_budget", "check_count", "most_fitting", "most_timesteps"]
-
-Rows = tuple[tuple[float, ...], ...]
-"""A matrix as plain numbers, row by row: hashable, so that a spec can be a key."""
 
 MOST_NUMBERS = 200_000
 """How many numbers one picture may hold."""
@@ -96,7 +93,7 @@ class LoopSpec:
         if self.forget_bias is not None:
             object.__setattr__(self, "forget_bias", _checked_bias(self.forget_bias))
         for field, (name, shape) in self._own_shapes.items():
-            object.__setattr__(self, field, _checked_rows(field, name, getattr(self, field), shape))
+            object.__setattr__(self, field, checked_rows(field, name, getattr(self, field), shape))
 
     @property
     def _own_shapes(self) -> dict[str, tuple[str, tuple[int, int]]]:
@@ -195,110 +192,28 @@ def check_count(name: str, value: object, least: int, most: int) -> None:
             name=name,
             least=least,
             most=most,
-            value=_short(value),
+            value=short(value),
         )
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if not isinstance(value, str) or value not in choices:
         raise ConfigurationError(
-            "{name} is one of {known}, not {value}.", name=name, known=", ".join(choices), value=_short(value)
+            "{name} is one of {known}, not {value}.", name=name, known=", ".join(choices), value=short(value)
         )
 
 
 def _checked_radius(value: object) -> float:
-    if not _is_number(value) or not 0 <= value <= _MOST_RADIUS:
+    if not is_number(value) or not 0 <= value <= _MOST_RADIUS:
         raise ConfigurationError(
-            "radius is a number from 0 to {most}, not {value}.", most=_MOST_RADIUS, value=_short(value)
+            "radius is a number from 0 to {most}, not {value}.", most=_MOST_RADIUS, value=short(value)
         )
     return float(value)
 
 
 def _checked_bias(value: object) -> float:
-    if not _is_number(value) or not -_MOST_BIAS <= value <= _MOST_BIAS:
+    if not is_number(value) or not -_MOST_BIAS <= value <= _MOST_BIAS:
         raise ConfigurationError(
-            "forget_bias is a number from -{most} to {most}, not {value}.", most=_MOST_BIAS, value=_short(value)
+            "forget_bias is a number from -{most} to {most}, not {value}.", most=_MOST_BIAS, value=short(value)
         )
     return float(value)
-
-
-_NEEDED = {
-    (False, False): "{name} needs {rows:,} rows of {numbers:,} numbers",
-    (False, True): "{name} needs {rows:,} rows of {numbers:,} number",
-    (True, False): "{name} needs {rows:,} row of {numbers:,} numbers",
-    (True, True): "{name} needs {rows:,} row of {numbers:,} number",
-}
-"""How a matrix should be, by whether that is one row, and one number in it."""
-
-_WRONG_ROWS = {
-    "one": "{expected}, not {count:,} row. Add rows.",
-    "too few": "{expected}, not {count:,} rows. Add rows.",
-    "too many": "{expected}, not {count:,} rows. Leave rows out.",
-}
-_WRONG_NUMBERS = {
-    "one": "{expected}, and row {row} has {count:,} number. Add numbers in row {row}.",
-    "too few": "{expected}, and row {row} has {count:,} numbers. Add numbers in row {row}.",
-    "too many": "{expected}, and row {row} has {count:,} numbers. Leave numbers in row {row} out.",
-}
-
-
-def _checked_rows(field: str, name: str, rows: object, shape: tuple[int, int]) -> Rows:
-    """Own numbers as tuples of floats, or say which of them cannot be used."""
-    height, width = shape
-    expected = ConfigurationError(_NEEDED[height == 1, width == 1], name=name, rows=height, numbers=width)
-    if not isinstance(rows, tuple | list):
-        raise ConfigurationError(
-            "{expected}, and {field} is {value}. Give a tuple of rows.",
-            expected=expected,
-            field=field,
-            value=_short(rows),
-        )
-    if len(rows) != height:
-        wrong = "too many" if len(rows) > height else "one" if len(rows) == 1 else "too few"
-        raise ConfigurationError(_WRONG_ROWS[wrong], expected=expected, count=len(rows))
-    return tuple(_checked_row(expected, name, number, row, width) for number, row in enumerate(rows, start=1))
-
-
-def _checked_row(expected: ConfigurationError, name: str, number: int, row: object, width: int) -> tuple[float, ...]:
-    if not isinstance(row, tuple | list):
-        raise ConfigurationError(
-            "{expected}, and row {number} is {value}. Give each row as a tuple of numbers.",
-            expected=expected,
-            number=number,
-            value=_short(row),
-        )
-    if len(row) != width:
-        wrong = "too many" if len(row) > width else "one" if len(row) == 1 else "too few"
-        raise ConfigurationError(_WRONG_NUMBERS[wrong], expected=expected, row=number, count=len(row))
-    for column, value in enumerate(row, start=1):
-        if not _is_number(value) or not _is_finite(value):
-            raise ConfigurationError(
-                "{name}, row {number}, column {column} is {value}, not a finite number. Give a number such as 0.5, -2 "
-                "or 1e-3.",
-                name=name,
-                number=number,
-                column=column,
-                value=_short(value),
-            )
-    return tuple(map(float, row))
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_finite(value: float) -> bool:
-    try:
-        return math.isfinite(float(value))
-    except OverflowError:  # a whole number beyond the largest float
-        return False
-
-
-def _short(value: object) -> str:
-    """How a value is written, at most 40 characters of it."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**36:
-        return "a number of more than 36 digits"  # Python refuses to write out the longest ones
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return f"a {type(value).__name__}"
-    written = repr(value)
-    return written if len(written) <= 40 else f"{written[:39]}…"

@@ -184,6 +184,16 @@ def test_an_address_restores_typed_numbers() -> None:
     assert app.button_group(key="begin").value == "small"
 
 
+def test_an_address_restores_the_place() -> None:
+    """The pinned step, from 1, and the chosen unit come back cold; what the loop does not have is told."""
+    (view,) = views(visit("loop", step="7", unit="3"))
+    assert view["place"] == {"step": 6, "unit": 3}
+    app = visit("loop", step="101", unit="x")
+    assert views(app)[0]["place"] == {"step": None, "unit": 0}
+    told = [warning.value.replace("\\", "") for warning in app.warning]
+    assert ["step is a whole number from 1 to 100, not 101" in told[0], "not x; 0 is shown" in told[1]] == [True, True]
+
+
 def test_an_address_may_hold_ids() -> None:
     """What is called by its id is found as by its label."""
     app = visit("loop", cell="gru", weights="glorot", inputs="impulse", look="hunt", case="2")

@@ -85,6 +85,12 @@ def test_a_step_is_pinned_in_the_film_and_in_the_heatmap(open_loop: Visit) -> No
     outputs.click(position={"x": area["width"] * 3.5 / 5, "y": area["height"] * 0.75})
     loop.expect_step(4)
     expect(loop.root).to_have_attribute("data-unit", "1")
+    loop.page.wait_for_url("**/*step=4*")
+    loop.page.wait_for_url("**/*unit=1*")
+    loop.page.reload()
+    loop.settle(drawn=False)
+    loop.expect_step(4)
+    expect(loop.root).to_have_attribute("data-unit", "1")
 
 
 def test_pointing_at_a_unit_shows_its_products(open_loop: Visit) -> None:

@@ -13,7 +13,7 @@ from rnnviz.ui.loop.cell_words import CellWords, cell_words, formula, read_at, t
 from rnnviz.ui.loop.lesson_words import first_sentence, helps, titles
 from rnnviz.ui.loop.lessons import Lesson
 from rnnviz.ui.loop.view_words import difference_label, loop_labels, pushed
-from rnnviz.ui.loop.views.loop import BlockView, LoopPayload, MixRow, StateView
+from rnnviz.ui.loop.views.loop import BlockView, LoopPayload, MixRow, Place, StateView
 
 __all__ = ["MOST_TYPED", "loop_payload", "typed_sizes"]
 
@@ -29,7 +29,7 @@ def typed_sizes(input_features: int, units: int) -> bool:
     return max(input_features, units) <= MOST_TYPED
 
 
-def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
+def loop_payload(loop: Loop, memory: Memory, lesson: Lesson, place: Place) -> LoopPayload:
     """Data of the component `loop`."""
     spec, words = loop.spec, cell_words(loop.spec.cell)
     blocks = equation(loop)
@@ -60,6 +60,7 @@ def loop_payload(loop: Loop, memory: Memory, lesson: Lesson) -> LoopPayload:
         "helps": helps(loop),
         "colours": both_inks(),
         "labels": loop_labels(spec),
+        "place": place,
     }
 
 

@@ -58,7 +58,11 @@ function mountLoop(root, life) {
     ["here", "sum", "output", "flat"].map((name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]),
   );
   const { on } = life;
-  const cursor = new TimeCursor({ rest: "first" }, (source) => view.model && showLoop(view, source));
+  const cursor = new TimeCursor({ rest: "first" }, (source) => {
+    if (!view.model) return;
+    showLoop(view, source);
+    if (source === "click" || source === "sentence") view.keepPlace();
+  });
   const view = {
     ui,
     cells,
@@ -68,6 +72,8 @@ function mountLoop(root, life) {
     chosen: 0,
     block: 0,
     mixing: false,
+    // What was pinned or chosen by a click goes into the address.
+    keepPlace: () => life.send("place", { step: cursor.pinned ? cursor.position : null, unit: view.chosen }),
     sumRows: [],
     mixRows: [],
     products: [],
@@ -94,10 +100,19 @@ function updateLoop(view, payload) {
   view.model = decodeLoop(payload);
   if (before?.cell_name !== view.model.cell_name) view.mixing = view.model.mix.length > 0; // first what the gates do
   view.block = Math.min(view.block, view.model.blocks.length - 1);
+  if (!before) view.chosen = payload.place.unit;
   view.unit = view.chosen = Math.min(view.chosen, view.model.units - 1);
   if (before?.count !== view.model.count) view.cursor.begin(view.model.count);
+  if (!before) takePlace(view, payload.place);
   drawLoop(view);
   announceCursor(view.ui.root, view.cursor.place);
+}
+
+/** @param {any} view @param {import("./model.js").Place} place */
+function takePlace({ cursor }, { step }) {
+  if (step === null) return;
+  cursor.position = step;
+  cursor.pinned = true;
 }
 
 export default living({

@@ -26,6 +26,7 @@ __all__ = [
     "LoopView",
     "MatrixLabels",
     "MixRow",
+    "Place",
     "StateView",
     "TermView",
     "TypingLabels",
@@ -183,6 +184,13 @@ class LoopLabels(TypedDict):
     typing: TypingLabels
 
 
+class Place(TypedDict):
+    """The pinned step, if there is one, and the chosen unit, both from 0."""
+
+    step: int | None
+    unit: int
+
+
 class LoopPayload(TypedDict):
     """Everything that the loop's views draw; arrays are base64 of float32, of float64 if `wide`, row-major.
 
@@ -213,6 +221,7 @@ class LoopPayload(TypedDict):
     helps: dict[LoopView, str]
     colours: dict[Literal["light", "dark"], Colours]
     labels: LoopLabels
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,9 +238,18 @@ _mount = component("loop/views/loop")
 _mount_numbers = component("loop/views/numbers")
 
 
-def loop_view(payload: LoopPayload, *, key: str) -> None:
-    """Draw the loop: unrolled, one step of it, and what happens over time."""
-    _mount(key=key, data=[payload])
+def loop_view(payload: LoopPayload, *, key: str, on_place: Callable[[Place], None]) -> None:
+    """Draw the loop: unrolled, one step of it, and what happens over time.
+
+    `on_place` gets the place when it is pinned or chosen by a click, never while it moves.
+    """
+
+    def announce() -> None:
+        place = _placed(st.session_state.get(key, {}), payload)
+        if place is not None:
+            on_place(place)
+
+    _mount(key=key, data=[payload], on_place_change=announce)
 
 
 def numbers_view(payload: LoopPayload, *, key: str, on_edit: Callable[[Edit], None]) -> None:
@@ -243,6 +261,19 @@ def numbers_view(payload: LoopPayload, *, key: str, on_edit: Callable[[Edit], No
             on_edit(edit)
 
     _mount_numbers(key=key, data=[payload], on_edit_change=announce)
+
+
+def _placed(state: Mapping[str, Any], payload: LoopPayload) -> Place | None:
+    """The browser sends it, so it may be anything; only a place that is there counts."""
+    sent = state.get("place")
+    if not isinstance(sent, Mapping):
+        return None
+    step, unit = sent.get("step"), sent.get("unit")
+    if step is not None and (type(step) is not int or not 0 <= step < payload["timesteps"]):
+        return None
+    if type(unit) is not int or not 0 <= unit < payload["units"]:
+        return None
+    return Place(step=step, unit=unit)
 
 
 def _typed(state: Mapping[str, Any], payload: LoopPayload) -> Edit | None:

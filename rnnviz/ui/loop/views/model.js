@@ -115,6 +115,10 @@ import { fill } from "../../drawing/scale.js";
  * @property {MatrixLabels} matrix
  * @property {TypingLabels} typing
  *
+ * @typedef {object} Place
+ * @property {number | null} step
+ * @property {number} unit
+ *
  * @typedef {object} LoopPayload
  * @property {number} timesteps
  * @property {number} length
@@ -138,6 +142,7 @@ import { fill } from "../../drawing/scale.js";
  * @property {Record<LoopView, string>} helps
  * @property {Record<"light" | "dark", Colours>} colours
  * @property {LoopLabels} labels
+ * @property {Place} place
  */
 
 export function decodeLoop(payload) {

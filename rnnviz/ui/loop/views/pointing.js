@@ -25,7 +25,10 @@ export function watchRows(view, host, on) {
   };
   on(host, "pointermove", (event) => pickUnit(view, unitUnder(event)));
   on(host, "pointerleave", () => pickUnit(view, view.chosen));
-  on(host, "click", (event) => pickUnit(view, unitUnder(event), { keep: true }));
+  on(host, "click", (event) => {
+    pickUnit(view, unitUnder(event), { keep: true });
+    view.keepPlace();
+  });
 }
 
 export function watchOutputs(view, on) {
