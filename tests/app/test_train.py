@@ -118,8 +118,9 @@ def test_a_worker_without_tensorflow_is_one_sentence(monkeypatch: pytest.MonkeyP
     app = visit("train")
     worker_process.note_refusal(ImportError("libtensorflow.so: no such file"))
     app.button(key="t_quick").click().run()
-    said = " ".join(error.value for error in app.error)
-    assert "TensorFlow cannot be loaded" in said.replace("\\", "")
+    (said,) = (warning.value for warning in app.warning)
+    assert "Nothing can be trained, because TensorFlow cannot be loaded" in said
+    assert "nothing can be trained at the moment, for the reason above" in text(app)
     assert len(started) == 1
     assert not app.exception
 

@@ -17,6 +17,7 @@ from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_wor
 from rnnviz.ui.train.diagnosis_words import finding_in_words
 from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.shown import find_shown, is_own, list_shown
+from rnnviz.ui.train.start import IDLE_KEY
 from rnnviz.ui.train.views.curves import curves_view
 
 __all__ = ["are_live", "follow", "is_live"]
@@ -123,7 +124,9 @@ def _show_state(job: Job) -> None:
     if job.state == "training":
         _show_progress(job.run)
     elif job.state == "queued":
-        _keep_worker()
+        if not _has_worker():
+            st.progress(0.0, text=words.waiting_in_vain())
+            return
         before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
         st.progress(0.0, text=words.waiting(before))
     elif job.state == "starting":
@@ -136,12 +139,15 @@ def _show_state(job: Job) -> None:
         _show_end(job)
 
 
-def _keep_worker() -> None:
-    """The worker that was at work may have been killed; where none can be, that is said instead of a queue."""
+def _has_worker() -> bool:
+    """Whether one is at work, or starts: the last may have been killed. Where none can be, the whole page says why."""
     try:
         worker_process.ensure_worker()
-    except RnnvizError as error:
-        show_error(said(error))
+    except RnnvizError:
+        if not st.session_state.get(IDLE_KEY):
+            st.rerun()
+        return False
+    return True
 
 
 def _earlier(one: Job, job: Job) -> bool:
@@ -223,5 +229,4 @@ def _do(act: Callable[[], object]) -> None:
 
 
 def _go_on(job: Job, epochs: int | None) -> None:
-    job_queue.ask_again(job, epochs=epochs)
-    worker_process.ensure_worker()
+    job_queue.ask_again(job, epochs=epochs)  # the page that is drawn next starts a worker

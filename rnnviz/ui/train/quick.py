@@ -6,7 +6,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
-from rnnviz.training import job_queue, worker_process
+from rnnviz.training import job_queue
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import said
 from rnnviz.ui.train import words
@@ -53,9 +53,9 @@ def _start() -> None:
             limit=QUICK_REVIEWS,
             numbered=True,
         )
-        worker_process.ensure_worker()
     except RnnvizError as error:
         st.session_state[REFUSED_KEY] = said(error)
         return
+    # The page that is drawn next starts a worker, or says why there can be none.
     st.session_state[TRAIN_RUN_KEY] = job.name
     st.session_state[BESIDE_KEY] = []

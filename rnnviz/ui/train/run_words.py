@@ -30,6 +30,7 @@ __all__ = [
     "trash_rules",
     "undo_rules",
     "waiting",
+    "waiting_in_vain",
     "was_deleted",
     "where_runs_lie",
     "zip_rules",
@@ -84,6 +85,11 @@ def waiting(before: int) -> str:
         "Waiting in the queue: {count:,} run before it. One run is trained at a time.",
         "Waiting in the queue: {count:,} runs before it. One run is trained at a time.",
     )
+
+
+def waiting_in_vain() -> str:
+    """A run in the queue while nothing can be trained, which is said above."""
+    return say("Waiting in the queue: nothing can be trained at the moment, for the reason above.")
 
 
 def starting() -> str:

@@ -12,10 +12,13 @@ from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, warn
 from rnnviz.ui.train import words
 from rnnviz.ui.train.controls import Plan, choose_plan
 
-__all__ = ["BESIDE_KEY", "REFUSED_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
+__all__ = ["BESIDE_KEY", "IDLE_KEY", "REFUSED_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
 
 BESIDE_KEY = "t_beside"
 """Key of the pills that say which runs stand beside it."""
+
+IDLE_KEY = "t_idle"
+"""Key of whether the page says that nothing can be trained."""
 
 SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
 """Keys of the sentences that say once what was done, or refused, with a run."""
@@ -23,9 +26,11 @@ SAID_KEY, REFUSED_KEY = "t_said", "t_change_refused"
 
 def keep_worker() -> None:
     """Start the process that trains where there is none; where there can be none, say so, and show the runs."""
+    st.session_state[IDLE_KEY] = False
     try:
         worker_process.ensure_worker()
     except RnnvizError as error:
+        st.session_state[IDLE_KEY] = True
         warn(words.only_looking(said(error)))
 
 
@@ -93,8 +98,7 @@ def _start(plan: Plan) -> None:
                 numbered=True,  # another visitor may have taken the name since the page was drawn
             ).name
             for name, seed in zip(_names(plan), plan.seeds, strict=True)
-        ]
-        worker_process.ensure_worker()
+        ]  # the page that is drawn next starts a worker, or says why there can be none
     except RnnvizError as error:
         st.session_state.t_refused = said(error)
         return
