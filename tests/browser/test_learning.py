@@ -102,7 +102,8 @@ def test_a_part_of_the_clinic_leads_to_its_review(
     after = row.locator(".note").inner_text().split("→")[1].split()[0]
     row.get_by_role("button").click()
     reader.settle()
-    heading = page.get_by_role("heading", name="Verdict after epoch 3:")
+    heading = page.get_by_role("heading", name="Verdict after epoch 3")
     expect(heading).to_be_visible()
     assert f"{float(heading.inner_text().rsplit(', ', 1)[1].split()[0]):.2f}" == after
+    expect(page.get_by_role("button", name="Back to Clinic")).to_be_visible()
     expect(reader.select("Model")).to_have_value("small")
