@@ -10,6 +10,7 @@ from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
 from rnnviz.ui.read.origin import offer_way_back, origin_of
 from rnnviz.ui.read.payload import reader_payload
+from rnnviz.ui.read.view_file import offer_file, told_of_file
 from rnnviz.ui.read.views.reader import reader
 
 controls, warnings = strip(), st.container()
@@ -17,7 +18,10 @@ with controls:
     name = choose_model(warnings)
     epoch = choose_epoch(name, warnings)
     with panel("review"):
+        with warnings:
+            told_of_file()
         text = choose_review(warnings)
+        offer_file(text)
 origin = origin_of(text, warnings)
 
 network = network_of(name)

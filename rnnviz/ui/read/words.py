@@ -26,6 +26,7 @@ __all__ = [
     "colouring_labels",
     "controls",
     "epoch_help",
+    "file_labels",
     "label_unknown",
     "no_epoch",
     "no_model",
@@ -77,6 +78,11 @@ def epoch_help() -> str:
     return say(
         "After which epoch of its training the network reads. A number replays how it learnt to read this review."
     )
+
+
+def file_labels() -> Mapping[Literal["save", "open"], str]:
+    """What the ways are called to share what is seen as a file."""
+    return {"save": say("Save as a file"), "open": say("Open such a file, or a text")}
 
 
 def label_unknown(came: str) -> str:
