@@ -33,7 +33,7 @@ def offer_file(text: str) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.file_uploader(labels["open"], type=["json", "txt"], key=_KEY, on_change=_open)
+    st.file_uploader(labels["open"], type=["json", "txt"], key=_KEY, on_change=_open, max_upload_size=2)
 
 
 def told_of_file() -> None:

@@ -149,7 +149,8 @@ class Words:
     def push(self, step: int) -> str:
         """The probability before and after the step: 0.21 → 0.83."""
         before = self.steps.probability[step - 1] if step else self.initial
-        return say("{before:.2f} → {after:.2f}", before=before, after=self.steps.probability[step])
+        told = say("{before:.2f} → {after:.2f}", before=before, after=self.steps.probability[step])
+        return told.replace(" ", "\N{NO-BREAK SPACE}")
 
     def place(self, step: int) -> str:
         """The step in a title: “superb”, word 23."""

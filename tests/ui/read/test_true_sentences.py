@@ -54,7 +54,7 @@ def check_sentence(recording: Recording) -> None:
     """Every claim of the sentence, from the ids and logits."""
     steps = shown_steps(recording)
     parts = what_happened(Words(steps, recording.initial_probability), tell_story(steps))
-    text = "".join(part["t"] for part in parts)
+    text = "".join(part["t"] for part in parts).replace("\N{NO-BREAK SPACE}", " ")
     curve = probabilities(recording)
     at = np.flatnonzero(recording.ids > 1)  # timesteps of words
     verdict = "positive" if curve[-1] >= 0.5 else "negative"

@@ -19,7 +19,8 @@ MINUS = "−"
 
 def told(steps: ShownSteps, initial: float = 0.5) -> str:
     """The whole sentence as it is read."""
-    return "".join(part["t"] for part in what_happened(Words(steps, initial), tell_story(steps)))
+    parts = what_happened(Words(steps, initial), tell_story(steps))
+    return "".join(part["t"] for part in parts).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def titled(steps: ShownSteps, states: Floats, view: View) -> dict[str, str]:
