@@ -83,6 +83,8 @@ def main() -> None:
                 page.goto(address)
                 page.wait_for_function(f"{read} !== undefined", timeout=60_000)
                 page.wait_for_timeout(1_000)
+                for drawer in page.get_by_role("button", name="Sizes, weights").all():
+                    drawer.click()
                 move(page, read)
                 pages.append((page, read))
             pairs = [tuple(move(page, read) for page, read in pages) for _ in range(MOVES)]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.ui.loop.bench_words import faults
 from rnnviz.ui.loop.words import input_schemes, looks, presets
 from tests.app.driving import ROOT, visit
-from tests.app.test_loop import numbers, outputs, views
+from tests.app.test_loop import facts, numbers, outputs, views
 
 SCRIPT = (ROOT / "docs" / "classroom" / "the-loop-by-hand.md").read_text(encoding="utf-8")
 
@@ -68,7 +68,7 @@ def memories(app: AppTest) -> Iterator[str]:
     for name in ("fades", "lasts", "explodes"):
         preset(app, name)
         views(app)
-        values = {metric.label: metric.value for metric in app.metric}
+        values = facts(app)
         yield values["Spectral radius of U"]
         yield values["Gain from the first step to the last"]
     preset(app, "LSTM keeps")
