@@ -304,7 +304,7 @@ def test_axe_finds_nothing(open_loop: Visit, theme: str, viewport: dict[str, int
     loop = open_loop(f"{SMALL}&cell=LSTM", color_scheme=theme, viewport=viewport)
     assert _violations(loop) == []
     loop.preset("small")
-    expect(loop.page.get_by_test_id("loop-numbers")).to_be_visible()
+    expect(loop.page.get_by_test_id("loop-numbers")).to_have_attribute("data-cursor", "0")
     assert _violations(loop) == []
     loop.open_drawer()
     expect(loop.page.get_by_role("textbox", name="W: 2 × 3")).to_be_visible()
