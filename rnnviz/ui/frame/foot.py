@@ -33,8 +33,8 @@ def _lead_on(page: PageEntry) -> None:
     following = page_after(page)
     if following is None:
         return
-    label = say("Next: {title}. {question}", title=following.title, question=following.question)
-    st.page_link(following.script, label=plain(label), icon=":material/arrow_forward:")
+    label = say("Next: {title}", title=following.title)
+    st.page_link(following.script, label=plain(label), icon=":material/arrow_forward:", help=following.question)
 
 
 def _offer_lesson(page: PageEntry) -> None:
