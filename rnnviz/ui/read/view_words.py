@@ -1,6 +1,7 @@
 """The words in the views of "Read a review"; the browser fills their places."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from rnnviz.cells import GATES
 from rnnviz.ui.drawing.words import playback, scale_ends
@@ -107,6 +108,27 @@ def reader_labels(view: View) -> ReaderLabels:
         "axis_word": say("word"),
         "axis_unit": say("unit, {order}"),
         "axis_state": say("gate") if view.state in GATES else say("state"),
+        **_epoch_labels(),
+    }
+
+
+class _EpochLabels(TypedDict):
+    """The labels of the slider of epochs."""
+
+    replay: str
+    close_learning: str
+    epochs: str
+    epoch: str
+    of_epochs: str
+    of_best: str
+    verdict: str
+    verdict_is: str
+    accuracy: str
+    says_epoch: str
+
+
+def _epoch_labels() -> _EpochLabels:
+    return {
         "replay": say("Replay"),
         "close_learning": say("Back to the best epoch"),
         "epochs": say("Epoch, the verdict after it"),
