@@ -19,11 +19,13 @@ PATIENCE = 60_000
 entered_again: list[str] = []
 """What the page took back in this process, so that a test entered it twice; tests/conftest.py tells it."""
 
-# React may still owe a drawing, and what Streamlit takes for outdated fades in again.
+# React may still owe a drawing, and what Streamlit takes for outdated fades in again. Never for ever: an animation of
+# something that is not shown any more does not finish, and a browser without a screen may not call itself idle.
 _IDLE = """async () => {
-    await new Promise(done => requestIdleCallback(done, { timeout: 2000 }));
+    const soon = () => new Promise(done => setTimeout(done, 2000));
+    await Promise.race([new Promise(done => requestIdleCallback(done)), soon()]);
     const ending = document.getAnimations().filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map(one => one.finished));
+    await Promise.race([Promise.allSettled(ending.map(one => one.finished)), soon()]);
 }"""
 
 expect.set_options(timeout=PATIENCE)

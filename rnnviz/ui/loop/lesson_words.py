@@ -95,13 +95,13 @@ def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[Sent
 
 def _gated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:
     told |= {"keeps": _share(lesson.keeps or 0), "saturated": _share(lesson.saturated)}
-    if loop.cell.name == "lstm":
+    if "forget_gate" in loop.cell.blocks and "cell_states" in loop.cell.state_names:
         return say_parts(
             "At {step} the sums lie between {low} and {high}. The forget gate keeps {keeps} of c a step on average; "
             "{saturated} of gates and candidates are saturated.",
             **told,
         )
-    if loop.cell.name == "gru":
+    if "update_gate" in loop.cell.blocks:
         return say_parts(
             "At {step} the sums lie between {low} and {high}. The update gate keeps {keeps} of the state a step "
             "on average; "

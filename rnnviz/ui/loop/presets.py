@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from rnnviz.cells import CELLS
+from rnnviz.loops import FORGET_GATE
 from rnnviz.ui.loop import words
 
 __all__ = [
@@ -57,7 +59,7 @@ class Preset:
         """Values of the widgets by their keys."""
         names = ("cell", "sequences", *SIZES, "seed", "weights", "inputs")
         radius = {"radius": self.radius} if self.weights == "orthogonal" else {}
-        kept = {"forget_bias": self.forget_bias} if self.cell == "lstm" else {}
+        kept = {"forget_bias": self.forget_bias} if FORGET_GATE in CELLS[self.cell].blocks else {}
         return {name: getattr(self, name) for name in names} | radius | kept | dict(self.own)
 
 

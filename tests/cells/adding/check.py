@@ -158,7 +158,7 @@ def check_loop() -> None:
 
 def draw_loop(loop: object, gains: object) -> None:
     """The page of the loop has a word for everything, and says what U reads where that is not the state alone."""
-    payload = loop_payload(loop, gains, learn(loop, gains))
+    payload = loop_payload(loop, gains, learn(loop, gains), {"step": 0, "unit": 0})
     assert (payload["cell_name"], payload["cell_short"]) == ("MGU", "MGU")
     assert [block["formula"] for block in payload["blocks"]] == [
         "f@ = sigmoid( W_f·input@ + U_f·state@ + b_f )",
