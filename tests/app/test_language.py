@@ -19,7 +19,7 @@ CODE = {"Code", "Html"}
 NAMES = {
     *("SimpleRNN", "LSTM", "GRU", "Bidirectional", "Embedding", "Dense", "Keras", "TensorBoard", "IMDB", "CSV", "HTML"),
     *("timesteps", "input_features", "output_features", "units", "seed", "num_words", "maxlen", "padding"),
-    *("truncating", "pre", "post", "None", "rmsprop", "adam", "sgd", "Glorot"),
+    *("truncating", "pre", "post", "None", "rmsprop", "adam", "sgd", "Glorot", "tanh", "sigmoid", "softmax"),
 }
 
 

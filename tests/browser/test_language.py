@@ -63,6 +63,7 @@ def test_no_view_says_anything_but_messages(new_page: Callable[..., Page], pseud
     """Titles, legends, axes, labels and what a screen reader hears come from the words of Python."""
     opened = Reader(new_page(), pseudo_server.url)
     opened.page.goto(f"{pseudo_server.url}/{'' if page == PAGES[0].path else page}")
+    opened.page.locator(".rnnviz[data-drawn]").first.wait_for(state="attached")
     opened.settle(drawn=False)
     texts, shown = opened.page.evaluate(_TEXTS)
     data = {word for text in [*shown, *(run.name for run in list_runs()), "mine"] for word in plain_words(text)} | NAMES
