@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, WebSocket, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,8 +104,7 @@ class Reader:
         """Put a text into the box and press the button below it, once more if the page takes the text back."""
 
         def type_it() -> bool:
-            self.unfold("Review")
-            self.box.fill(text)
+            self._fill(text)
             self.page.get_by_role("button", name="Read it").click()
             self.settle(drawn=drawn)
             return self.box.input_value() == text
@@ -112,6 +112,14 @@ class Reader:
         self._once_more(type_it, f"the text {text[:40]!r}")
         expect(self.box).to_have_value(text)
         return self
+
+    def _fill(self, text: str) -> None:
+        """Fill the box; the part that it stands in is opened again where the last reading closes it late."""
+        for patience in (2_000, 4_000, PATIENCE):
+            self.unfold("Review")
+            with suppress(Error):
+                self.box.fill(text, timeout=patience)
+                return
 
     def unfold(self, name: str) -> None:
         """Open a folded part of "Read a review"'s controls, where there is one that is closed."""
