@@ -109,17 +109,20 @@ class Reader:
             self.settle(drawn=drawn)
             return self.box.input_value() == text
 
-        self._once_more(type_it, f"the text {text[:40]!r}")
+        self.once_more(type_it, f"the text {text[:40]!r}")
         expect(self.box).to_have_value(text)
         return self
 
     def _fill(self, text: str) -> None:
         """Fill the box; the part that it stands in is opened again where the last reading closes it late."""
-        for patience in (2_000, 4_000, PATIENCE):
+
+        def fill() -> bool:
             self.unfold("Review")
             with suppress(Error):
-                self.box.fill(text, timeout=patience)
-                return
+                self.box.fill(text, timeout=PATIENCE / 12)
+            return self.box.input_value() == text
+
+        self.once_more(fill, f"{text[:40]!r}, whose box was closed")
 
     def unfold(self, name: str) -> None:
         """Open a folded part of "Read a review"'s controls, where there is one that is closed."""
@@ -148,11 +151,11 @@ class Reader:
             self.settle(drawn=False)
             return box.input_value() == option
 
-        self._once_more(click_it, f"{option!r} of {label!r}")
+        self.once_more(click_it, f"{option!r} of {label!r}")
         expect(box).to_have_value(option)
 
     @staticmethod
-    def _once_more(enter: Callable[[], bool], what: str) -> None:
+    def once_more(enter: Callable[[], bool], what: str) -> None:
         """Enter something a second time if the page did not keep it, and have it told at the end of the run."""
         if not enter():
             test = os.environ.get("PYTEST_CURRENT_TEST", "").removesuffix(" (call)")

@@ -119,13 +119,15 @@ def test_a_training_outlives_its_app(
         expect(theirs.bar).to_contain_text(TRAINING, timeout=2 * PATIENCE)
         ours.settle(drawn=False)
         expect(ours.bar).to_contain_text(TRAINING)
-        ours.open_form()
-        ours.button("Train").click()
-        with suppress(AssertionError):  # a page that is drawn anew every second may swallow a press
-            expect(ours.bar).to_contain_text("Waiting in the queue: 1 run before it", timeout=PATIENCE / 6)
-        if "Waiting" not in ours.bar.inner_text():
+
+        def queue() -> bool:
             ours.open_form()
             ours.button("Train").click()
+            with suppress(AssertionError):  # a page that is drawn anew every second may swallow a press
+                expect(ours.bar).to_contain_text("Waiting in the queue", timeout=PATIENCE / 6)
+            return "Waiting" in ours.bar.inner_text()
+
+        ours.once_more(queue, "the press of Train")
         expect(ours.bar).to_contain_text("Waiting in the queue: 1 run before it")
         (worker,) = _workers(server)
         os.kill(other.pid, signal.SIGKILL)
