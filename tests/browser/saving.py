@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 from tests.browser.driving import PATIENCE
 
@@ -87,8 +87,12 @@ def save(page: Page, picture: str, formats: list[str]) -> Saved:
     for file_format in formats:
         control(page, picture).click()
         item = page.get_by_test_id(f"save-{picture}").locator(f"[data-format={file_format}]")
-        with page.expect_download(timeout=PATIENCE) as download:
-            item.click()
+        try:
+            with page.expect_download(timeout=PATIENCE) as download:
+                item.click()
+        except Error as error:
+            error.add_note(f"It is {picture!r} that was to be saved as {file_format}.")
+            raise
         path = download.value.path()
         files[file_format] = Path(path).read_bytes()
         stem, _, ending = download.value.suggested_filename.rpartition(".")

@@ -159,6 +159,18 @@ def test_the_menu_is_used_by_keyboard(open_reader: Visit) -> None:
         reader.page.keyboard.press("Enter")
 
 
+def test_a_picture_that_is_drawn_anew_keeps_its_open_menu(open_page: Callable[..., Page]) -> None:
+    """A window that changes its width draws the rows anew; the menu that was opened before it still saves."""
+    page = open_page("data", "thesis-pre")
+    control(page, "thesis-pre").click()
+    row = page.locator("[data-picture=thesis-pre]").element_handle()
+    page.set_viewport_size({"width": 1100, "height": 720})
+    page.wait_for_function("row => !row.isConnected", arg=row)
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_test_id("save-thesis-pre").locator("[data-format=svg]").click()
+    assert download.value.suggested_filename.endswith(".svg")
+
+
 def test_the_button_takes_no_room_and_is_large_enough(open_reader: Visit) -> None:
     """Without the buttons every view stands where it stood; each is 24 pixels large and says what it saves."""
     reader = open_reader("?text=a+fine+film")

@@ -38,14 +38,22 @@ export async function pngOf(picture) {
 }
 
 async function painted(address, width, height) {
-  const image = new Image();
-  image.src = address;
-  await image.decode();
+  const image = await loaded(address);
   const scale = Math.min(SHARP, MOST_PIXELS / Math.max(width, height));
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
   penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+// Not by `decode()`: that waits for the page to be drawn next, which one in the background never is.
+function loaded(address) {
+  return new Promise((done, fail) => {
+    const image = new Image();
+    image.onload = () => done(image);
+    image.onerror = () => fail(new Error(`The browser can't draw ${address}.`));
+    image.src = address;
+  });
 }
 
 const plainFamily = (family) => family.trim().replace(/^["']|["']$/g, "");

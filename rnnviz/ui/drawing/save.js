@@ -20,6 +20,7 @@ import { svgOf } from "./svg_of.js";
  * @property {import("./mount.js").Life["on"]} on
  * @property {TableOf} tableOf
  * @property {SaveWords | null} words  None before the first payload.
+ * @property {Map<string, Control>} controls  By picture: one that is drawn anew keeps its button, and its menu open.
  * @property {Control | null} open
  */
 
@@ -32,7 +33,7 @@ const FORMATS = ["png", "svg", "csv"];
  */
 export function offerSaving(root, on, tableOf) {
   /** @type {Saving} */
-  const saving = { root, on, tableOf, words: null, open: null };
+  const saving = { root, on, tableOf, words: null, controls: new Map(), open: null };
   on(
     document,
     "pointerdown",
@@ -57,32 +58,42 @@ function dress(saving) {
   if (!saving.words) return;
   const own = saving.root.matches("[data-picture]") ? [saving.root] : [];
   for (const view of [...own, ...saving.root.querySelectorAll("[data-picture]")]) {
-    if (!view.hidden && !view.querySelector(":scope > .save")) view.prepend(control(saving, view));
+    if (!view.hidden && !view.querySelector(":scope > .save")) view.prepend(buttonOf(saving, view));
   }
+}
+
+function buttonOf(saving, view) {
+  const { picture } = view.dataset;
+  const one = saving.controls.get(picture) ?? control(saving, picture);
+  saving.controls.set(picture, Object.assign(one, { view }));
+  const title = titleOf(view);
+  if (title) {
+    title.id ||= `title-${picture}`;
+    one.button.setAttribute("aria-labelledby", `${one.button.id} ${title.id}`);
+  }
+  return one.node;
 }
 
 // ---- the button and its menu ----
 
-function control(saving, view) {
+function control(saving, name) {
   const node = element("div", "save"), button = element("button", "save-open");
-  const title = titleOf(view), name = view.dataset.picture;
   node.dataset.testid = `save-${name}`;
   Object.assign(button, { type: "button", id: `save-${name}`, title: saving.words.save });
   for (const [key, value] of Object.entries({ label: saving.words.save, haspopup: "menu", expanded: "false" })) {
     button.setAttribute(`aria-${key}`, value);
   }
-  if (title) title.id ||= `title-${name}`, button.setAttribute("aria-labelledby", `${button.id} ${title.id}`);
   const icon = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
   icon.append(svg("path", { d: ICON }));
   button.append(icon);
   node.append(button);
-  const one = { node, button, view, menu: null };
+  const one = { node, button, view: node, menu: null };
   button.onclick = () => (saving.open === one ? close(saving) : open(saving, one));
   node.onkeydown = (event) => keys(saving, one, event);
   node.addEventListener("focusout", ({ relatedTarget }) => {
     if (saving.open === one && relatedTarget instanceof Node && !node.contains(relatedTarget)) close(saving);
   });
-  return node;
+  return one;
 }
 
 function open(saving, one) {
