@@ -5,6 +5,7 @@
     RnnvizError
     ├── ConfigurationError (ValueError)         a setting, shape or option that cannot work
     ├── DataError (ValueError)                  a review, file or corpus that cannot be read
+    │   └── DamagedFileError                    bytes that are no file of their kind
     ├── ModelNotFoundError (FileNotFoundError)  no run of that name or place
     ├── IncompatibleModelError                  a model file that rnnviz does not know how to show
     ├── TrainingError                           a training run that cannot start or go on
@@ -18,6 +19,7 @@ from pathlib import PurePath
 
 __all__ = [
     "ConfigurationError",
+    "DamagedFileError",
     "DataError",
     "IncompatibleModelError",
     "ModelNotFoundError",
@@ -44,13 +46,19 @@ class RnnvizError(Exception):
         is taken as it stands, braces and all; beside values, a brace that is no place is doubled.
     values
         What stands in the places: texts and numbers, put in as they are, whatever braces they hold; another
-        `RnnvizError` where the sentence quotes one. Of paths and of anybody else's errors the text is kept.
+        `RnnvizError` where the sentence quotes one. Of paths and of anybody else's errors the text is kept. Half of a
+        surrogate pair, which a foreign file or file system may hold, is written as its number: no screen can take it.
     """
 
     def __init__(self, message: str, /, **values: object) -> None:
         self.message = message
-        self.values = {name: str(value) if _is_kept_as_text(value) else value for name, value in values.items()}
+        self.values = {name: _kept(value) for name, value in values.items()}
         super().__init__(message.format(**self.values) if values else message)
+
+
+def _kept(value: object) -> object:
+    text = str(value) if _is_kept_as_text(value) else value
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(text, str) else text
 
 
 def _is_kept_as_text(value: object) -> bool:
@@ -64,6 +72,10 @@ class ConfigurationError(RnnvizError, ValueError):
 
 class DataError(RnnvizError, ValueError):
     """A review, a file or a corpus that cannot be read."""
+
+
+class DamagedFileError(DataError):
+    """Bytes that are no whole file of the kind that was expected; see `rnnviz.foreign`."""
 
 
 class ModelNotFoundError(RnnvizError, FileNotFoundError):

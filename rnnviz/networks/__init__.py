@@ -1,7 +1,7 @@
 """Networks: what they are made of (`NetworkSpec`, `StackSpec`) and, with weights, how they read (`Network`)."""
 
 from rnnviz.networks.epoch_file import read_epoch_file
-from rnnviz.networks.keras_file import read_keras_file
+from rnnviz.networks.keras_file import read_checkpoint, read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
@@ -31,6 +31,7 @@ __all__ = [
     "WeightSpec",
     "build_keras_model",
     "layers_vjp",
+    "read_checkpoint",
     "read_epoch_file",
     "read_keras_file",
     "read_stack",

@@ -5,14 +5,16 @@ The file is as untrusted as a ``.keras`` file: every size is checked before memo
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
 import numpy as np
 
-from rnnviz.errors import IncompatibleModelError, ModelNotFoundError
-from rnnviz.networks.keras_file import read_member, weight_shapes
+from rnnviz.errors import DamagedFileError, DataError, IncompatibleModelError, ModelNotFoundError
+from rnnviz.foreign import parsing
+from rnnviz.networks.keras_config import weight_shapes
+from rnnviz.networks.keras_file import open_archive, read_member
 from rnnviz.networks.spec import NetworkSpec
+from rnnviz.networks.weight_file import check_size
 from rnnviz.shapes import Floats
 
 __all__ = ["read_epoch_file"]
@@ -40,25 +42,25 @@ def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
             "The weights of an epoch were expected at {path}, but there is no such file.", path=path
         )
     try:
-        with zipfile.ZipFile(path) as archive:
+        with parsing(), path.open("rb") as file, open_archive(file) as archive:
             return _read(archive, spec)
-    except IncompatibleModelError as error:
+    except DamagedFileError as error:
+        raise IncompatibleModelError(
+            "{file} ({folder}) is not a whole file of weights ({error}).",
+            file=path.name,
+            folder=path.parent.parent.name,
+            error=error,
+        ) from error
+    except (IncompatibleModelError, DataError) as error:
         raise IncompatibleModelError(
             "{file} ({folder}) cannot be shown: {error}", file=path.name, folder=path.parent.parent.name, error=error
         ) from None
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise IncompatibleModelError(
-            "{file} ({folder}) is not a whole file of weights ({kind}: {error}).",
-            file=path.name,
-            folder=path.parent.parent.name,
-            kind=type(error).__name__,
-            error=str(error)[:120],
-        ) from error
 
 
 def _read(archive: zipfile.ZipFile, spec: NetworkSpec) -> list[list[Floats]]:
     names = sorted(archive.namelist(), key=lambda name: int(name.split("/")[0]))  # such as 00/embeddings.npy
     shapes = [list(layer.values()) for layer in weight_shapes(spec)]
+    check_size(weight_shapes(spec))
     count = sum(map(len, shapes))
     if len(names) != count:
         raise IncompatibleModelError("it should hold {count} arrays; it holds {found}.", count=count, found=len(names))

@@ -4,37 +4,34 @@ The file is untrusted: nothing in it is executed, every size is checked before m
 does not know how to show is refused by name.
 """
 
-import io
-import json
-import lzma
-import math
 import os
-import re
+import tempfile
 import zipfile
-import zlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 import h5py
-import numpy as np
+from numpy.typing import NDArray
 
-from rnnviz.cells import CELLS
-from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
-from rnnviz.networks.layer import LayerSpec
+from rnnviz.errors import ConfigurationError, DamagedFileError, DataError, IncompatibleModelError, ModelNotFoundError
+from rnnviz.foreign import listed_zip, parsing, read_json
+from rnnviz.networks.keras_config import read_config, weight_shapes
 from rnnviz.networks.spec import NetworkSpec
+from rnnviz.networks.weight_file import WeightFile, check_size
 from rnnviz.shapes import Floats
 
-__all__ = ["read_keras_file", "read_member", "weight_shapes"]
+__all__ = ["open_archive", "read_checkpoint", "read_keras_file", "read_member"]
 
 _MOST_CONFIG_BYTES = 2_000_000
-_MOST_WEIGHT_BYTES = 256_000_000
-
-_CELL_NAMES = {cell.keras_class: name for name, cell in CELLS.items()}
-
-# What the config of any recurrent layer may say, beside its cell's `keras_settings`.
-_KNOWN_SETTINGS: Mapping[str, Any] = {"go_backwards": False, "stateful": False}
+_MOST_FILE_BYTES = 400_000_000  # a checkpoint holds the weights and up to two numbers of the optimizer for each
+_MOST_LIST_BYTES = 100_000  # a model has three files, the weights of an epoch one for each array
+_KEPT_IN_MEMORY = 16_000_000
+_CHUNK = 1 << 20
+_WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack any amount at a time
+_LONGEST_REASON = 400
 
 
 def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[list[Floats]]]:
@@ -55,51 +52,106 @@ def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[lis
     IncompatibleModelError
         The file is damaged, too large, or holds a network that rnnviz cannot show.
     """
-    path = Path(path)
+    with _opened(Path(path)) as model:
+        return model.spec, model.weights()
+
+
+def read_checkpoint(
+    path: Path, spec: NetworkSpec, variables: Sequence[tuple[tuple[int, ...], str]]
+) -> tuple[list[list[Floats]], list[NDArray[Any]]]:
+    """Weights of a ``.keras`` file that was saved while it was trained, and the numbers of its optimizer.
+
+    Parameters
+    ----------
+    path
+        The file.
+    spec
+        The network that it has to be.
+    variables
+        Shape and type of each of the optimizer's variables.
+
+    Returns
+    -------
+    weights
+        As `read_keras_file` gives them.
+    variables
+        In the order given.
+
+    Raises
+    ------
+    ModelNotFoundError
+        There is no such file.
+    IncompatibleModelError
+        The file is damaged, too large, or holds another network or optimizer.
+    """
+    with _opened(path) as model:
+        if model.spec != spec:
+            raise IncompatibleModelError("it is not the network that run.json describes.")
+        numbered = enumerate(variables)
+        read = [model.file.array(f"optimizer/vars/{place}", shape, dtype) for place, (shape, dtype) in numbered]
+        return model.weights(), read
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Model:
+    """An open ``.keras`` file."""
+
+    names: Sequence[str]
+    spec: NetworkSpec
+    file: WeightFile
+
+    def weights(self) -> list[list[Floats]]:
+        shapes = weight_shapes(self.spec)
+        return [self.file.layer(name, places) for name, places in zip(self.names, shapes, strict=True)]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Model]:
+    """The model in a file; what is wrong with it, here or in the block, is one sentence."""
     if not path.is_file():
         raise ModelNotFoundError("A model file was expected at {path}, but there is none.", path=path)
     try:
-        return _read(path)
-    except (IncompatibleModelError, ConfigurationError) as error:
-        reason = error if len(str(error)) <= 400 else f"{str(error)[:400]}…."
+        with parsing(), path.open("rb") as file, open_archive(file) as archive:
+            names, spec = read_config(_config(archive))
+            check_size(weight_shapes(spec))
+            with _unpacked(archive, "model.weights.h5", _MOST_FILE_BYTES) as content, h5py.File(content, "r") as h5:
+                yield _Model(names=names, spec=spec, file=WeightFile(h5))
+    except DamagedFileError as error:
+        raise IncompatibleModelError(
+            "{file} ({folder}) is not a whole .keras file: save it again with model.save() ({error}).",
+            file=path.name,
+            folder=path.parent.name,
+            error=error,
+        ) from error
+    except (IncompatibleModelError, ConfigurationError, DataError) as error:
+        text = str(error)
+        reason = error if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…."
         raise IncompatibleModelError(
             "{file} ({folder}) cannot be shown: {reason}", file=path.name, folder=path.parent.name, reason=reason
         ) from None
-    except _DAMAGE as error:
-        raise IncompatibleModelError(
-            "{file} ({folder}) is not a whole .keras file: save it again with model.save() ({kind}: {error}).",
-            file=path.name,
-            folder=path.parent.name,
-            kind=type(error).__name__,
-            error=str(error)[:120],
-        ) from error
 
 
-# What zipfile, json and h5py raise on damaged bytes.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RuntimeError,
-)
+@contextmanager
+def open_archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """Zip file of a model or of the weights of an epoch, which lists few files.
+
+    Raises
+    ------
+    IncompatibleModelError
+        It lists more.
+    """
+    refusal = IncompatibleModelError("its list of files is longer than {most:,} bytes.", most=_MOST_LIST_BYTES)
+    with listed_zip(file, most_list_bytes=_MOST_LIST_BYTES, refusal=refusal) as archive:
+        yield archive
 
 
-def _read(path: Path) -> tuple[NetworkSpec, list[list[Floats]]]:
-    with zipfile.ZipFile(path) as archive:
-        config = json.loads(read_member(archive, "config.json", _MOST_CONFIG_BYTES))
-        content = read_member(archive, "model.weights.h5", _MOST_WEIGHT_BYTES)
-    names, spec = _read_config(config)
-    shapes = weight_shapes(spec)
-    _check_size(shapes)
-    with h5py.File(io.BytesIO(content), "r") as file:
-        reader = _Weights(file)
-        return spec, [reader.layer(name, places) for name, places in zip(names, shapes, strict=True)]
+def _config(archive: zipfile.ZipFile) -> Mapping[str, Any]:
+    content = read_member(archive, "config.json", _MOST_CONFIG_BYTES)
+    try:
+        config: Mapping[str, Any] = read_json(content)
+    except DataError as error:
+        raise IncompatibleModelError("its config.json cannot be read: {error}.", error=error) from None
+    return config
 
 
 def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -108,162 +160,38 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     Raises
     ------
     IncompatibleModelError
-        It is not there, or larger.
+        It is not there, larger, or packed in a way that nobody's model is.
     """
+    return b"".join(_chunks(archive, name, most))
+
+
+@contextmanager
+def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[IO[bytes]]:
+    """One file of an archive, unpacked; a large one lies on the disk."""
+    with tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as file:
+        for chunk in _chunks(archive, name, most):
+            file.write(chunk)
+        file.seek(0)
+        yield file
+
+
+def _chunks(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:
     try:
-        size = archive.getinfo(name).file_size
+        info = archive.getinfo(name)
     except KeyError:
         raise IncompatibleModelError(
             "it holds no {name}, so it was not written by Keras 3's model.save().", name=name
         ) from None
-    if size > most:
+    if info.compress_type not in _WAYS:
+        raise IncompatibleModelError("its {name} is packed in another way than stored or deflated.", name=name)
+    if info.file_size > most:
         raise IncompatibleModelError(
-            "its {name} has {size:,} bytes; at most {most:,} are read.", name=name, size=size, most=most
+            "its {name} has {size:,} bytes; at most {most:,} are read.", name=name, size=info.file_size, most=most
         )
-    with archive.open(name) as file:
-        content = file.read(most + 1)
-    if len(content) > most:  # the size in the archive's index was a lie
-        raise IncompatibleModelError("its {name} unpacks to more than {most:,} bytes.", name=name, most=most)
-    return content
-
-
-def _read_config(config: Mapping[str, Any]) -> tuple[list[str], NetworkSpec]:
-    """Names of the layers' groups in the weight file, and the spec."""
-    if config["class_name"] != "Sequential":
-        raise IncompatibleModelError("it is a {kind} model; rnnviz shows Sequential models.", kind=config["class_name"])
-    layers = [layer for layer in config["config"]["layers"] if layer["class_name"] != "InputLayer"]
-    kinds = [str(layer["class_name"]) for layer in layers]
-    if len(layers) < 3 or kinds[0] != "Embedding" or kinds[-1] != "Dense":
-        raise IncompatibleModelError(
-            "it should be an Embedding, recurrent layers and a Dense readout; its layers are {kinds}.",
-            kinds=", ".join(kinds[:20]),
-        )
-    embedding, *recurrent, readout = (layer["config"] for layer in layers)
-    specs = [_layer_spec(kind, layer) for kind, layer in zip(kinds[1:-1], recurrent, strict=True)]
-    _check_sequences(recurrent)
-    if readout["units"] != 1 or readout["activation"] != "sigmoid" or not readout["use_bias"]:
-        raise IncompatibleModelError(
-            "its readout should be Dense(1, activation='sigmoid') with a bias; it has {units} units and the "
-            "activation {activation}.",
-            units=readout["units"],
-            activation=readout["activation"],
-        )
-    spec = NetworkSpec(
-        num_words=embedding["input_dim"],
-        input_features=embedding["output_dim"],
-        layers=tuple(specs),
-        mask_zero=bool(embedding.get("mask_zero", False)),
-    )
-    return _group_names(kinds), spec
-
-
-def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
-    if kind == "Bidirectional":
-        if config["merge_mode"] != "concat":
-            raise IncompatibleModelError(
-                "a Bidirectional layer merges by {mode!r}; rnnviz shows concat.", mode=config["merge_mode"]
-            )
-        wrapped, backward = config["layer"], config.get("backward_layer") or config["layer"]
-        forward = _layer_spec(wrapped["class_name"], wrapped["config"])
-        settings = {**backward["config"], "go_backwards": False}
-        if _layer_spec(backward["class_name"], settings) != forward:
-            raise IncompatibleModelError("a Bidirectional layer has two different cells; rnnviz shows equal ones.")
-        return LayerSpec(cell=forward.cell, units=forward.units, bidirectional=True)
-    if kind not in _CELL_NAMES:
-        raise IncompatibleModelError(
-            "rnnviz does not know the layer {kind}; it shows {known}.", kind=kind, known=", ".join(_CELL_NAMES)
-        )
-    policy = config.get("dtype", "float32")
-    precision = policy["config"]["name"] if isinstance(policy, Mapping) else policy
-    if precision != "float32":
-        raise IncompatibleModelError(
-            "a {kind} layer computes in {precision}; rnnviz shows float32 networks.", kind=kind, precision=precision
-        )
-    known_settings = {**CELLS[_CELL_NAMES[kind]].keras_settings, **_KNOWN_SETTINGS}
-    for setting, known in known_settings.items():
-        if config.get(setting, known) != known:
-            raise IncompatibleModelError(
-                "a {kind} layer has {setting}={value!r}; rnnviz shows {setting}={known!r}.",
-                kind=kind,
-                setting=setting,
-                value=config[setting],
-                known=known,
-            )
-    return LayerSpec(cell=_CELL_NAMES[kind], units=config["units"])
-
-
-def _check_sequences(recurrent: Sequence[Mapping[str, Any]]) -> None:
-    for number, config in enumerate(recurrent, start=1):
-        inner = config["layer"]["config"] if "layer" in config else config
-        if bool(inner["return_sequences"]) != (number < len(recurrent)):
-            raise IncompatibleModelError(
-                "all recurrent layers but the last should return sequences, and the last its last output; recurrent "
-                "layer {number} has return_sequences={value}.",
-                number=number,
-                value=inner["return_sequences"],
-            )
-
-
-def _group_names(kinds: Sequence[str]) -> list[str]:
-    """Names of the groups below ``layers/``: the class in snake case, numbered where it recurs."""
-    seen: Counter[str] = Counter()
-    names = []
-    for kind in kinds:
-        name = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", kind).lower()
-        names.append(f"{name}_{seen[name]}" if seen[name] else name)
-        seen[name] += 1
-    return names
-
-
-def weight_shapes(spec: NetworkSpec) -> list[dict[str, tuple[int, ...]]]:
-    """For each layer, the place of every weight below its group, and its shape."""
-    shapes: list[dict[str, tuple[int, ...]]] = [{"vars/0": (spec.num_words, spec.input_features)}]
-    for layer, inputs in zip(spec.layers, spec.layer_inputs, strict=True):
-        cell = list(enumerate(CELLS[layer.cell].weight_shapes(inputs, layer.units).values()))
-        sides = ("forward_layer/", "backward_layer/") if layer.bidirectional else ("",)
-        shapes.append({f"{side}cell/vars/{place}": shape for side in sides for place, shape in cell})
-    shapes.append({"vars/0": (spec.layers[-1].output_features, 1), "vars/1": (1,)})
-    return shapes
-
-
-def _check_size(shapes: Sequence[Mapping[str, tuple[int, ...]]]) -> None:
-    """HDF5 fills an array that was declared and never written: a small file may ask for any amount of memory."""
-    size = sum(4 * math.prod(shape) for layer in shapes for shape in layer.values())
-    if size > _MOST_WEIGHT_BYTES:
-        raise IncompatibleModelError(
-            "its weights take {size:,} bytes; at most {most:,} are read.", size=size, most=_MOST_WEIGHT_BYTES
-        )
-
-
-class _Weights:
-    """The weight file, read with care: hard links only, and the shape checked before memory is taken."""
-
-    def __init__(self, file: h5py.File) -> None:
-        self.file = file
-
-    def layer(self, name: str, shapes: Mapping[str, tuple[int, ...]]) -> list[Floats]:
-        return [self.array(f"layers/{name}/{place}", shape) for place, shape in shapes.items()]
-
-    def array(self, place: str, shape: tuple[int, ...]) -> Floats:
-        node: Any = self.file
-        for part in place.split("/"):
-            if not isinstance(node, h5py.Group) or not isinstance(node.get(part, getlink=True), h5py.HardLink):
-                raise IncompatibleModelError("its weights lack {place}.", place=place)
-            node = node[part]
-        if not isinstance(node, h5py.Dataset) or node.is_virtual or node.external:
-            raise IncompatibleModelError("its weight {place} is not an ordinary array.", place=place)
-        if node.shape != shape:
-            raise IncompatibleModelError(
-                "its weight {place} should have the shape {shape}; it has {found}.",
-                place=place,
-                shape=shape,
-                found=node.shape,
-            )
-        if node.dtype != np.float32:
-            raise IncompatibleModelError(
-                "its weight {place} should be float32; it is {dtype}.", place=place, dtype=str(node.dtype)
-            )
-        values: Floats = node[()]
-        if not np.isfinite(values).all():
-            raise IncompatibleModelError("its weight {place} holds inf or nan: the training diverged.", place=place)
-        return values
+    left = most
+    with archive.open(info) as file:
+        while chunk := file.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:  # the size in the archive's index was a lie
+                raise IncompatibleModelError("its {name} unpacks to more than {most:,} bytes.", name=name, most=most)
+            yield chunk

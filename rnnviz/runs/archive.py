@@ -18,16 +18,19 @@ from pathlib import Path, PurePosixPath
 from rnnviz.errors import ConfigurationError, DataError, ModelNotFoundError, RnnvizError
 from rnnviz.networks import read_epoch_file, read_keras_file
 from rnnviz.runs.folders import free_name, good_name, runs_folder, runs_lock
-from rnnviz.runs.run import EpochMetrics, Run
+from rnnviz.runs.run import Run
 from rnnviz.runs.zip_reader import ZipReader, open_zip
 
 __all__ = ["Imported", "export_run", "import_run"]
 
 _NEEDED = ("run.json", "vocabulary.txt", "model.keras")
 _FILES = (*_NEEDED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
-_MORE = re.compile(r"epochs/\d{2,4}\.npz|tensorboard/(train|validation)/events\.out\.tfevents\.rnnviz")
-_LONGEST = {"batches.jsonl": 50_000_000, "history.csv": 1_000_000, "vocabulary.txt": 20_000_000, "README.md": 1_000_000}
-_MOST_EPOCHS = 1_000
+_EVENTS = tuple(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation"))
+_EPOCH = re.compile(r"epochs/\d{2,4}\.npz")
+_UNREAD = {"batches.jsonl": 50_000_000, "README.md": 1_000_000, **dict.fromkeys(_EVENTS, 1_000_000)}
+"""Most bytes of what is taken in without being read; the rest is measured where it is read."""
+
+_MOST_NUMBERS = 500_000_000
 _PACKED_ALREADY = {".keras", ".npz"}
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _PREFIX, _LONGEST_SECONDS = ".importing-", 3600.0
@@ -91,7 +94,7 @@ def _files_of(run: Run) -> list[str]:
 
 
 def _is_of_a_run(name: str) -> bool:
-    return name in _FILES or _MORE.fullmatch(name) is not None
+    return name in _FILES or name in _EVENTS or _EPOCH.fullmatch(name) is not None
 
 
 # ---- in ----
@@ -172,9 +175,11 @@ def _verify(run: Run, called: str) -> None:
     """Read everything as rnnviz reads it."""
     try:
         _check_lengths(run)
-        _check_history(run.history)
+        _ = run.history
         run.network()
-        for file in sorted((run.path / "epochs").iterdir()):
+        files = sorted((run.path / "epochs").iterdir())
+        _check_numbers(run.record.network.parameter_count, len(files))
+        for file in files:
             read_epoch_file(file, run.record.network)
         if run.checkpoint_file.exists() and read_keras_file(run.checkpoint_file)[0] != run.record.network:
             raise DataError("checkpoint.keras is not the network that run.json describes.")
@@ -183,7 +188,7 @@ def _verify(run: Run, called: str) -> None:
 
 
 def _check_lengths(run: Run) -> None:
-    for name, most in _LONGEST.items():
+    for name, most in _UNREAD.items():
         file = run.path / name
         if file.exists() and file.stat().st_size > most:
             raise DataError(
@@ -191,16 +196,15 @@ def _check_lengths(run: Run) -> None:
             )
 
 
-def _check_history(history: list[EpochMetrics]) -> None:
-    if len(history) > _MOST_EPOCHS:
+def _check_numbers(parameters: int, epochs: int) -> None:
+    """Refuse weights of epochs that take minutes to unpack: a few bytes can hold any number of zeros."""
+    if parameters * epochs > _MOST_NUMBERS:
         raise DataError(
-            "history.csv has {epochs:,} epochs; at most {most:,} are read.", epochs=len(history), most=_MOST_EPOCHS
+            "its {epochs:,} epochs hold {numbers:,} weights together; at most {most:,} are read.",
+            epochs=epochs,
+            numbers=parameters * epochs,
+            most=_MOST_NUMBERS,
         )
-    for row in history:
-        if not 0 <= row.accuracy <= 1 or not 0 <= row.val_accuracy <= 1:
-            raise DataError(
-                "history.csv holds a share of right verdicts beyond 0 to 1 in epoch {epoch}.", epoch=row.epoch
-            )
 
 
 def _move(run: Run, name: str) -> Run:

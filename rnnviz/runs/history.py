@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnviz.errors import DataError
+from rnnviz.foreign import read_bytes
 
 __all__ = ["EpochMetrics", "best_epoch", "history_text", "read_history"]
 
-_MOST_SECONDS = 1e9
+_MOST_BYTES, _MOST_EPOCHS, _MOST_SECONDS = 1_000_000, 1_000, 1e9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +54,19 @@ def read_history(file: Path) -> list[EpochMetrics]:
     """
     if not file.exists():
         return []
-    text = file.read_text("utf-8")
+    text = read_bytes(file, _MOST_BYTES).decode("utf-8")
     if not text.endswith("\n"):
         raise DataError("its end is missing")
     lines = csv.reader(io.StringIO(text, newline=""))
     try:
         if next(lines) != _COLUMNS:
             raise DataError("its columns should be {columns}", columns=", ".join(_COLUMNS))
-        return [_row(number, cells) for number, cells in enumerate(lines, start=1)]
+        rows = [_row(number, cells) for number, cells in enumerate(lines, start=1)]
     except csv.Error as error:
         raise DataError("{error}", error=error) from None
+    if len(rows) > _MOST_EPOCHS:
+        raise DataError("it has {epochs:,} epochs; at most {most:,} are read", epochs=len(rows), most=_MOST_EPOCHS)
+    return rows
 
 
 def _row(number: int, cells: list[str]) -> EpochMetrics:
@@ -73,6 +77,9 @@ def _row(number: int, cells: list[str]) -> EpochMetrics:
             row=number,
         )
     values = [float(cell) for cell in cells[1:]]
-    if not all(map(math.isfinite, values)) or not 0 <= values[-1] <= _MOST_SECONDS:
+    row = EpochMetrics(epoch=number, **dict(zip(_COLUMNS[1:], values, strict=True)))
+    if not all(map(math.isfinite, values)) or not 0 <= row.seconds <= _MOST_SECONDS:
         raise DataError("its row {row} holds a figure that cannot be", row=number)
-    return EpochMetrics(epoch=number, **dict(zip(_COLUMNS[1:], values, strict=True)))
+    if not 0 <= row.accuracy <= 1 or not 0 <= row.val_accuracy <= 1:
+        raise DataError("its row {row} holds a share of right verdicts beyond 0 to 1", row=number)
+    return row

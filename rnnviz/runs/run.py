@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from filelock import FileLock
 
-from rnnviz.errors import ConfigurationError, IncompatibleModelError, ModelNotFoundError
+from rnnviz.errors import ConfigurationError, DataError, IncompatibleModelError, ModelNotFoundError, RnnvizError
+from rnnviz.foreign import parsing, read_bytes, read_json
 from rnnviz.networks import Network, read_epoch_file
 from rnnviz.runs.batch_lines import Progress, progress_of, read_batch_lines
 from rnnviz.runs.files import is_held, write_text
@@ -22,7 +23,7 @@ from rnnviz.text import Vocabulary
 
 __all__ = ["EpochMetrics", "Progress", "Run"]
 
-_MOST_RECORD_BYTES = 1_000_000
+_MOST_RECORD_BYTES = 100_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Run:
             ) from None
 
     def batches(self) -> list[dict[str, float]]:
-        """Lines of ``batches.jsonl``; one that is being written just now is left out."""
+        """Last lines of ``batches.jsonl``, 10,000 at most; one that is being written just now is left out."""
         return read_batch_lines(self.batches_file)
 
     @property
@@ -124,10 +125,9 @@ class Run:
                 "A run directory was expected at {path}, but there is no run.json in it.", path=self.path
             )
         try:
-            if file.stat().st_size > _MOST_RECORD_BYTES:
-                raise ConfigurationError("it is far too long")
-            return RunRecord.from_dict(json.loads(file.read_text("utf-8")))
-        except (OSError, ValueError, RecursionError) as error:
+            with parsing():
+                return RunRecord.from_dict(read_json(read_bytes(file, _MOST_RECORD_BYTES)))
+        except RnnvizError as error:
             raise IncompatibleModelError("run.json of {run} is damaged: {error}.", run=self.name, error=error) from None
 
     def write_record(self, **changes: Any) -> "Run":
@@ -180,8 +180,9 @@ class Run:
     def history(self) -> list[EpochMetrics]:
         """Metrics of every finished epoch."""
         try:
-            return read_history(self.path / "history.csv")
-        except (OSError, ValueError) as error:
+            with parsing():
+                return read_history(self.path / "history.csv")
+        except DataError as error:
             raise IncompatibleModelError(
                 "history.csv of {run} is damaged: {error}.", run=self.name, error=error
             ) from None

@@ -7,14 +7,13 @@ import io
 import os
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
-from rnnviz.errors import DataError
+from rnnviz.errors import DamagedFileError, DataError
+from rnnviz.foreign import listed_zip, parsing
 
 __all__ = ["MOST_FILES", "MOST_UNPACKED_BYTES", "MOST_ZIP_BYTES", "ZipReader", "open_zip"]
 
@@ -27,8 +26,8 @@ MOST_UNPACKED_BYTES = 500_000_000
 MOST_FILES = 2_000
 """Files and folders in it; a run of a thousand epochs has about as many."""
 
-_ENTRY, _ZIP = b"PK\x01\x02", b"PK"
-_MOST_SIGNATURES = 200_000  # those of zip files inside are seen too: a model and the weights of every epoch are zips
+_ZIP = b"PK"
+_MOST_LIST_BYTES = 1_000_000  # of MOST_FILES names with what other programs add to them
 _CHUNK = 1 << 20
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _UTF8, _ENCRYPTED = 0x800, 0x1
@@ -152,13 +151,13 @@ def open_zip(content: bytes, *, called: str) -> Iterator[ZipReader]:
     called = called[:80] or "The file"
     if len(content) > MOST_ZIP_BYTES:
         raise _unexpected("{file} is larger than {most} MB.", file=called, most=MOST_ZIP_BYTES // 1_000_000)
-    if content.count(_ENTRY) > _MOST_SIGNATURES:  # the list of its files alone would fill the memory
-        raise _unexpected("{file} holds more than {most:,} files.", file=called, most=MOST_FILES)
     if not content.startswith(_ZIP):
         raise _unexpected("{file} is no zip file.", file=called)
-    with _telling_damage(called):
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    with archive:
+    too_long = _unexpected("{file} holds more than {most:,} files.", file=called, most=MOST_FILES)
+    with ExitStack() as stack:
+        with _telling_damage(called):
+            listed = listed_zip(io.BytesIO(content), most_list_bytes=_MOST_LIST_BYTES, refusal=too_long)
+            archive = stack.enter_context(listed)
         if min((info.header_offset for info in archive.infolist()), default=0) > 0:
             raise _damaged(called)  # what was found at the end is the list of a zip file inside the one that is cut off
         yield ZipReader(archive, called)
@@ -168,14 +167,11 @@ def open_zip(content: bytes, *, called: str) -> Iterator[ZipReader]:
 def _telling_damage(called: str) -> Iterator[None]:
     """Turn what `zipfile` raises on damaged files, and lets through from below, into one sentence."""
     try:
-        yield
-    except DataError:
-        raise
-    except UnicodeDecodeError:
-        raise _unexpected("{file} holds a name that is not in UTF-8.", file=called) from None
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ArithmeticError, LookupError, ValueError) as error:
-        raise _damaged(called) from error
-    except RuntimeError as error:  # a way of packing that Python does not know, a password
+        with parsing():
+            yield
+    except DamagedFileError as error:
+        if isinstance(error.__cause__, UnicodeDecodeError):
+            raise _unexpected("{file} holds a name that is not in UTF-8.", file=called) from None
         raise _damaged(called) from error
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from rnnviz.errors import ConfigurationError, DataError
+from rnnviz.foreign import read_bytes
 from rnnviz.text.words import plain_words
 
 __all__ = ["PADDING_ID", "START_ID", "UNKNOWN_ID", "Vocabulary"]
@@ -16,6 +17,7 @@ START_ID = 1
 UNKNOWN_ID = 2
 
 # No word holds < or >: the word rule splits there. Keras numbers words from rank 1 + 3, so id 3 is never used.
+_MOST_BYTES, _MOST_WORDS = 12_000_000, 1_000_000
 _RESERVED = ("<padding>", "<start>", "<unknown>", "<unused>")
 
 
@@ -116,6 +118,13 @@ class Vocabulary:
             The file is missing, is not UTF-8 or does not begin with the four reserved lines.
         """
         text = _read(path)
+        if text.count("\n") > _MOST_WORDS:
+            raise DataError(
+                "{file} in {folder} has more than {most:,} words.",
+                file=path.name,
+                folder=path.parent.name,
+                most=_MOST_WORDS,
+            )
         lines = text.removesuffix("\n").split("\n")
         if tuple(lines[:4]) != _RESERVED:
             raise DataError(
@@ -138,13 +147,13 @@ class Vocabulary:
 
 def _read(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
-            return file.read()
+        content = read_bytes(path, _MOST_BYTES)
+        return content.decode("utf-8")
     except FileNotFoundError:
         raise DataError(
             "The run needs its vocabulary, but {file} is missing in {folder}.", file=path.name, folder=path.parent.name
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, DataError) as error:
         raise DataError(
             "{file} in {folder} is not a readable UTF-8 text file ({error}).",
             file=path.name,

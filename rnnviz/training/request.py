@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from rnnviz.errors import ConfigurationError
+from rnnviz.errors import ConfigurationError, RnnvizError
+from rnnviz.foreign import parsing, read_bytes, read_json
 from rnnviz.networks import NetworkSpec
 from rnnviz.runs import TrainingSpec, write_text
 from rnnviz.text import Padding
@@ -16,7 +17,7 @@ __all__ = ["REQUEST_FILE", "Request", "read_request", "write_request"]
 REQUEST_FILE = "request.json"
 """Name of the file in the run's folder."""
 
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +90,9 @@ def read_request(path: Path) -> Request | None:
     """Request in the folder of a run; None where there is none. A damaged one asks for nothing."""
     file = path / REQUEST_FILE
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            return None
-        return Request.from_dict(json.loads(file.read_text("utf-8")))
-    except (OSError, ValueError, RecursionError):
+        with parsing():
+            return Request.from_dict(read_json(read_bytes(file, _MOST_BYTES)))
+    except RnnvizError:
         return None
 
 

@@ -116,3 +116,28 @@ def test_names_without_a_number_are_refused(tmp_path: Path) -> None:
     path = write(tmp_path, kept())
     np.savez(path, *kept())
     assert_refused(path, "is not a whole file of weights")
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_unpacks_any_amount_at_a_time_is_refused(tmp_path: Path, compression: int) -> None:
+    """Epochs are deflated; what lzma and bzip2 make of bytes that are none of theirs is never asked."""
+    path = write(tmp_path, kept())
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    assert_refused(path, "is packed in another way than stored or deflated")
+
+
+@pytest.mark.parametrize("header", ["{'descr': '<f2', (", "(" * 100, "{'descr': '''", "\\\\", "{1: 2}", "\\0" * 9])
+def test_a_header_that_is_no_python_is_damage(tmp_path: Path, header: str) -> None:
+    """NumPy reads an array's header with Python's own tokenizer; what that raises is a sentence."""
+    path = write(tmp_path, kept())
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, member in members.items():
+            text = header.encode().ljust(118) + b"\n"
+            archive.writestr(name, member[:8] + len(text).to_bytes(2, "little") + text + member[128:])
+    assert_refused(path, "is not a whole file of weights|should have the shape")

@@ -2,6 +2,8 @@
 
 import json
 import math
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.errors import DataError, IncompatibleModelError
-from rnnviz.runs import EpochMetrics, Run
+from rnnviz.runs import EpochMetrics, Run, batch_lines
 from rnnviz.text import Vocabulary
 from tests.runs.drawing import run_record
 
@@ -76,6 +78,90 @@ def test_a_vocabulary_has_whole_words(run: Run) -> None:
         else:
             words = Vocabulary.from_file(run.vocabulary_file).words
             assert words == WORDS.words[: len(words)]
+
+
+def test_of_a_long_file_the_end_is_read_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 49 MB of lines the last 10,000 are read, in less than a second, and not again before the file changes."""
+    line = '{"epoch": %d, "batch": %d, "loss": 0.5, "batches": 1000, "seconds": 1.0, "session": 1}\n'
+    content = "".join(line % (1 + number // 1000, number % 1000) for number in range(600_000))
+    run.batches_file.write_text(content)
+    assert len(content) > 49_000_000
+    began = time.process_time()
+    lines = run.batches()
+    assert time.process_time() - began < 1
+    assert 8_000 < len(lines) <= 10_000
+    assert (lines[-1]["epoch"], lines[-1]["batch"]) == (600, 999)
+    monkeypatch.setattr(batch_lines, "_read", lambda _: pytest.fail("read again"))
+    assert run.batches() == lines
+    monkeypatch.undo()
+    with run.batches_file.open("a") as file:
+        file.write(line % (700, 3))
+    assert run.batches()[-1]["epoch"] == 700
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [b"x" * 49_000_000, b"[" * 900_000, b'{"epoch": 1, "batch": 0}' + b" " * 1000, b'{"epoch": 1' + b"0" * 5000 + b"}"],
+    ids=["no end", "deep", "long line", "long number"],
+)
+def test_lines_that_nobody_wrote_are_passed_over(run: Run, hostile: bytes) -> None:
+    """One line of 49 MB, brackets in brackets, a line of a thousand spaces: none is looked into."""
+    run.batches_file.write_bytes(b"\n".join([hostile, json.dumps(LINES[-1]).encode(), b""]))
+    began = time.process_time()
+    assert run.batches() == LINES[-1:]
+    assert time.process_time() - began < 0.5
+
+
+def test_lines_that_go_back_in_time_are_passed_over(run: Run) -> None:
+    """A line stands for what comes after the line before it; what does not was written by somebody else."""
+    back = [LINES[2], LINES[1], LINES[2], LINES[3]]
+    run.batches_file.write_text("".join(f"{json.dumps(line)}\n" for line in back))
+    assert run.batches() == LINES[2:]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b" " * 100_001, "it has more than 100,000 bytes"),
+        (b"[" * 1_000, "it goes deeper than 40 levels|RecursionError|JSONDecodeError"),
+        (b"[" * 300 + b"]" * 300, "it goes deeper than 40 levels"),
+        (b'{"reason": "\\ud83d"}', r"it holds half of a character: \\ud83d"),
+        (b'{"x": 1e999}', "it holds 1e999, which is too large for a number"),
+        (b'{"x": Infinity}', "it holds Infinity, which is no number"),
+        (b"\xff\xfe", "UnicodeDecodeError"),
+        (b"9" * 5_000, "ValueError"),
+    ],
+)
+def test_a_record_that_nobody_wrote_is_one_sentence(run: Run, content: bytes, reason: str) -> None:
+    """Too long, too deep, half a character, numbers beyond all bounds: each is said in the sentence about run.json."""
+    (run.path / "run.json").write_bytes(content)
+    with pytest.raises(IncompatibleModelError, match=rf"^run\.json of mine is damaged: ({reason})") as raised:
+        _ = Run(run.path).record
+    assert str(raised.value).isprintable()
+
+
+def test_a_number_beyond_floats_in_the_metrics_is_one_sentence(run: Run) -> None:
+    """A whole number of 400 digits cannot be a metric."""
+    record = run.record.to_dict() | {"metrics": {"val_loss": 10**400}}
+    (run.path / "run.json").write_text(json.dumps(record))
+    with pytest.raises(IncompatibleModelError, match=r"^run\.json of mine is damaged: OverflowError"):
+        _ = Run(run.path).record
+
+
+def test_a_history_longer_than_any_training_is_one_sentence(run: Run) -> None:
+    """More epochs than a training can have are not shown."""
+    rows = [replace(HISTORY[0], epoch=epoch) for epoch in range(1, 1_002)]
+    run.write_history(rows)
+    with pytest.raises(IncompatibleModelError, match="it has 1,001 epochs; at most 1,000 are read"):
+        _ = run.history
+
+
+def test_a_vocabulary_of_any_size_is_one_sentence(run: Run) -> None:
+    """A file of 13 MB, or a million empty lines, is not made into words."""
+    for content, reason in ((b"x" * 13_000_000, "more than 12,000,000 bytes"), (b"\n" * 1_000_001, "")):
+        run.vocabulary_file.write_bytes(content)
+        with pytest.raises(DataError, match=rf"vocabulary\.txt in mine .*{reason}"):
+            Vocabulary.from_file(run.vocabulary_file)
 
 
 numbers = st.floats() | st.integers() | st.just(10**400) | st.none() | st.booleans() | st.text(max_size=3)
