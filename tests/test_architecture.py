@@ -178,3 +178,16 @@ def test_a_function_of_the_package_is_short() -> None:
     }
     assert len(lengths) > 500
     assert {name: length for name, length in lengths.items() if length > 40} == {}
+
+
+def test_keras_never_loads_a_file() -> None:
+    """Its loader follows what a file says; every model file is read by our own reader."""
+    sources = [*PACKAGE.rglob("*.py"), *PAGES]
+    loading = {"load_model", "load_weights", "deserialize_keras_object", "model_from_json"}
+    named = {
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute | ast.Name)
+    }
+    assert not loading & named

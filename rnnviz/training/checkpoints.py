@@ -1,4 +1,4 @@
-"""What a training leaves on disk after each epoch."""
+"""What a training leaves on disk after each epoch, and how it goes on from there."""
 
 import io
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rnnviz.networks import NetworkSpec, build_keras_model
+from rnnviz.networks import NetworkSpec, build_keras_model, read_checkpoint
 from rnnviz.runs import EpochMetrics, Run, best_epoch, write_bytes
 from rnnviz.training.events import write_events
 
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["best_figures", "keep_epoch", "save_model"]
+__all__ = ["best_figures", "keep_epoch", "restore_model", "save_model"]
 
 
 def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) -> None:
@@ -53,6 +53,27 @@ def save_model(model: "keras.Model", path: Path) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     write_bytes(path, content)
+
+
+def restore_model(run: Run, model: "keras.Model") -> None:
+    """Give a model that was built from the run's record the weights and the optimizer's numbers of its checkpoint.
+
+    The file may be a stranger's, so Keras never loads it: its configuration is compared, not followed. The learning
+    rate is the record's.
+
+    Raises
+    ------
+    IncompatibleModelError
+        The checkpoint is damaged, or holds another network or optimizer.
+    """
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    wanted = [(tuple(variable.shape), str(variable.dtype)) for variable in optimizer.variables]
+    weights, numbers = read_checkpoint(run.checkpoint_file, run.record.network, wanted)
+    model.set_weights([array for layer in weights for array in layer])
+    for variable, number in zip(optimizer.variables, numbers, strict=True):
+        if variable is not optimizer.learning_rate:
+            variable.assign(number)
 
 
 def _without_optimizer(model: "keras.Model", spec: NetworkSpec) -> "keras.Model":

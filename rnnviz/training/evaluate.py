@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from rnnviz.corpora import Corpus
 from rnnviz.errors import ConfigurationError, DataError, TrainingError
+from rnnviz.networks import build_keras_model, read_keras_file
 from rnnviz.runs import HeldOutRecord, Run, is_shipped
 from rnnviz.text import Vocabulary, plain_words
 from rnnviz.training.datasets import encode
@@ -38,10 +39,10 @@ def evaluate(run: Run, corpus: Corpus) -> Evaluation:
     ModelNotFoundError
         The run has no trained model.
     """
-    import keras
-
-    run.network()  # says in a sentence what is wrong with the file, before Keras opens it
-    model = keras.saving.load_model(run.model_file, compile=False)
+    run.network()  # says in a sentence what is wrong with the run
+    _, weights = read_keras_file(run.model_file)
+    model = build_keras_model(run.record.network)  # Keras itself never loads a file that may be a stranger's
+    model.set_weights([array for layer in weights for array in layer])
     model.compile(loss="binary_crossentropy", metrics=["accuracy"])
     rows = encode(corpus.texts, Vocabulary.from_file(run.vocabulary_file), run.record.padding)
     loss, accuracy = model.evaluate(rows, corpus.labels, batch_size=250, verbose=0)

@@ -13,10 +13,10 @@ import numpy as np
 
 from rnnviz.corpora import Corpus, load_corpus
 from rnnviz.errors import ConfigurationError, TrainingError
-from rnnviz.networks import NetworkSpec, build_keras_model, read_keras_file
+from rnnviz.networks import NetworkSpec, build_keras_model
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.checkpoints import best_figures, keep_epoch, save_model
+from rnnviz.training.checkpoints import best_figures, keep_epoch, restore_model, save_model
 from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.exclusive import exclusive, tell_full_memory
 from rnnviz.training.plan import check_batch_size
@@ -133,22 +133,19 @@ def _check(network: NetworkSpec, training: TrainingSpec) -> None:
 
 def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
     data = encoded(reviews_of(run), Vocabulary.from_file(run.vocabulary_file), record.padding)
+    model, finished, batch = _build(record.network, record.training), list[EpochMetrics](), 0
     if run.checkpoint_file.exists():
-        import keras
-
-        read_keras_file(run.checkpoint_file)  # says in a sentence what is wrong with it, before Keras opens it
-        model = keras.saving.load_model(run.checkpoint_file)
+        restore_model(run, model)
         epochs, batch = divmod(int(model.optimizer.iterations), batches_an_epoch(data, record.training))
-        finished = run.history[:epochs]
-        if len(finished) < epochs:
+        history = run.history
+        if not 0 <= epochs <= len(history):
             raise TrainingError(
                 "history.csv of {run} has {epochs_finished} epochs, its checkpoint {epochs_saved}: train it anew.",
                 run=run.name,
-                epochs_finished=len(finished),
+                epochs_finished=len(history),
                 epochs_saved=epochs,
             )
-    else:
-        model, finished, batch = _build(record.network, record.training), [], 0
+        finished = history[:epochs]
     run = run.write_record(status="running", reason=None, training=record.training)
     return _fit(run, model, data, finished=finished, batch=batch, verbose=verbose)
 
