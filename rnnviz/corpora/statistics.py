@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.corpora.corpus import Corpus
+from rnnviz.errors import DataError
 from rnnviz.shapes import Floats
 from rnnviz.text import Vocabulary, plain_words
 
@@ -132,11 +133,23 @@ class CorpusStatistics:
         return np.bincount(np.minimum((self.lengths - 1) // width, bins - 1), minlength=bins).astype(np.int64)
 
 
-def count_words(texts: Iterable[str], ranking: Iterable[str] | None = None) -> WordCounts:
-    """Words of `texts` by falling count, ties by first appearance; in the order of `ranking` where there is one."""
+def count_words(texts: Iterable[str], ranking: Iterable[str] | None = None, *, most: int | None = None) -> WordCounts:
+    """Words of `texts` by falling count, ties by first appearance; in the order of `ranking` where there is one.
+
+    Raises
+    ------
+    DataError
+        There are more than `most` different words.
+    """
     counter: Counter[str] = Counter()
     for text in texts:
         counter.update(plain_words(text))
+        if most is not None and len(counter) > most:
+            raise DataError(
+                "These reviews have more than {most:,} different words, too many to count here. Is the column of the "
+                "reviews the right one?",
+                most=most,
+            )
     words = tuple(ranking) if ranking is not None else tuple(word for word, _ in counter.most_common())
     return WordCounts(words=words, counts=np.array([counter[word] for word in words], dtype=np.int64))
 

@@ -104,6 +104,12 @@ def _csv_rows(source: Path | bytes, name: str | None) -> Iterator[tuple[Iterator
     except UnicodeDecodeError:
         raise _undecodable(source, file_name) from None
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise DataError(
+                "{file} holds a cell of more than {most:,} characters: a review has fewer, or a quote is not closed.",
+                file=file_name,
+                most=_MOST_CHARACTERS,
+            ) from None
         raise DataError(
             "{file} is not a well-formed CSV file ({error}): look for a quote that is not closed.",
             file=file_name,
@@ -145,6 +151,13 @@ def _header(rows: Iterator[list[str]], name: str) -> tuple[str, ...]:
     if not header:
         raise DataError(
             "{file} is empty: a header with the names of its columns was expected in its first line.", file=name
+        )
+    twice = next((column for column in header if header.count(column) > 1), None)
+    if twice is not None:
+        raise DataError(
+            "{file} has two columns that are called {column!r}: each name may stand once in its first line.",
+            file=name,
+            column=twice[:40],
         )
     return header
 
@@ -200,6 +213,12 @@ def _corpus(name: str, rows: Iterable[tuple[str, str]]) -> Corpus:
         if value is None:
             wrong.append((number, label))
             continue
+        if "\0" in text:
+            raise DataError(
+                "{file}, row {row}: its text holds a NUL, which no text does; the file is damaged or of another kind.",
+                file=name,
+                row=number,
+            )
         texts.append(text)
         labels.append(value)
     if wrong:

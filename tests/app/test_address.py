@@ -1,6 +1,9 @@
 """The address restores what was seen, and never more than it can hold."""
 
+import functools
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from rnnviz.ui.reviews.box import LONGEST_SHARED
 from rnnviz.ui.reviews.examples import EXAMPLES
@@ -117,3 +120,30 @@ def test_a_label_of_an_older_address_is_understood() -> None:
     app = visit(colour="verdict so far")
     assert [warning.value for warning in app.warning] == []
     assert drawn(app)["colouring"] == "readout"
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        *(("", key) for key in ("model", "colour", "state", "layer", "sort", "unit", "epoch", "example")),
+        *(("loop", key) for key in ("cell", "look", "weights", "inputs", "timesteps", "seed", "case")),
+        *(("data", key) for key in ("d_corpus", "d_words", "d_show", "d_order", "d_page", "d_review")),
+        *(("train", key) for key in ("run", "t_cell", "t_layers", "t_units", "t_rate", "t_beside", "t_epochs")),
+        *(("clinic", key) for key in ("c_run", "c_epoch", "c_group", "c_order", "c_page")),
+        *(("layers", key) for key in ("returns", "cell", "words")),
+    ],
+)
+def test_an_empty_value_asks_for_nothing(page: str, key: str) -> None:
+    """A control whose value in the address is empty shows what a new visitor finds, and nothing is told."""
+    empty = visit(page, **{key: ""})
+    assert [error.value for error in empty.exception] == []
+    assert _told(empty) == _told_to_a_new_visitor(page)
+
+
+@functools.cache
+def _told_to_a_new_visitor(page: str) -> list[str]:
+    return _told(visit(page))
+
+
+def _told(app: AppTest) -> list[str]:
+    return [one.value for one in (*app.warning, *app.error)]

@@ -433,6 +433,11 @@ def test_other_columns_may_be_chosen() -> None:
     assert metric(app, "Reviews") == "2"
 
 
+_DISTINCT = b"text,label\n" + b"".join(
+    b"%s,%d\n" % (b" ".join(b"%x" % word for word in range(100 * row, 100 * row + 100)), row % 2)
+    for row in range(8_100)
+)
+
 HOSTILE_UPLOADS = {
     "empty": (b"", "mine.csv is empty"),
     "no row": (b"text,label\n", "mine.csv holds no review"),
@@ -443,6 +448,11 @@ HOSTILE_UPLOADS = {
     "cells": (b"text,label\na,1,2\n", "row 1: a row has 3 cells where the header has 2"),
     "gzip": (b"\x1f\x8b\x08\x00" + bytes(1000), "is a gzip archive"),
     "header": (b"text,label" + b",text" * 300_000 + b"\na,1\n", "has 300,002 columns"),
+    "name twice": (b"text,label,text\na,1,b\n", "two columns that are called 'text'"),
+    "huge cell": (b"text,label\n" + b"a" * 1_000_001 + b",1\n", "holds a cell of more than 1,000,000 characters"),
+    "NUL": (b"text,label\na\x00b,1\n", "row 1: its text holds a NUL"),
+    "too large": (b"text,label\n" + b"a fine film,1\n" * 1_700_000, "has 22.7 MB; at most 20 MB are read"),
+    "no words of a language": (_DISTINCT, "more than 800,000 different words"),
     "markup": (HOSTILE.encode() + b",x\na,b\n", "row 1: a label is"),
 }
 
@@ -461,7 +471,7 @@ def test_one_class_is_warned_of() -> None:
     assert np.isclose(views(app)["lengths"]["balance"]["positive"]["share"], 1)
 
 
-@pytest.mark.parametrize("rows", [",1\n,0\n", "a,1\n", "!!!,0\nfine,1\n", "\x00\u202e,1\nb,0\n"])
+@pytest.mark.parametrize("rows", [",1\n,0\n", "a,1\n", "!!!,0\nfine,1\n", "\x07\u202e,1\nb,0\n"])
 def test_a_corpus_of_next_to_nothing_is_shown(rows: str) -> None:
     """Reviews without a word, a single review and odd signs are counted as they are."""
     app = upload(f"text,label\n{rows}".encode())

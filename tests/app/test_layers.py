@@ -189,6 +189,12 @@ def test_words_are_read_with_their_ids() -> None:
     assert "3 of these words are not among the 5 ids" in captions(small)
 
 
+def test_a_text_far_too_long_is_a_sentence() -> None:
+    """What is far longer than what is sent through is not even split into words."""
+    (said,) = (info.value for info in layers(words="word " * 50_000).info)
+    assert "has up to 20,000 characters, not 250,000" in said
+
+
 @pytest.mark.parametrize("words", ["", "   ", "!!! ???"])
 def test_a_text_without_a_word_is_a_sentence(words: str) -> None:
     """The sentence says what to do, and the rest of the page stands."""

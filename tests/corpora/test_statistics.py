@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.corpora import Corpus, CorpusStatistics, count_words, measure_corpus
+from rnnviz.errors import DataError
 from rnnviz.text import UNKNOWN_ID, plain_words, read_ids
 
 texts = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=12).map(" ".join)
@@ -133,3 +134,14 @@ def test_imdb_separates_wonderful_from_awful(measured: CorpusStatistics, imdb: C
     place = measured.counts.words.index("superb")
     inside = [bool(label) for text, label in zip(imdb.texts, imdb.labels, strict=True) if "superb" in plain_words(text)]
     assert measured.positive_share()[place] == pytest.approx(np.mean(inside))
+
+
+@given(corpus=corpora, most=st.integers(0, 6))
+def test_counting_stops_at_the_most(corpus: Corpus, most: int) -> None:
+    """More different words than are allowed is an error; as many are counted."""
+    different = len(set(" ".join(corpus.texts).split()))
+    if different <= most:
+        assert len(count_words(corpus.texts, most=most).words) == different
+    else:
+        with pytest.raises(DataError, match=f"more than {most} different words"):
+            count_words(corpus.texts, most=most)

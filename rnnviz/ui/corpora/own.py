@@ -21,6 +21,7 @@ OWN = "own"
 _NEW = "a new file"  # with spaces, which the title of a kept file has not
 _HELD = "own_corpus"  # in the state of the session: what was uploaded last, on whichever page
 _MOST_MEGABYTES = 20
+_MEGA = 2**20  # as the browser counts
 _TEXTS = ("text", "review", "sentence", "comment", "content")
 _LABELS = ("label", "sentiment", "class", "target", "polarity")
 
@@ -95,6 +96,14 @@ def _kept(title: str, path: str, changed: int) -> DataSource:
 
 def _read(file: UploadedFile, page: str) -> DataSource:
     name = file.name[:80]
+    if file.size > _MOST_MEGABYTES * _MEGA:  # the box asks for it in the browser alone
+        raise DataError(
+            "{file} has {size:.1f} MB; at most {most} MB are read. The command line takes larger files: "
+            "python -m rnnviz train --corpus FILE.",
+            file=name,
+            size=file.size / _MEGA,
+            most=_MOST_MEGABYTES,
+        )
     content = file.getvalue()
     columns = csv_columns(content, name=name)
     if len(columns) < 2:

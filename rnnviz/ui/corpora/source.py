@@ -7,6 +7,9 @@ from rnnviz.corpora import Corpus, CorpusStatistics, WordCounts, count_words, me
 
 __all__ = ["DataSource"]
 
+_MOST_WORDS = 800_000
+"""Different words of a corpus on a page: counting more keeps the server busy for seconds, and holds half a gigabyte."""
+
 
 class DataSource:
     """A corpus and what is counted in it; each is computed when it is first asked for."""
@@ -28,7 +31,7 @@ class DataSource:
     @cached_property
     def counts(self) -> WordCounts:
         """Their words, which give the vocabulary."""
-        return count_words(self.corpus.texts, self.corpus.ranking)
+        return count_words(self.corpus.texts, self.corpus.ranking, most=_MOST_WORDS)
 
     @cached_property
     def statistics(self) -> CorpusStatistics:

@@ -130,7 +130,7 @@ def offer_cut_review(source: DataSource) -> None:
 
 def _take_asked(source: DataSource) -> None:
     """Take the review whose number the address holds: at first, and when Back changed it."""
-    given = st.query_params.get("d_review")
+    given = st.query_params.get("d_review") or None  # an empty value asks for nothing
     written = st.session_state.get("d_linked_at")
     late = written is not None and time.monotonic() - float(written) < LATE_SECONDS
     if given is None or late or given == str(st.session_state.get("d_linked")) or BOX.text in st.query_params:

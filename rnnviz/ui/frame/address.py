@@ -22,8 +22,17 @@ _LONGEST_QUOTED = 80
 
 
 def asked(key: str) -> str | None:
-    """What the address says of a control that has not been drawn yet; Streamlit replaces nonsense without a word."""
-    return None if key in st.session_state else st.query_params.get(key)
+    """What the address says of a control that has not been drawn yet; Streamlit replaces nonsense without a word.
+
+    An empty value asks for nothing and goes: a control that must have a choice would take it for none.
+    """
+    if key in st.session_state:
+        return None
+    came = st.query_params.get(key)
+    if came == "":
+        del st.query_params[key]
+        st.rerun()
+    return came
 
 
 def choice(

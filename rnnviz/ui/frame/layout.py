@@ -1,12 +1,12 @@
 """The frame of every page: navigation, title, and errors that are sentences."""
 
-import gc
 from pathlib import Path
 
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.ui.frame.foot import show_foot
+from rnnviz.ui.frame.garbage import note_script
 from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
 
@@ -39,19 +39,4 @@ def run_page() -> None:
     except RnnvizError as error:
         show_error(said(error))
     show_foot(entries[page])
-    _keep_what_was_imported(entries[page].path)
-
-
-_seen: set[str] = set()
-
-
-def _keep_what_was_imported(page: str) -> None:
-    """Take what the first visit of a page has imported out of the garbage collector's sight.
-
-    Streamlit collects garbage after every script run, and the collector looks at every object that it knows: 0.1 s, in
-    which no answer leaves the server. Modules stay for good, so they need not be looked at.
-    """
-    if page not in _seen:
-        _seen.add(page)
-        gc.collect()
-        gc.freeze()
+    note_script(entries[page].path)

@@ -22,6 +22,7 @@ MOST_TIMESTEPS = 40
 """Timesteps that are run and drawn."""
 
 _FIRST = next(iter(PRESETS.values()))
+_LONGEST_TEXT = 20_000
 _FIRST_WORDS = "the plot is slow but the last act is wonderful"
 _MOST_SEED = 9_999
 _VOCABULARY_OF = "imdb-simple-rnn"
@@ -138,6 +139,12 @@ def _choose_layer(label: str, count: int, warnings: DeltaGenerator) -> int:
 
 def _read(text: str, num_words: int) -> list[ReadWord]:
     """Words with the ids of this Embedding: one that it has no row for is unknown, as in Keras's data."""
+    if len(text) > _LONGEST_TEXT:
+        raise DataError(
+            "A text to send through the stack has up to {most:,} characters, not {count:,}.",
+            most=_LONGEST_TEXT,
+            count=len(text),
+        )
     read = read_words(text, _vocabulary())
     return [word if word.id < num_words else word._replace(id=UNKNOWN_ID) for word in read]
 

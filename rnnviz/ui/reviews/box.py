@@ -140,7 +140,7 @@ class ReviewBox:
         name = next((name for name, label in labels.items() if came in (label, name)), None)
         if name is not None and came != labels[name]:
             st.query_params[self.example] = labels[name]
-        if name is None and came is not None and self.text not in st.query_params:
+        if name is None and came and self.text not in st.query_params:
             first = next(iter(EXAMPLES))
             with place or st.container():
                 warn(words.no_example(came[:80], labels[first]))

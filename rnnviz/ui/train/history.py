@@ -63,7 +63,7 @@ def _beside_at_first(name: str, labels: dict[str, str], warnings: DeltaGenerator
     if not came:
         return [_BESIDE_FIRST] if name == _SHOWN_FIRST and _BESIDE_FIRST in labels else []
     known = {shown: one for one, label in labels.items() for shown in (plain(label), label, one)}
-    unknown = [one for one in came if one not in known]
+    unknown = [one for one in came if one and one not in known]  # nothing beside is an empty value
     if unknown:
         with warnings:
             warn(words.no_run_beside(unknown[0][:_LONGEST_QUOTED]))
