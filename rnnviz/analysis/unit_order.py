@@ -37,7 +37,8 @@ def _by_similarity(states: Floats, _: Floats | None) -> Order:
 
     centred = np.nan_to_num(states - states.mean(axis=0))
     length = np.linalg.norm(centred, axis=0)
-    tree = linkage((centred / np.where(length > 0, length, 1)).T, "average", optimal_ordering=True)
+    few = states.shape[1] <= _MOST_ORDERED
+    tree = linkage((centred / np.where(length > 0, length, 1)).T, "average", optimal_ordering=few)
     return np.asarray(leaves_list(tree), dtype=np.int64)
 
 
@@ -50,7 +51,10 @@ _RULES: Mapping[str, Callable[[Floats, Floats | None], Order]] = {
 
 ORDERS = tuple(_RULES)
 """Ways to sort: by number, by readout weight (most positive first), by variance over time (largest first), or so
-that units with like time courses are neighbours (average linkage of the correlations, leaves ordered optimally)."""
+that units with like time courses are neighbours (average linkage of the correlations, leaves ordered optimally up to
+512 units)."""
+
+_MOST_ORDERED = 512  # the time of the best order grows with the third power
 
 
 def unit_order(states: Floats, by: str = "index", *, readout_kernel: Floats | None = None) -> Order:

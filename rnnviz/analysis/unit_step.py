@@ -107,7 +107,7 @@ def unit_step(recording: Recording, network: Network, *, layer: int, unit: int, 
     if layer:
         inputs = recording.layers[layer - 1].values("hidden_states")[timestep]
     else:
-        inputs = network.embedding[recording.ids[timestep]]
+        inputs = network.embedding[recording.ids[timestep]].astype(cell.dtype)
     at = unit % cell.units
     return UnitStep(
         cell=cell.name,

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode
 from rnnviz.errors import ConfigurationError
+from rnnviz.interruption import now_and_then
 from rnnviz.shapes import Bools, Floats
 
 __all__ = ["Unrolled", "unroll", "unroll_projected"]
+
+_MOST_STEPS, _MOST_MULTIPLICATIONS = 256, 20_000_000  # at a time, before somebody may interrupt
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -158,20 +162,30 @@ def _read(
     order = slice(None, None, -1 if go_backwards else 1)
     steps = zip(projected[order], zip(*(buffer[order] for buffer in buffers), strict=True), strict=True)
     states, count, advance = initial, len(initial), cell.advance
-    if mask is None:
-        for row, outputs in steps:  # the inner loop of everything: what is not in it costs nothing
-            advance(row, states, outputs)
-            states = outputs[-count:]
-        return states
-    for (row, outputs), any_real, carried in zip(steps, *_mask_steps(mask, order), strict=True):
-        new_states = outputs[-count:]
-        if any_real:
-            advance(row, states, outputs)
-        if carried is not None:
-            for new, old in zip(new_states, states, strict=True):
-                np.copyto(new, old, where=carried)
-        states = new_states
+    at_once = _steps_at_once(cell, projected)
+    masked = None if mask is None else zip(steps, *_mask_steps(mask, order), strict=True)
+    for _ in range(0, len(projected), at_once):
+        now_and_then()
+        if masked is None:
+            for row, outputs in islice(steps, at_once):  # the inner loop of everything: nothing is in it
+                advance(row, states, outputs)
+                states = outputs[-count:]
+            continue
+        for (row, outputs), any_real, carried in islice(masked, at_once):
+            new_states = outputs[-count:]
+            if any_real:
+                advance(row, states, outputs)
+            if carried is not None:
+                for new, old in zip(new_states, states, strict=True):
+                    np.copyto(new, old, where=carried)
+            states = new_states
     return states
+
+
+def _steps_at_once(cell: Cell, projected: Floats) -> int:
+    """Steps that take a few milliseconds together; one of a large network takes longer."""
+    samples = projected[0].size // projected.shape[-1] if len(projected) else 1
+    return max(min(_MOST_MULTIPLICATIONS // max(samples * cell.recurrent_kernel.size, 1), _MOST_STEPS), 1)
 
 
 def _mask_steps(mask: Bools, order: slice) -> tuple[Iterable[bool], Iterable[Bools | None]]:

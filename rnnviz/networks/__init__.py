@@ -11,8 +11,11 @@ from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackProblem, StackSpec
 from rnnviz.networks.stack_text import read_stack, write_stack
 from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack
+from rnnviz.networks.work import MOST_READING_BYTES, MOST_READING_SECONDS, Work, batch_multiplications, reading_work
 
 __all__ = [
+    "MOST_READING_BYTES",
+    "MOST_READING_SECONDS",
     "Layer",
     "LayerGradients",
     "LayerPlan",
@@ -29,12 +32,15 @@ __all__ = [
     "StackSpec",
     "UntrainedStack",
     "WeightSpec",
+    "Work",
+    "batch_multiplications",
     "build_keras_model",
     "layers_vjp",
     "read_checkpoint",
     "read_epoch_file",
     "read_keras_file",
     "read_stack",
+    "reading_work",
     "sigmoid",
     "write_stack",
 ]

@@ -20,6 +20,8 @@ from rnnviz.text import PADDING_ID, Padding, Vocabulary
 
 __all__ = ["LayerTrajectory", "Network", "sigmoid"]
 
+_MOST_TABLE = 8_000_000  # numbers: 10,000 words of an LSTM of 200 units
+
 
 def sigmoid(logit: Floats) -> Floats:
     """Logistic function 1 / (1 + exp(−logit)), in the dtype given; it cannot overflow."""
@@ -129,10 +131,14 @@ class Network:
         )
 
     def astype(self, dtype: DTypeLike) -> Self:
-        """The same network, computing in another dtype (float64 for checks of arithmetic)."""
+        """The same network, computing in another dtype (float64 for checks of arithmetic).
+
+        Word vectors are only looked up, so they stay as narrow as they are: their numbers are the same.
+        """
+        narrower = np.dtype(dtype).itemsize < self.embedding.itemsize
         return replace(
             self,
-            embedding=self.embedding.astype(dtype),
+            embedding=self.embedding.astype(dtype) if narrower else self.embedding,
             layers=tuple(layer.astype(dtype) for layer in self.layers),
             readout_kernel=self.readout_kernel.astype(dtype),
         )
@@ -170,7 +176,7 @@ class Network:
         trajectories: list[LayerTrajectory] = []
         for number, layer in enumerate(self.layers):
             start = None if initial is None else _spread(initial[number], ids.shape[:-1])
-            if number == 0 and ids.size >= len(self.embedding):
+            if number == 0 and ids.size >= len(self.embedding) and self._has_table:
                 forward = unroll_projected(layer.forward, self._projected(ids), mask=mask, initial_state=start)
                 inputs = self.embedding[ids] if layer.backward else None
             else:
@@ -182,6 +188,12 @@ class Network:
             trajectories.append(LayerTrajectory(forward=forward, backward=backward))
         return tuple(trajectories)
 
+    @property
+    def _has_table(self) -> bool:
+        """Whether the input projection of all words is small enough to be kept."""
+        cell = self.layers[0].forward
+        return len(self.embedding) * cell.units * len(cell.blocks) <= _MOST_TABLE
+
     def _projected(self, ids: Ids) -> Floats:
         """Input projection of the first layer, looked up; timesteps lie first in memory, as they are read."""
         return np.moveaxis(self._table.take(np.moveaxis(ids, -1, 0), axis=0), 0, -2)
@@ -191,14 +203,19 @@ class Network:
         """Input projection of the first layer for every id, (num_words, blocks * units)."""
         return self.layers[0].forward.project(self.embedding)
 
+    @property
+    def shares_padding(self) -> bool:
+        """Whether all reviews begin with the same states: padding stands before them and is read like words."""
+        backward = any(layer.backward for layer in self.layers)
+        return not (self.spec.mask_zero or self.padding.padding == "post" or backward)
+
     @cached_property
     def padding_trajectory(self) -> tuple[LayerTrajectory, ...] | None:
         """States over a row of nothing but padding, (maxlen, units), that every pre-padded review begins with.
 
         None where reviews do not share it: padding is masked, stands behind, or is read from the end too.
         """
-        backward = any(layer.backward for layer in self.layers)
-        if self.spec.mask_zero or self.padding.padding == "post" or backward:
+        if not self.shares_padding:
             return None
         return self.read(np.zeros(self.padding.maxlen, dtype=np.int32))
 

@@ -9,6 +9,7 @@ import numpy as np
 from rnnviz.cells import Unrolled
 from rnnviz.networks import LayerTrajectory, Network
 from rnnviz.recording.encoding import EncodedReview, Review, encode_review
+from rnnviz.recording.limits import check_work
 from rnnviz.recording.recording import LayerRecording, Recording
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import PADDING_ID
@@ -46,9 +47,10 @@ def record(
     Raises
     ------
     DataError
-        A text is longer than 200,000 characters, or an id is outside the network's embedding.
+        A text is longer than 200,000 characters, a review takes longer than two seconds or more than 100 MB to read, or
+        an id is outside the network's embedding.
     ConfigurationError
-        The network has no vocabulary to read a text with.
+        The network has no vocabulary to read a text with, or any review takes it that long.
     """
     if isinstance(reviews, (str, np.ndarray)):
         return _record(network, [encode_review(reviews, network)], gates=gates is not False)[0]
@@ -84,6 +86,7 @@ class _Layer:
 
 def _record(network: Network, reviews: Sequence[EncodedReview], *, gates: bool) -> list[Recording]:
     """Record reviews of like length; their arrays are views of arrays that they share."""
+    check_work(network, longest=max(len(review.ids) for review in reviews))
     rows = _rows(network, reviews)
     layers = _read(network, rows, gates=gates)
     return list(_recordings(network, reviews, rows, layers))

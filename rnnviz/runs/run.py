@@ -24,6 +24,7 @@ from rnnviz.text import Vocabulary
 __all__ = ["EpochMetrics", "Progress", "Run"]
 
 _MOST_RECORD_BYTES = 100_000
+_MOST_IN_FLOAT64 = 8_000_000  # recurrent weights
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,8 @@ class Run:
     def network(self, epoch: int | None = None) -> Network:
         """Network of the best validation epoch, with its vocabulary, read without TensorFlow.
 
-        It computes in float64, so that what differs from Keras is Keras's rounding; `astype` makes it faster.
+        It computes in float64, so that what differs from Keras is Keras's rounding; `astype` makes it faster. One with
+        more than eight million recurrent weights, which would fill the memory, computes in float32.
 
         Parameters
         ----------
@@ -232,4 +234,7 @@ class Run:
                 ids=len(vocabulary),
                 known=network.spec.num_words,
             )
-        return replace(network.astype(np.float64), vocabulary=vocabulary)
+        pairs = zip(spec.layers, spec.layer_inputs, strict=True)
+        recurrent = sum(layer.parameter_count(inputs) for layer, inputs in pairs)
+        exact = network.astype(np.float64) if recurrent <= _MOST_IN_FLOAT64 else network
+        return replace(exact, vocabulary=vocabulary)

@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.interruption import interruptible
 from rnnviz.ui.frame.foot import show_foot
 from rnnviz.ui.frame.garbage import note_script
 from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
+from rnnviz.ui.frame.session import leave_if_asked
 
 __all__ = ["run_page"]
 
@@ -35,7 +37,8 @@ def run_page() -> None:
         st.caption(entries[page].question, width="stretch")
     st.set_page_config(page_title=f"{entries[page].title} · rnnviz", page_icon=str(_ICON), layout="wide")
     try:
-        page.run()
+        with interruptible(leave_if_asked):
+            page.run()
     except RnnvizError as error:
         show_error(said(error))
     show_foot(entries[page])

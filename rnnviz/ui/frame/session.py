@@ -11,7 +11,7 @@ from rnnviz.recording import Recording, record
 from rnnviz.runs import Run, find_run, list_runs, title_of
 from rnnviz.ui.language import say
 
-__all__ = ["network_of", "recording_of", "run_label", "run_labels", "run_names", "run_of"]
+__all__ = ["leave_if_asked", "network_of", "recording_of", "run_label", "run_labels", "run_names", "run_of"]
 
 
 def run_names() -> list[str]:
@@ -69,3 +69,11 @@ def _network(name: str, epoch: int | None, changed: int) -> Network:
 def recording_of(name: str, text: str, *, epoch: int | None = None) -> Recording:
     """Recording of the network called `name`, of its best epoch or another one, while it reads `text`."""
     return record(network_of(name, epoch=epoch), text)
+
+
+def leave_if_asked() -> None:
+    """End the script run if its visitor has left, or has asked for something else in the meantime.
+
+    Streamlit looks for that whenever a script asks it anything, and at no other time.
+    """
+    _ = "page" in st.session_state

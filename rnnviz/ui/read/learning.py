@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.networks import NetworkSpec, reading_work
 from rnnviz.recording import Recording
 from rnnviz.runs import best_epoch
 from rnnviz.ui.frame.address import asked, choice
@@ -16,6 +17,7 @@ from rnnviz.ui.read import words
 __all__ = ["Learning", "choose_epoch", "learning_of", "remember_epoch"]
 
 _MOST_EPOCHS = 24
+_MOST_SECONDS, _PARAMETERS_A_SECOND = 4.0, 20_000_000  # of reading, and of weights that are unpacked
 _MOST_STATES = 2_000_000  # numbers that are sent to the browser: 16 bits each
 
 
@@ -107,8 +109,15 @@ def _spread(kept: list[int], recording: Recording, wanted: set[int]) -> list[int
     """Epochs that are sent: all where they are few and small, else some from the first to the last."""
     widest = max(layer.values().shape[1] for layer in recording.layers)
     states = int(recording.mask.sum()) * widest
-    most = max(min(_MOST_EPOCHS, _MOST_STATES // max(states, 1)), 2)
+    timesteps = len(recording.ids)
+    most = max(min(_MOST_EPOCHS, _MOST_STATES // max(states, 1), _read_in_time(recording.spec, timesteps)), 2)
     if len(kept) <= most:
         return kept
     places = {round(place * (len(kept) - 1) / (most - 1)) for place in range(most)}
     return sorted({kept[place] for place in places} | wanted)
+
+
+def _read_in_time(spec: NetworkSpec, timesteps: int) -> int:
+    """How many epochs can be read and looked up while somebody waits."""
+    reading = max(reading_work(spec, timesteps).seconds, spec.parameter_count / _PARAMETERS_A_SECOND)
+    return int(_MOST_SECONDS / reading)

@@ -1,0 +1,61 @@
+"""How much reading one review may take, so that no file and no text can keep a session busy for minutes."""
+
+from rnnviz.errors import ConfigurationError, DataError
+from rnnviz.networks import MOST_READING_BYTES, MOST_READING_SECONDS, Network, Work, reading_work
+
+__all__ = ["check_work", "work_of"]
+
+_MEGA = 1_000_000
+
+
+def check_work(network: Network, *, longest: int) -> None:
+    """Refuse a review of `longest` real timesteps if it takes too long, or too much memory, to read.
+
+    Raises
+    ------
+    DataError
+        It does, and the sentence says how much of it would fit.
+    ConfigurationError
+        So does any review, because the network reads its padding; the sentence says how long its rows may be.
+    """
+    work = work_of(network, longest)
+    if work.share <= 1:
+        return
+    if network.spec.mask_zero:
+        raise DataError(
+            "{network} ({layers}) would take about {seconds:,.1f} s and {size:,.0f} MB to read these {words:,} words; "
+            "up to {most_seconds:.0f} s and {most_size:,.0f} MB go to one review. Paste a part of it: {fitting:,} "
+            "words can be read.",
+            network=network.name,
+            layers=network.spec.title,
+            words=longest - 1,
+            fitting=max(work.fitting - 1, 1),
+            seconds=work.seconds,
+            size=work.size / _MEGA,
+            most_seconds=MOST_READING_SECONDS,
+            most_size=MOST_READING_BYTES / _MEGA,
+        )
+    raise ConfigurationError(
+        "{network} ({layers}) would take about {seconds:,.1f} s and {size:,.0f} MB to read a review, because it reads "
+        "rows of {maxlen:,} places, padding included; up to {most_seconds:.0f} s and {most_size:,.0f} MB go to one "
+        "review. Rows of {fitting:,} places could be read: train it with maxlen={fitting}.",
+        network=network.name,
+        layers=network.spec.title,
+        maxlen=network.padding.maxlen,
+        fitting=max(work.fitting // (2 if network.shares_padding else 1), 1),
+        seconds=work.seconds,
+        size=work.size / _MEGA,
+        most_seconds=MOST_READING_SECONDS,
+        most_size=MOST_READING_BYTES / _MEGA,
+    )
+
+
+def work_of(network: Network, longest: int) -> Work:
+    """What a network takes to read a review of `longest` real timesteps.
+
+    One that reads its padding before the review reads a row of nothing but padding first, once for all reviews.
+    """
+    if network.spec.mask_zero:
+        return reading_work(network.spec, longest)
+    maxlen = network.padding.maxlen
+    return reading_work(network.spec, maxlen + longest if network.shares_padding else maxlen)
