@@ -62,6 +62,9 @@ def memory(loop: Loop) -> Memory:
             arriving = own  # the last step of a sequence
         for name, jacobian in zip(cell.state_names, arriving, strict=True):
             states[name][t] = _size(jacobian)
+        if not any(jacobian.any() for jacobian in arriving):
+            inputs[t] = 0
+            continue  # nothing of it goes further back, either
         step = {name: value[t] for name, value in loop.values.items()}
         projected, arriving = cell.step_vjp(step, [state[t] for state in loop.previous_states], arriving)
         inputs[t] = _size(projected @ cell.kernel.T)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.ui.loop.bench_words import faults
 from rnnviz.ui.loop.words import input_schemes, looks, presets
 from tests.app.driving import ROOT, visit
-from tests.app.test_loop import facts, numbers, outputs, views
+from tests.app.test_loop import facts, facts_markup, numbers, outputs, views
 
 SCRIPT = (ROOT / "docs" / "classroom" / "the-loop-by-hand.md").read_text(encoding="utf-8")
 
@@ -49,7 +49,7 @@ def first_minutes(app: AppTest) -> Iterator[str]:
     said = "".join(part["t"] for part in view["sentence"])
     yield _found(r"between [\d.]+ and [\d.]+", said)
     yield _found(r"all \d+ outputs are saturated", said)
-    yield _found(r"[\d.]+ on average", next(text.value for text in app.markdown if "No wonder" in text.value))
+    yield _found(r"[\d.]+ on average", facts_markup(app))
 
 
 def every_number(app: AppTest) -> Iterator[str]:

@@ -114,13 +114,38 @@ def test_pointing_at_a_unit_shows_its_products(open_loop: Visit) -> None:
 
 
 def test_units_are_chosen_with_the_keyboard(open_loop: Visit) -> None:
-    """The down arrow goes to the next unit, and no further than the last."""
+    """The down arrow goes to the next unit, and no further than the last; the address follows."""
     loop = open_loop(SMALL)
     loop.equation.focus()
     for _ in range(3):
         loop.page.keyboard.press("ArrowDown")
     expect(loop.root).to_have_attribute("data-unit", "1")
     expect(loop.readout).to_contain_text("output, unit 1")
+    loop.page.wait_for_url("**/*unit=1*")
+
+
+def test_back_restores_the_place_and_the_sizes(open_loop: Visit) -> None:
+    """The browser's way back frees the step that was pinned last, and then takes the last step off the loop."""
+    loop = open_loop(SMALL)
+    loop.open_drawer()
+    loop.page.get_by_role("slider", name="timesteps").focus()
+    loop.page.keyboard.press("ArrowRight")
+    outputs = loop.page.get_by_test_id("loop-outputs")
+    expect(outputs).to_have_attribute("aria-valuemax", "6")
+    loop.page.wait_for_url("**/*timesteps=6*")
+    loop.page.keyboard.press("Escape")
+    loop.settle(drawn=False)
+    loop.page.get_by_test_id("loop-unrolled").press("End")
+    loop.page.get_by_test_id("loop-unrolled").press("Enter")
+    loop.page.wait_for_url("**/*step=6*")
+    expect(loop.root).to_have_attribute("data-pinned", "true")
+    loop.settle(drawn=False)
+    loop.page.go_back()
+    expect(loop.root).to_have_attribute("data-pinned", "false")
+    expect(outputs).to_have_attribute("aria-valuemax", "6")
+    loop.settle(drawn=False)
+    loop.page.go_back()
+    expect(outputs).to_have_attribute("aria-valuemax", "5")
 
 
 def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> None:
@@ -141,13 +166,16 @@ def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> 
 @pytest.mark.parametrize("size", [(1280, 720), (1440, 900)], ids=str)
 @pytest.mark.parametrize("cell", ["SimpleRNN", "LSTM", "GRU"])
 def test_the_stage_lies_in_the_window(open_loop: Visit, size: tuple[int, int], cell: str) -> None:
-    """Player, unrolled loop, step, outputs and memory are seen without scrolling, for 2, 64 and 128 units."""
+    """Player, unrolled loop, step, outputs, memory and what can be opened are seen at once, for 2, 64 and 128 units."""
     for sizes in ("", "&output_features=128&timesteps=30", "&timesteps=5&input_features=3&output_features=2"):
         loop = open_loop(f"?cell={cell}{sizes}&weights=Glorot", viewport={"width": size[0], "height": size[1]})
         for part in ("readout", "unrolled", "outputs", "memory"):
             assert _foot(loop, f"loop-{part}") <= size[1]
         assert _foot(loop, "loop-equation" if cell == "SimpleRNN" else "loop-mix") <= size[1]
         assert _foot(loop, "loop-products") <= size[1]
+        row = loop.page.get_by_role("radiogroup", name="Look closer").bounding_box()
+        assert row
+        assert row["y"] + row["height"] <= size[1]
 
 
 def test_rows_get_thinner_and_their_names_fewer(open_loop: Visit) -> None:
@@ -259,7 +287,10 @@ def test_presets_and_back(open_loop: Visit) -> None:
 
 
 def test_keras_is_asked_and_follows_the_cursor(open_loop: Visit, server: Server) -> None:
-    """The comparison is drawn by a worker while the server stays free of TensorFlow; its cursor is the loop's."""
+    """The comparison is drawn by a worker while the server stays free of TensorFlow; its cursor is the loop's.
+
+    A click in it is in the address as one in the loop is.
+    """
     loop = open_loop(f"{SMALL}&look=compare+with+Keras")
     bench = loop.page.get_by_test_id("bench")
     expect(bench).to_contain_text("agree at every step", timeout=2 * PATIENCE)
@@ -268,6 +299,11 @@ def test_keras_is_asked_and_follows_the_cursor(open_loop: Visit, server: Server)
     loop.page.get_by_test_id("bench-curve").focus()
     loop.page.keyboard.press("End")
     loop.expect_step(5)
+    area = loop.page.get_by_test_id("bench-curve").bounding_box()
+    assert area
+    loop.page.get_by_test_id("bench-curve").click(position={"x": area["width"] * 0.55, "y": area["height"] / 2})
+    loop.page.wait_for_url("**/*step=3*")
+    loop.expect_step(3)
     maps = Path(f"/proc/{server.pid}/maps").read_text("utf-8")
     assert [line for line in maps.splitlines() if re.search("tensorflow|jaxlib|libtorch", line)] == []
 

@@ -34,10 +34,11 @@ export function logRange(lines, reference, foot = LOG_FOOT) {
  * Draw lines; returns the dots that the cursor moves.
  * @param {HTMLElement} host
  * @param {StepFrame} frame
- * @param {{ lines: Line[], reference?: Reference, height: number, axis: string, least?: number }} spec
- *   What is smaller than `least` is not drawn; without one it stands at the foot.
+ * @param {{ lines: Line[], reference?: Reference, height: number, axis: string, least?: number, length?: number }} spec
+ *   What is smaller than `least` is not drawn; without one it stands at the foot. After every `length` steps a line
+ *   begins anew: what stands there has nothing to do with what came before.
  */
-export function drawLogLines(host, frame, { lines, reference, height, axis, least }) {
+export function drawLogLines(host, frame, { lines, reference, height, axis, least, length = frame.count }) {
   const drawn = least === undefined ? lines : lines.map((line) => ({ ...line, values: without(line.values, least) }));
   const { low, high } = logRange(drawn, reference, least === undefined ? LOG_FOOT : Math.log10(least));
   const bend = (/** @type {number} */ value) => (value > 0 ? Math.log10(value) : -Infinity);
@@ -45,7 +46,7 @@ export function drawLogLines(host, frame, { lines, reference, height, axis, leas
   const picture = pictureOf(plot);
   picture.append(...gridOf(plot, powerTicks(low, high, height, least === undefined)));
   if (reference) picture.append(...levelOf(plot, reference, REFERENCE));
-  for (const line of drawn) picture.append(...logCurve(plot, line));
+  for (const line of drawn) picture.append(...logCurve(plot, line, length));
   for (const line of lines) picture.append(...overflows(plot, line));
   picture.append(nameUp(axis, height));
   const dots = dotsOf(plot, drawn.map((line) => line.values), lines.map((line) => line.ink));
@@ -79,9 +80,13 @@ export function powerName(power) {
   return `${power === LOG_FOOT ? "≤ " : ""}${powerOf(power)}`;
 }
 
-/** @param {Plot} plot @param {Line} line */
-function logCurve(plot, { values, ink, dash = "none" }) {
-  return runsOf(values, plot.x, plot.y).flatMap((run) => curveOf(run, css(ink), { "stroke-dasharray": dash }));
+/** @param {Plot} plot @param {Line} line @param {number} length */
+function logCurve(plot, { values, ink, dash = "none" }, length) {
+  const begins = Array.from({ length: Math.ceil(values.length / length) }, (_, piece) => piece * length);
+  const runs = begins.flatMap((begin) =>
+    runsOf(values.subarray(begin, begin + length), (step) => plot.x(begin + step), plot.y)
+  );
+  return runs.flatMap((run) => curveOf(run, css(ink), { "stroke-dasharray": dash }));
 }
 
 // A value that overflowed stands at the top, as the sign that it is.

@@ -94,6 +94,14 @@ export function shadeOf(colours, value, limit) {
   return shadeAt(colours, 0.5 + Math.max(-1, Math.min(1, value / limit)) / 2);
 }
 
+/** @param {Uint8ClampedArray} data  Rounds by itself. @param {number} at @param {Colour} colour */
+function paintPixel(data, at, [red, green, blue]) {
+  data[at] = red;
+  data[at + 1] = green;
+  data[at + 2] = blue;
+  data[at + 3] = 255;
+}
+
 // One pixel a number.
 /** @param {Grid} grid */
 function numberImage({ rows, columns, at, shade }) {
@@ -104,7 +112,7 @@ function numberImage({ rows, columns, at, shade }) {
     for (let column = 0; column < columns; column++) {
       const value = at(row, column);
       if (Number.isNaN(value)) gaps.push([row, column]);
-      else image.data.set([...shade(value).map(Math.round), 255], 4 * (row * columns + column));
+      else paintPixel(image.data, 4 * (row * columns + column), shade(value));
     }
   }
   return { image, gaps };

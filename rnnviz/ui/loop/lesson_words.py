@@ -25,9 +25,8 @@ def first_sentence(loop: Loop, lesson: Lesson) -> list[SentencePart]:
     if loop.spec.sequences > 1:
         again: SentencePart = {"t": say("step {number}", number=loop.spec.timesteps + 1), "s": loop.spec.timesteps}
         return say_parts(
-            "At {again} a second sequence begins, and the state is zeros again: what the first one said is no "
-            "part of it, so "
-            "nothing of it may be left.",
+            "At {again} a second sequence begins, and the state is zeros again: the two have nothing to do with each "
+            "other, so nothing of the first may reach the second.",
             again=again,
         )
     if lesson.overflow_step is not None:
@@ -189,13 +188,23 @@ def helps(loop: Loop) -> dict[LoopView, str]:
         "weights": say("One row for each unit. Blue is below 0, red above; W, U and b share one scale."),
         "inputs": say("One row a feature, one column a step."),
         "outputs": say("One row a unit, one column a step. The state of a step is the output of the step before."),
-        "memory": say(
-            "Gain: ‖∂last output / ∂state at step t‖, root mean square over all directions; 1 means that a small push "
-            "arrives as large as it was. The last line is no gain: how far the outputs of step t differ from "
-            "those of a "
-            "loop that hears zeros at step 1. Zeros, and what is below 10⁻⁶⁰, are not drawn."
-        ),
+        "memory": _memory_help(loop),
     }
+
+
+def _memory_help(loop: Loop) -> str:
+    told = say(
+        "Gain: ‖∂last output / ∂state at step t‖, root mean square over all directions; 1 means that a small push "
+        "arrives as large as it was. The last line is no gain: how far the outputs of step t differ from those of a "
+        "loop that hears zeros at step 1. Zeros, and what is below 10⁻⁶⁰, are not drawn."
+    )
+    if loop.spec.sequences == 1:
+        return told
+    reset = say(
+        "Each line ends with its sequence, because nothing passes the reset: in the second sequence, the gain is that "
+        "of its own last output."
+    )
+    return f"{told} {reset}"
 
 
 def _step_help(loop: Loop) -> str:

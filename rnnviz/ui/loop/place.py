@@ -11,7 +11,7 @@ __all__ = ["asked_place", "keep_place"]
 
 
 def asked_place(spec: LoopSpec) -> Place:
-    """The place that the address asks for; what the loop does not have is told once and left."""
+    """The place that the address asks for; what the loop does not have is left, and told where it came from outside."""
     step, unit = _asked("step", 1, spec.steps), _asked("unit", 0, spec.units - 1)
     return {"step": None if step is None else step - 1, "unit": unit or 0}
 
@@ -24,16 +24,23 @@ def keep_place(place: Place) -> None:
 
 def _asked(name: str, low: int, high: int) -> int | None:
     came = st.query_params.get(name)
-    if came is None:
+    if not came:
+        st.query_params.pop(name, None)
         return None
     if came.isascii() and came.isdigit() and low <= int(came[:12]) <= high:
         return int(came[:12])
     del st.query_params[name]
-    warn(words.no_size(name, low, high, came[:40], low))
+    if came != st.session_state.get(_kept(name)):  # what was chosen here leaves without a word with its step or unit
+        warn(words.no_size(name, low, high, came[:40], low))
     return None
 
 
+def _kept(name: str) -> str:
+    return f"kept {name}"
+
+
 def _write(name: str, value: int | None) -> None:
+    st.session_state[_kept(name)] = None if value is None else str(value)
     if value is None:
         st.query_params.pop(name, None)
     else:

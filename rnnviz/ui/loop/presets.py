@@ -20,6 +20,7 @@ __all__ = [
     "SIZES",
     "Preset",
     "choose_preset",
+    "keep_size",
     "set_controls",
     "small_weights",
 ]
@@ -110,7 +111,9 @@ def choose_preset() -> None:
     now = {name: st.session_state.get(name) for name in held}
     presets = {name: preset.choices() for name, preset in PRESETS.items()}
     marked = (name for name, choices in presets.items() if all(now[key] == choices[key] for key in choices))
-    st.session_state.begin = next(marked, None)
+    mark = next(marked, None)
+    if st.session_state.get("begin", "") != mark:  # what is set from here is drawn anew
+        st.session_state.begin = mark
     labels = words.presets()
     st.pills(
         words.controls()["begin"],
@@ -131,12 +134,22 @@ def _take_preset() -> None:
             st.session_state.look = "lessons"
 
 
+def keep_size(name: str, size: int) -> None:
+    """Write a size into the address, which is believed: so the way back of the browser restores it, too."""
+    if size == SIZES[name][2]:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != str(size):
+        st.query_params[name] = str(size)
+
+
 def set_controls(choices: Mapping[str, Any]) -> None:
     """Set controls from a callback, and write those into the address that are not on the page yet.
 
     Streamlit writes a control's value into the address when it changes, but not when it comes with the control.
     """
     st.session_state.update(choices)
+    for name in SIZES.keys() & choices.keys():
+        keep_size(name, choices[name])
     for key in {"radius", "forget_bias", *MATRICES} & choices.keys():
         if choices[key] not in (DEFAULT_RADIUS, DEFAULT_FORGET_BIAS):
             with suppress(StreamlitAPIException):  # it is on the page: then Streamlit writes it

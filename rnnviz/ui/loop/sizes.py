@@ -6,11 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.loops import MOST_NUMBERS, LoopSpec, most_fitting
-from rnnviz.ui.frame.address import asked
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop import words
 from rnnviz.ui.loop.payload import MOST_TYPED
-from rnnviz.ui.loop.presets import SIZES
+from rnnviz.ui.loop.presets import SIZES, keep_size
 
 __all__ = ["choose_sizes"]
 
@@ -53,16 +52,22 @@ def _slider(name: str, spec: LoopSpec, limits: Mapping[str, int]) -> int:
 
     A slider with another end is a new one to Streamlit, which would believe an address of before more than the session.
     """
-    low, high, first = SIZES[name]
+    low, high, _ = SIZES[name]
     end = max(min(most_fitting(spec, _FIELDS[name]), limits.get(name, high)), low + 1)  # a slider has two ends
-    st.session_state[name] = min(_wanted(name), end)
+    size, drawn = min(_wanted(name), end), f"{name} drawn"
+    if (st.session_state.get(name), st.session_state.get(drawn)) != (size, end):
+        st.session_state[name] = size  # only then: what is set from here is drawn anew, which a browser feels
+    st.session_state[drawn] = end
     label, told = words.controls()[name], words.size_help(MOST_NUMBERS)
-    chosen: int = st.slider(label, low, end, key=name, help=told, persist_state="session")
-    if chosen == first:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != str(chosen):
-        st.query_params[name] = str(chosen)
+    chosen: int = st.slider(
+        label, low, end, key=name, help=told, persist_state="session", on_change=_keep, args=(name,)
+    )
+    keep_size(name, chosen)
     return chosen
+
+
+def _keep(name: str) -> None:
+    keep_size(name, st.session_state[name])
 
 
 def _typed_limits(*, weights: bool, inputs: bool) -> dict[str, int]:
@@ -71,16 +76,16 @@ def _typed_limits(*, weights: bool, inputs: bool) -> dict[str, int]:
 
 
 def _wanted(name: str) -> int:
-    """The size in this session, or in the address; the first one where that is none."""
+    """The size in the address; on coming back to the page, whose address is empty then, that of this session."""
     low, high, first = SIZES[name]
-    came = asked(name)
+    came = st.query_params.get(name)
     if came is None:
-        return int(st.session_state.get(name, first))
+        return int(st.session_state.get(name, first)) if st.session_state.get("page_changed") else first
     return int(came) if came.isascii() and came[:12].isdigit() and low <= int(came[:12]) <= high else first
 
 
 def _cut(name: str, size: int, told: str, place: DeltaGenerator) -> None:
-    st.session_state[name] = size
+    keep_size(name, size)
     with place:
         warn(told)
 

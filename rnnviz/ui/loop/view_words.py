@@ -32,6 +32,7 @@ def loop_labels(spec: LoopSpec) -> LoopLabels:
         ),
         "blocks": say("Which weighted sum is shown"),
         "mixed": say("gates → state"),
+        "reset": say("state reset to zeros"),
         "axis_step": say("step t"),
         "axis_feature": say("feature"),
         "axis_unit": say("unit"),

@@ -45,6 +45,14 @@ test("the largest double has its place at the top", () => {
   ok(Math.abs(y(Number.MAX_VALUE) - 8) < 1 && y(1) > 190);
 });
 
+test("after every sequence a line begins anew", () => {
+  const host = newNode();
+  const spec = { lines: [lineOf(0.1, 1, 0.1, 1)], height: 200, axis: "", length: 2 };
+  inPage(() => drawLogLines(host, frameOf(500, 4), spec));
+  const curves = host.children[0].children.filter((node) => node.attributes.class === "curve");
+  deepEqual(curves.map((node) => node.attributes.d.split("L").length), [2, 2]);
+});
+
 test("what overflowed is written as what it is", () => {
   const host = newNode();
   inPage(() => drawLogLines(host, frameOf(500, 3), { lines: [lineOf(1, Infinity, NaN)], height: 200, axis: "" }));

@@ -180,6 +180,10 @@ function mountBench(root, { on, sized }) {
       tellDifferences(view, event, step);
     });
     on(target, "pointerleave", () => hideTip(ui.tooltip));
+    on(target, "click", (event) => {
+      const step = stepUnder(view.frame, ui.stack, event), { count } = view.frame;
+      announceCursor(root, { step, count, pinned: true }); // the loop holds it, and the address
+    });
   }
   onKeys(on, ui.curve, () => benchKeys(view));
   sized(ui.stack, () => {

@@ -16,7 +16,7 @@ export function drawCell(view, look, box, t) {
   pen.strokeStyle = ink;
   pen.stroke();
   const place = (share) => box.left + share * box.wide;
-  const drawing = { view, look, t, place, upper: box.top + 17, lower: box.top + 54, wide: box.wide };
+  const drawing = { view, look, t, place, upper: box.top + 15, lower: box.top + 48, wide: box.wide };
   if (view.model.states.length > 1) drawWithCell(drawing);
   else drawWithoutCell(drawing);
 }

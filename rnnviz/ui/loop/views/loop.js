@@ -1,6 +1,6 @@
 // ---- loop.js: mounts the views of the loop on one cursor and one unit; the only file that speaks to Streamlit ----
 
-import { announceCursor, shareCursor, TimeCursor } from "../../drawing/cursor.js";
+import { announceCursor, hearCursor, shareCursor, TimeCursor } from "../../drawing/cursor.js";
 import { findParts } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
@@ -26,6 +26,8 @@ const PARTS = {
   stack: ".stack",
   timeline: ".timeline",
   ghostLine: ".timeline.ghost",
+  seam: ".seam",
+  seamName: ".seam span",
   veil: ".veil",
   tooltip: ".tooltip",
 };
@@ -36,6 +38,8 @@ const VIEWS = {
   outputs: ".view.outputs",
   memory: ".view.memory",
 };
+
+const KEPT_AFTER = 400; // milliseconds
 
 const MAP = { host: ".map", canvas: "canvas", gutter: ".gutter" };
 
@@ -61,7 +65,8 @@ function mountLoop(root, life) {
   const cursor = new TimeCursor({ rest: "first" }, (source) => {
     if (!view.model) return;
     showLoop(view, source);
-    if (source === "click" || source === "sentence") view.keepPlace();
+    if (source === "click" || source === "sentence") keepPlace(view);
+    else view.keepSoon();
   });
   const view = {
     ui,
@@ -72,8 +77,15 @@ function mountLoop(root, life) {
     chosen: 0,
     block: 0,
     mixing: false,
-    // What was pinned or chosen by a click goes into the address.
-    keepPlace: () => life.send("place", { step: cursor.pinned ? cursor.position : null, unit: view.chosen }),
+    send: life.send,
+    /** @type {import("./model.js").Place} */
+    told: { step: null, unit: 0 },
+    keeping: /** @type {any} */ (0),
+    // A key that is held down moves on many times: the address follows when it is let go.
+    keepSoon: () => {
+      clearTimeout(view.keeping);
+      view.keeping = setTimeout(() => keepPlace(view), KEPT_AFTER);
+    },
     sumRows: [],
     mixRows: [],
     products: [],
@@ -86,6 +98,11 @@ function mountLoop(root, life) {
   watchFilm(view, on);
   watchLoopKeys(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
+  hearCursor(
+    life,
+    root,
+    ({ step, pinned }) => pinned && view.model && step < cursor.count && cursor.pinAt(step, "click"),
+  );
   life.sized(ui.stack, () => {
     const width = ui.stack.clientWidth;
     if (view.model && width && width !== view.frame?.width) layOut(view);
@@ -100,24 +117,51 @@ function updateLoop(view, payload) {
   view.model = decodeLoop(payload);
   if (before?.cell_name !== view.model.cell_name) view.mixing = view.model.mix.length > 0; // first what the gates do
   view.block = Math.min(view.block, view.model.blocks.length - 1);
-  if (!before) view.chosen = payload.place.unit;
+  if (before?.count !== view.model.count) resize(view.cursor, view.model.count);
+  if (!samePlace(payload.place, view.told)) takePlace(view, payload.place);
   view.unit = view.chosen = Math.min(view.chosen, view.model.units - 1);
-  if (before?.count !== view.model.count) view.cursor.begin(view.model.count);
-  if (!before) takePlace(view, payload.place);
   drawLoop(view);
   announceCursor(view.ui.root, view.cursor.place);
 }
 
-/** @param {any} view @param {import("./model.js").Place} place */
-function takePlace({ cursor }, { step }) {
-  if (step === null) return;
-  cursor.position = step;
-  cursor.pinned = true;
+/** @param {TimeCursor} cursor @param {number} count */
+function resize(cursor, count) {
+  const { position, pinned } = cursor;
+  cursor.begin(count);
+  if (position >= count) return;
+  Object.assign(cursor, { position, pinned });
+}
+
+// ---- the place in the address: the pinned step and the chosen unit ----
+
+/** @param {import("./model.js").Place} one @param {import("./model.js").Place} other */
+function samePlace(one, other) {
+  return one.step === other.step && one.unit === other.unit;
+}
+
+/** @param {any} view @param {import("./model.js").Place} place  Of the address, which may have gone back. */
+function takePlace(view, place) {
+  const { cursor } = view;
+  view.told = place;
+  view.chosen = place.unit;
+  cursor.pinned = place.step !== null;
+  if (place.step !== null) cursor.position = place.step;
+}
+
+function keepPlace(view) {
+  const { cursor, chosen } = view;
+  const place = { step: cursor.pinned ? cursor.position : null, unit: chosen };
+  if (samePlace(place, view.told)) return;
+  view.told = place;
+  view.send("place", place);
 }
 
 export default living({
   mount: mountLoop,
   update: updateLoop,
-  unmount: (view) => view.cursor.stop(),
+  unmount: (view) => {
+    clearTimeout(view.keeping);
+    view.cursor.stop();
+  },
   table: loopTable,
 });

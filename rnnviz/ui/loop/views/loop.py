@@ -167,6 +167,7 @@ class LoopLabels(TypedDict):
     equation_keys: str
     blocks: str
     mixed: str
+    reset: str
     axis_step: str
     axis_feature: str
     axis_unit: str

@@ -99,6 +99,7 @@ import { fill } from "../../drawing/scale.js";
  * @property {string} equation_keys
  * @property {string} blocks
  * @property {string} mixed
+ * @property {string} reset
  * @property {string} axis_step
  * @property {string} axis_feature
  * @property {string} axis_unit

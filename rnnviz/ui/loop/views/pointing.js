@@ -12,7 +12,10 @@ import { chooseBlock, showLoop } from "./stage.js";
 import { momentAt } from "./unrolled.js";
 
 function pickUnit(view, unit, { keep = false } = {}) {
-  if (keep) view.chosen = unit;
+  if (keep) {
+    view.chosen = unit;
+    view.keepSoon();
+  }
   if (unit === view.unit) return;
   view.unit = unit;
   showLoop(view, "draw");
@@ -27,7 +30,6 @@ export function watchRows(view, host, on) {
   on(host, "pointerleave", () => pickUnit(view, view.chosen));
   on(host, "click", (event) => {
     pickUnit(view, unitUnder(event), { keep: true });
-    view.keepPlace();
   });
 }
 

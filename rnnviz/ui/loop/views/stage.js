@@ -10,24 +10,38 @@ import { buildBlocks, markBlock } from "./blocks.js";
 import { loopSays, unitOf } from "./model.js";
 import { buildEquation, buildProducts, isGateBlock, measureRows, paintEquation, paintProducts } from "./step.js";
 import { brief } from "./table.js";
-import { drawTime, markOutputRow, showTimeCursor } from "./time.js";
+import { drawTime, markOutputRow, placeTimeline, showTimeCursor } from "./time.js";
 import { writeTimed } from "./timed.js";
 import { drawFilm } from "./unrolled.js";
 
 export function drawLoop(view) {
   const { ui, model } = view;
   view.palette = readPalette(ui.root, model.colours);
+  measure(view);
   writeLoopTexts(view);
   buildBlocks(view, (block) => chooseBlock(view, block));
   buildEquation(view);
   buildProducts(view);
-  layOut(view);
+  arrange(view);
 }
 
 export function layOut(view) {
+  measure(view);
+  arrange(view);
+}
+
+// All that is read of the page is read before anything is written: each look after a change lays the page out anew.
+function measure(view) {
+  const { stack, film, views } = view.ui;
+  const { fontFamily } = getComputedStyle(film);
+  view.sizes = { stack: stack.clientWidth, film: film.clientWidth, step: views.step.clientWidth, font: fontFamily };
+}
+
+function arrange(view) {
   measureRows(view);
   drawTime(view);
   showLoop(view, "draw");
+  placeTimeline(view);
 }
 
 export function chooseBlock(view, block) {

@@ -33,7 +33,7 @@ function paintCells(view, row, values, limit, { gate = false, tall = ROW_TALL } 
 }
 
 export function measureRows(view) {
-  const width = view.ui.views.step.clientWidth;
+  const width = view.sizes.step;
   const narrow = width < 460;
   view.rowLeft = narrow ? 96 : 124;
   const most = 120 * Math.max(view.model.units, view.model.features, 3); // a wider cell says no more

@@ -12,22 +12,31 @@ import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
 const SMALLEST = 1e-60; // what is smaller is not drawn: no floor that looks like data
 
 // Rows get thinner the more there are, down to one pixel, so that all of them stay in the window.
-export function mapTall(rows, low = globalThis.innerHeight < 840) {
-  return clamp((low ? 128 : 200) / rows, 1, 24);
+export function mapTall(rows, room = isLow() ? 128 : 200) {
+  return clamp(room / rows, 1, 24);
+}
+
+function isLow() {
+  return globalThis.innerHeight < 840;
+}
+
+// A cell that is drawn with its gates takes room from what lies below it.
+function roomOf({ blocks }) {
+  if (!isLow()) return { map: 200, lines: 150 };
+  return blocks.length > 1 ? { map: 104, lines: 72 } : { map: 128, lines: 90 };
 }
 
 export function drawTime(view) {
   const { ui, model } = view;
-  view.frame = frameOf(ui.stack.clientWidth, model.count);
+  view.frame = frameOf(view.sizes.stack, model.count);
   drawMap(view, ui.outputs, model.hidden, model.units, model.limits.states[model.states[0].symbol]);
   drawMemory(view);
   drawStepAxis(ui.axis, view.frame, model.labels.axis_step);
-  placeTimeline(view);
 }
 
 function drawMap(view, map, values, rows, limit) {
   const { frame, palette } = view;
-  const tall = mapTall(rows), height = tall * rows;
+  const tall = mapTall(rows, roomOf(view.model).map), height = tall * rows;
   const at = (row, step) => values[step * rows + row];
   const shade = (value) => shadeOf(palette.diverging, value, limit);
   Object.assign(map.host.style, { height: `${height}px`, marginLeft: `${frame.left}px`, width: `${frame.plot}px` });
@@ -52,20 +61,32 @@ function drawMemory(view) {
   }));
   view.memory = drawLogLines(ui.memory, frame, {
     lines,
-    height: globalThis.innerHeight < 840 ? 90 : 150,
+    height: roomOf(model).lines,
     axis: model.labels.axis_memory,
     least: SMALLEST,
+    length: model.length,
   });
   ui.views.memory.querySelector(".legend").replaceChildren(...lineLegend(lines));
 }
 
 // From the top of the outputs to the foot of the memory.
-function placeTimeline({ ui }) {
+export function placeTimeline(view) {
+  const { ui } = view;
   const stack = ui.stack.getBoundingClientRect();
   const top = ui.outputs.host.getBoundingClientRect().top - stack.top;
-  placeTimelines(ui, top, ui.memory.getBoundingClientRect().bottom - stack.top - 8);
+  const foot = ui.memory.getBoundingClientRect().bottom - stack.top - 8;
+  placeTimelines(ui, top, foot);
+  placeSeam(view, top, foot);
   // What lies ahead is hidden in what grows with the loop; the memory is a view from the end.
   ui.veil.style.bottom = `${stack.bottom - ui.outputs.host.getBoundingClientRect().bottom}px`;
+}
+
+// Where a second sequence begins the state is zeros again.
+function placeSeam({ ui, model, frame }, top, foot) {
+  ui.seam.hidden = model.length === model.count;
+  const left = frame.x(model.length) - frame.cell / 2;
+  Object.assign(ui.seam.style, { top: `${top}px`, height: `${foot - top}px`, left: `${left}px` });
+  ui.seamName.textContent = model.labels.reset;
 }
 
 export function markOutputRow({ ui, unit }) {

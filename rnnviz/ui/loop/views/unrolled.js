@@ -6,11 +6,11 @@ import { drawCell } from "./cell_picture.js";
 import { arrow, say } from "./pen.js";
 import { unitOf } from "./model.js";
 
-const FILM = { tall: 104, drawnTall: 144, strip: 11, box: 34, drawnBox: 76, side: 112 };
+const FILM = { tall: 104, drawnTall: 138, strip: 11, box: 34, drawnBox: 70, side: 112 };
 
 // The step of a cell with gates is drawn large, with its neighbours beside it.
-function filmWindow({ ui, model, cursor }) {
-  const width = ui.film.clientWidth;
+function filmWindow({ sizes, model, cursor }) {
+  const width = sizes.film;
   const drawn = model.blocks.length > 1;
   if (!drawn) {
     const wanted = clamp(Math.floor(width / (width < 560 ? 112 : 150)), 2, Math.max(model.count, 2));
@@ -48,7 +48,7 @@ export function drawFilm(view, step) {
   const look = {
     pen,
     palette,
-    font: getComputedStyle(ui.film).fontFamily,
+    font: view.sizes.font,
     ink: css(palette.ink),
     soft: css(mix(palette.surface, palette.ink, 0.72)),
     line: css(mix(palette.surface, palette.ink, 0.5)),
