@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.analysis import CHANGES, Clinic, last_logits, row_ids
@@ -137,7 +136,6 @@ def test_reviews_that_are_not_there_any_more_are_a_sentence(run: Run) -> None:
     record = run.record
     try:
         run.write_record(corpus=replace(record.corpus, fingerprint="0" * 64))
-        st.cache_resource.clear()
         (sentence,) = sentences(visit("clinic", c_run="small"))
     finally:
         Run(run.path).write_record(corpus=record.corpus)

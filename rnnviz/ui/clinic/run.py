@@ -18,6 +18,7 @@ from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import CLINIC_RUN_KEY
 from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import network_of, run_labels
+from rnnviz.ui.frame.shared import shared
 
 __all__ = [
     "EPOCH_KEY",
@@ -122,7 +123,12 @@ def to_first_page() -> None:
     st.session_state[PAGE_KEY] = 1.0
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+def _bytes_of_reviews(found: tuple[Corpus, list[Ids]]) -> int:
+    corpus, rows = found
+    return sum(4 * len(text) for text in corpus.texts) + sum(row.nbytes for row in rows)
+
+
+@shared(200_000_000, size=_bytes_of_reviews)
 def _validation(name: str, fingerprint: str) -> tuple[Corpus, list[Ids]]:
     """Validation reviews of a run and their rows."""
     del fingerprint  # part of the key only
@@ -132,7 +138,7 @@ def _validation(name: str, fingerprint: str) -> tuple[Corpus, list[Ids]]:
     return reviews, row_ids(reviews.texts, vocabulary)
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@shared(20_000_000, size=lambda logits: logits.nbytes)
 def _logits(name: str, epoch: int, changed: int) -> Floats:
     """Verdicts on the validation reviews after an epoch."""
     del changed  # part of the key only

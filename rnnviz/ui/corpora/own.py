@@ -12,6 +12,7 @@ from rnnviz.ui.corpora import words
 from rnnviz.ui.corpora.source import DataSource
 from rnnviz.ui.frame.address import asked, choice
 from rnnviz.ui.frame.messages import plain, warn
+from rnnviz.ui.frame.shared import shared
 
 __all__ = ["OWN", "choose_kept_file", "choose_own"]
 
@@ -87,7 +88,12 @@ def _warn_of_none(key: str) -> None:
         warn(words.no_kept_file().format(came=came[:80]))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+def _bytes_of(source: DataSource) -> int:
+    """What its reviews take in memory, and about as much again for what is counted in them."""
+    return sum(8 * len(text) for text in source.corpus.texts)
+
+
+@shared(500_000_000, size=_bytes_of)
 def _kept(title: str, path: str, changed: int) -> DataSource:
     del changed  # part of the key only
     corpus = read_table(Path(path))

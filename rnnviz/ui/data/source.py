@@ -1,6 +1,7 @@
 """The corpus of the page "Data": named ones are shared by all sessions, an uploaded one belongs to its own alone."""
 
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 
@@ -59,7 +60,7 @@ def called(source: DataSource) -> str:
     return labels["imdb" if source.is_imdb else "keras-imdb"] if source.file is None and source.named else source.title
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _named(name: str) -> DataSource:
     return DataSource(name, _LOADERS[name], named=True)
 

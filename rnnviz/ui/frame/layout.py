@@ -6,6 +6,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.interruption import interruptible
+from rnnviz.ui.frame.admission import is_admitted, show_full
 from rnnviz.ui.frame.foot import show_foot
 from rnnviz.ui.frame.garbage import note_script
 from rnnviz.ui.frame.messages import said, show_error
@@ -36,6 +37,9 @@ def run_page() -> None:
         st.title(entries[page].title, anchor=False, width="content")
         st.caption(entries[page].question, width="stretch")
     st.set_page_config(page_title=f"{entries[page].title} · rnnviz", page_icon=str(_ICON), layout="wide")
+    if not is_admitted():
+        show_full()
+        return
     try:
         with interruptible(leave_if_asked):
             page.run()

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import streamlit as st
-
 from rnnviz.errors import ModelNotFoundError
 from rnnviz.networks import Network
 from rnnviz.recording import Recording, record
 from rnnviz.runs import Run, find_run, list_runs, title_of
+from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.language import say
 
 __all__ = ["leave_if_asked", "network_of", "recording_of", "run_label", "run_labels", "run_names", "run_of"]
+
+_MOST_BYTES = 300_000_000
+"""Of all networks together; one that ships takes 6 MB."""
 
 
 def run_names() -> list[str]:
@@ -60,7 +62,13 @@ def network_of(name: str, *, epoch: int | None = None) -> Network:
     return _network(name, epoch, file.stat().st_mtime_ns if file.exists() else 0)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+def _bytes_of(network: Network) -> int:
+    """What a network takes in memory, at most: its weights, what it keeps of them for reading, and its words."""
+    words = 0 if network.vocabulary is None else len(network.vocabulary)
+    return 12 * network.spec.parameter_count + 200 * words
+
+
+@shared(_MOST_BYTES, size=_bytes_of)
 def _network(name: str, epoch: int | None, changed: int) -> Network:
     del changed  # part of the key only
     return find_run(name).network(epoch)

@@ -1,6 +1,7 @@
 """Controls of "Keras layers". The address holds the stack as one line, and every other choice."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -157,7 +158,7 @@ def _checked(read: list[ReadWord]) -> list[ReadWord]:
     return read[:MOST_TIMESTEPS]
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _vocabulary() -> Vocabulary:
     """The words of a shipped run: the most frequent first, so that a small Embedding knows the common ones."""
     return Vocabulary.from_file(find_run(_VOCABULARY_OF).vocabulary_file)

@@ -21,6 +21,7 @@ from rnnviz.ui.drawing.arrays import Packer
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import whole_number
 from rnnviz.ui.frame.keras_process import in_keras_process
+from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.loop import bench_words
 from rnnviz.ui.loop.view_words import bench_labels
 from rnnviz.ui.loop.views.bench import BenchPayload, bench_view
@@ -42,10 +43,10 @@ def _truth(loop: Loop) -> dict[str, Any]:
         return _keras_outputs(repr(loop.spec), loop)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _keras_outputs(spec: str, _loop: Loop) -> dict[str, Any]:
+@shared(32, key=lambda spec, _: spec)
+def _keras_outputs(spec: str, loop: Loop) -> dict[str, Any]:
     del spec  # part of the key only: the loop follows from it
-    return in_keras_process(keras_truth, *keras_arguments(_loop))
+    return in_keras_process(keras_truth, *keras_arguments(loop))
 
 
 def show_comparison(loop: Loop) -> None:

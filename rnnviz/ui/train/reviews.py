@@ -1,9 +1,9 @@
 """The reviews of a training: how many they are, and what will have to be kept of them."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from rnnviz.corpora import IMDB_MEAN_LENGTH, IMDB_REVIEWS, Corpus
 from rnnviz.runs import TrainingSpec
@@ -12,6 +12,7 @@ from rnnviz.training.kept_corpora import keep, short_name
 from rnnviz.training.plan import check_batch_size
 from rnnviz.training.reviews import limited
 from rnnviz.ui.corpora.source import DataSource
+from rnnviz.ui.frame.shared import shared
 
 __all__ = ["Reviews", "choose_reviews"]
 
@@ -103,16 +104,21 @@ def _own(own: DataSource, training: TrainingSpec, limit: int | None) -> Reviews:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _parts(_corpus: Corpus, fingerprint: str, limit: int | None, share: float, seed: int) -> tuple[int, int]:
+def _without_corpus(_: Corpus, *others: Hashable) -> Hashable:
+    """What a question on a corpus is known by: its fingerprint stands among the others."""
+    return others
+
+
+@shared(100, key=_without_corpus)
+def _parts(corpus: Corpus, fingerprint: str, limit: int | None, share: float, seed: int) -> tuple[int, int]:
     """Reviews of the two parts; the split itself refuses what cannot be split."""
     del fingerprint  # part of the key only
-    training, validation = limited(_corpus, limit, seed).split(share, seed=seed)
+    training, validation = limited(corpus, limit, seed).split(share, seed=seed)
     return len(training), len(validation)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
-def _mean_length(_corpus: Corpus, fingerprint: str) -> float:
+@shared(100, key=_without_corpus)
+def _mean_length(corpus: Corpus, fingerprint: str) -> float:
     del fingerprint  # part of the key only
     most = Padding().maxlen
-    return float(np.mean([min(1 + len(text.split()), most) for text in _corpus.texts]))
+    return float(np.mean([min(1 + len(text.split()), most) for text in corpus.texts]))

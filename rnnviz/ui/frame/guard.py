@@ -1,0 +1,71 @@
+"""What stands between the server and the network: headers that bind a browser, and a count of whoever is connected."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["CONTENT_SECURITY_POLICY", "Guard", "connected"]
+
+_INLINE_SCRIPT = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="  # of Streamlit's start page, which sets one flag
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        f"script-src 'self' '{_INLINE_SCRIPT}'",
+        "style-src 'self' 'unsafe-inline'",  # Streamlit and the charts set styles as they draw
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' blob:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+"""What a page may load, and from where: from this server alone."""
+
+_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",  # an address may hold a text
+}
+
+_open = 0
+
+
+def connected() -> int:
+    """How many browser tabs are connected now; 0 in a process that serves none."""
+    return _open
+
+
+class Guard:
+    """ASGI middleware: every answer has the headers, every web socket is counted while it is open."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one connection on to the app."""
+        if scope["type"] == "http":
+            await self.app(scope, receive, _with_headers(send))
+        elif scope["type"] == "websocket":
+            await self._count(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
+        global _open  # noqa: PLW0603 (all of a process's connections; only its one event loop counts)
+        _open += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            _open -= 1
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(_HEADERS)
+        await send(message)
+
+    return sent
