@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import streamlit as st
+
 from rnnviz.errors import ModelNotFoundError
 from rnnviz.networks import Network
 from rnnviz.recording import Recording, record
