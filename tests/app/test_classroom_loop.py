@@ -75,7 +75,7 @@ def memories(app: AppTest) -> Iterator[str]:
     said = "".join(part["t"] for part in views(app)[0]["sentence"])
     yield _found(r"at step \d+ it still changes the outputs by [\d.]+", said)
     app.button_group(key="look").set_value(called("three cells compared", looks())).run()
-    yield _found(r"0\.\d+, \S+ and [^ ]+(?=\. With)", views(app)[1]["help"])
+    yield _found(r"0\.\d+, \S+ and [^ ]+(?=\. Nothing)", views(app)[1]["help"])
 
 
 def proofs(app: AppTest) -> Iterator[str]:

@@ -236,7 +236,7 @@ def test_an_address_may_hold_ids() -> None:
         ({"cell": "Transformer"}, "cell is one of SimpleRNN, LSTM, GRU, not Transformer; SimpleRNN is shown"),
         ({"weights": "**bold**"}, "not **bold**"),
         ({"look": "moon"}, "not moon; what it teaches is shown"),
-        ({"radius": "nan", "weights": "orthogonal"}, "spectral radius is a number from 0 to 3, not nan"),
+        ({"radius": "nan", "weights": "orthogonal"}, "spectral radius of U is a number from 0 to 3, not nan"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
 )

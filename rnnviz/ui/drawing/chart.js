@@ -121,10 +121,11 @@ export function ticksBelow(plot, ticks, drop) {
  * The name of the upward axis, in the middle of `height`.
  * @param {string} name
  * @param {number} height
+ * @param {number} [x]
  */
-export function nameUp(name, height) {
+export function nameUp(name, height, x = 11) {
   const middle = height / 2;
-  return svg("text", { class: "axis-name", x: 11, y: middle, transform: `rotate(-90 11 ${middle})` }, name);
+  return svg("text", { class: "axis-name", x, y: middle, transform: `rotate(-90 ${x} ${middle})` }, name);
 }
 
 /**

@@ -48,7 +48,7 @@ export function drawLogLines(host, frame, { lines, reference, height, axis, leas
   if (reference) picture.append(...levelOf(plot, reference, REFERENCE));
   for (const line of drawn) picture.append(...logCurve(plot, line, length));
   for (const line of lines) picture.append(...overflows(plot, line));
-  picture.append(nameUp(axis, height));
+  picture.append(nameUp(axis, height, frame.narrow ? 5 : 11));
   const dots = dotsOf(plot, drawn.map((line) => line.values), lines.map((line) => line.ink));
   host.replaceChildren(picture, ...dots.nodes);
   return dots;

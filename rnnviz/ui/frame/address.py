@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.language import say
 
-__all__ = ["HELD", "asked", "choice", "choose_page", "whole_number"]
+__all__ = ["HELD", "asked", "choice", "choose_page", "no_number", "no_whole_number", "whole_number"]
 
 HELD: Mapping[str, Any] = {"bind": "query-params", "persist_state": "session"}
 """A control with these is in the address, and outlives a run that does not draw it."""
@@ -127,17 +127,32 @@ def whole_number(
     shown = int(value + 0.5)
     if came is not None and came != str(shown):
         with place or st.container():
-            warn(
-                say(
-                    "{name} is a whole number from {low:,} to {high:,}, not {came}; {shown:,} is shown.",
-                    name=label,
-                    low=low,
-                    high=high,
-                    came=came[:40],
-                    shown=shown,
-                )
-            )
+            warn(no_whole_number(label, low, high, came, shown))
     return shown
+
+
+def no_whole_number(name: str, low: int, high: int, came: str, shown: int) -> str:
+    """For an address with what is no number, or one that is not possible."""
+    return say(
+        "{name} is a whole number from {low:,} to {high:,}, not {came}; {shown:,} is shown.",
+        name=name,
+        low=low,
+        high=high,
+        came=came[:40],
+        shown=shown,
+    )
+
+
+def no_number(name: str, low: float, high: float, came: str, shown: float) -> str:
+    """The same for a number that may have decimals."""
+    return say(
+        "{name} is a number from {low:g} to {high:g}, not {came}; {shown:.1f} is shown.",
+        name=name,
+        low=low,
+        high=high,
+        came=came[:40],
+        shown=shown,
+    )
 
 
 def choose_page(found: int, rows: int, *, key: str, place: DeltaGenerator) -> tuple[int, int]:

@@ -17,6 +17,9 @@ __all__ = ["OPEN", "SMALLEST", "Compared", "compare_cells", "show_cells"]
 OPEN = 6.0
 """A bias with which a forget gate begins open."""
 
+KERAS = 1.0
+"""That of a new Keras layer."""
+
 SMALLEST = 1e-60
 """Gains below are not drawn."""
 
@@ -29,13 +32,16 @@ class Compared:
     ----------
     gains
         Each with the scheme of weights and the seed of the loop on the page; typed weights give way to Keras's.
+    bias
+        Another bias of the LSTM's forget gate: OPEN, or Keras's where the gate is open already.
     opened
-        That of the LSTM with a forget gate that begins open.
+        The gain of the LSTM with it.
     new_layers
         The gain at step 1 of every cell with the weights of a new Keras layer.
     """
 
     gains: Mapping[str, Floats]
+    bias: float
     opened: Floats
     new_layers: Mapping[str, float]
 
@@ -46,8 +52,9 @@ def compare_cells(spec: LoopSpec) -> Compared:
     gains = {cell: _gain(replace(spec, cell=cell)) for cell in CELLS}
     gated = next(name for name, cell in CELLS.items() if FORGET_GATE in cell.blocks)
     new = {cell: float(_gain(replace(spec, cell=cell, weights="keras", forget_bias=None))[0]) for cell in CELLS}
-    opened = _gain(replace(spec, cell=gated, forget_bias=OPEN))
-    return Compared(gains=gains, opened=opened, new_layers=new)
+    bias = KERAS if spec.forget_bias == OPEN else OPEN
+    opened = _gain(replace(spec, cell=gated, forget_bias=bias))
+    return Compared(gains=gains, bias=bias, opened=opened, new_layers=new)
 
 
 def _gain(spec: LoopSpec) -> Floats:
@@ -58,7 +65,7 @@ def show_cells(loop: Loop) -> None:
     """Draw the gains of all cells, and say who keeps what, and what decides that."""
     compared = compare_cells(loop.spec)
     lines = [(CELLS[name].keras_class, values) for name, values in compared.gains.items()]
-    lines.append((compared_words.opened(OPEN), compared.opened))
+    lines.append((compared_words.opened(compared.bias), compared.opened))
     bench_view(_payload(loop, compared, lines), key="cells_view")
 
 
@@ -72,7 +79,7 @@ def _payload(loop: Loop, compared: Compared, lines: list[tuple[str, Floats]]) ->
         "least": SMALLEST,
         "maps": [],
         "title": compared_words.title(compared.gains),
-        "help": compared_words.lesson(compared.gains, compared.opened, compared.new_layers, OPEN),
+        "help": compared_words.lesson(compared.gains, compared.opened, compared.new_layers, compared.bias),
         "axis": axis["gain"],
         "axis_step": axis["step"],
         "colours": both_inks(),

@@ -56,7 +56,8 @@ def lesson(gains: Mapping[str, Floats], opened: Floats, new_layers: Mapping[str,
             ),
             say("As new Keras layers, untrained, the gains at step 1 are {rnn}, {lstm} and {gru}.", **told),
             say(
-                "With the bias {bias} of its forget gate the gain of the LSTM is {after} instead of {before}.",
+                "Nothing but the bias of its forget gate makes the gain of the LSTM {after} instead of {before}: "
+                "it is {bias} there.",
                 **told,
             ),
         )

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.cells import CELLS
 from rnnviz.loops import FORGET_GATE, LoopSpec, check_budget, fit_matrix, format_matrix, parse_matrix, run_loop
-from rnnviz.ui.frame.address import HELD, asked, choice, whole_number
+from rnnviz.ui.frame.address import HELD, asked, choice, no_number, no_whole_number, whole_number
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.loop import words
 from rnnviz.ui.loop.presets import (
@@ -118,13 +118,15 @@ def _warn_of_sliders() -> None:
     for name, (low, high, first) in SIZES.items():
         came = asked(name)
         if came is not None and not (came.isascii() and came.isdigit() and low <= int(came[:12]) <= high):
-            warn(words.no_size(name, low, high, came[:40], first))
-    came = asked("radius")
-    if came is not None and not _is_between(came, 0, _MOST_RADIUS):
-        warn(words.no_radius(came[:40], _MOST_RADIUS, DEFAULT_RADIUS))
-    came = asked("forget_bias")
-    if came is not None and not _is_between(came, *_FORGET_BIASES):
-        warn(words.no_forget_bias(came[:40], *_FORGET_BIASES, DEFAULT_FORGET_BIAS))
+            warn(no_whole_number(name, low, high, came, first))
+    bounds: Mapping[str, tuple[float, float, float]] = {
+        "radius": (0, _MOST_RADIUS, DEFAULT_RADIUS),
+        "forget_bias": (*_FORGET_BIASES, DEFAULT_FORGET_BIAS),
+    }
+    for key, (lowest, highest, shown) in bounds.items():
+        came = asked(key)
+        if came is not None and not _is_between(came, lowest, highest):
+            warn(no_number(words.controls()[key], lowest, highest, came, shown))
 
 
 def _is_between(text: str, low: float, high: float) -> bool:

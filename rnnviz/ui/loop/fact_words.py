@@ -151,6 +151,14 @@ def _value_text(loop: Loop, lesson: Lesson) -> str:
         return say("The input of step 1 is zeros: there is no value to remember.")
     if not math.isfinite(lesson.kept):
         return say("What its input changes is no finite number.")
+    if lesson.kept == 0:
+        return say(
+            "Nor is the value held: with zeros at step 1, the outputs of step {last} differ by no more than rounding."
+            if lesson.fate == "vanishes"
+            else "The value itself is not held: with zeros at step 1, the outputs of step {last} differ by no more "
+            "than rounding.",
+            **told,
+        )
     if lesson.kept >= _HELD:
         return say(
             "The value itself is held: with zeros at step 1, the outputs of step {last} differ by {kept}.", **told

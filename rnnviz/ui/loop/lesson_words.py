@@ -35,7 +35,7 @@ def first_sentence(loop: Loop, lesson: Lesson) -> list[SentencePart]:
     if not loop.cell.gates and lesson.everywhere:
         return _all_saturated(loop, lesson, told)
     if loop.spec.inputs == "impulse" and loop.spec.timesteps > 1:
-        return _after_the_push(loop, lesson, step)
+        return [*_after_the_push(loop, lesson, step), {"t": " "}, *_why(loop, lesson)]
     if loop.cell.gates:
         return _gated(loop, lesson, told)
     slope = 1 - math.tanh(max(abs(lesson.low), abs(lesson.high))) ** 2
@@ -77,6 +77,13 @@ def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[Sent
             "a gradient explodes just so.",
             **told,
         )
+    if lesson.half is not None and lesson.kept == 0:
+        return say_parts(
+            "One push at {step}, then silence: from step {half} on it changes the outputs less than half as much as at "
+            "first, and at step {last} by no more than rounding.",
+            half=lesson.half,
+            **told,
+        )
     if lesson.half is not None:
         return say_parts(
             "One push at {step}, then silence: from step {half} on it changes the outputs less than half as much as at "
@@ -90,6 +97,18 @@ def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[Sent
         "at first.",
         **told,
     )
+
+
+def _why(loop: Loop, lesson: Lesson) -> list[SentencePart]:
+    """What makes the difference smaller or larger at a step: a gate, or U."""
+    told = {"keeps": _share(lesson.keeps or 0), "stretch": number(lesson.stretch)}
+    if "forget_gate" in loop.cell.blocks:
+        return say_parts("The forget gate keeps {keeps} of c a step on average.", **told)
+    if "update_gate" in loop.cell.blocks:
+        return say_parts("The update gate keeps {keeps} of the state a step on average.", **told)
+    if lesson.stretch < 1:
+        return say_parts("U leaves at most {stretch} of a difference at every step, and tanh never adds to it.", **told)
+    return say_parts("U can stretch a difference by up to {stretch} at every step; tanh takes some of it away.", **told)
 
 
 def _gated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:

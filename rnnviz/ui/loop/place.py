@@ -3,8 +3,8 @@
 import streamlit as st
 
 from rnnviz.loops import LoopSpec
+from rnnviz.ui.frame.address import no_whole_number
 from rnnviz.ui.frame.messages import warn
-from rnnviz.ui.loop import words
 from rnnviz.ui.loop.views.loop import Place
 
 __all__ = ["asked_place", "keep_place"]
@@ -31,7 +31,7 @@ def _asked(name: str, low: int, high: int) -> int | None:
         return int(came[:12])
     del st.query_params[name]
     if came != st.session_state.get(_kept(name)):  # what was chosen here leaves without a word with its step or unit
-        warn(words.no_size(name, low, high, came[:40], low))
+        warn(no_whole_number(name, low, high, came, low))
     return None
 
 

@@ -21,9 +21,6 @@ __all__ = [
     "input_schemes",
     "looks",
     "misfit",
-    "no_forget_bias",
-    "no_radius",
-    "no_size",
     "presets",
     "program_caption",
     "radius_help",
@@ -138,17 +135,6 @@ def forget_bias_help() -> str:
     )
 
 
-def no_forget_bias(came: str, lowest: float, highest: float, shown: float) -> str:
-    """For an address with a bias that is not possible."""
-    return say(
-        "The bias of the forget gate is a number from {lowest:g} to {highest:g}, not {came}; {shown:.1f} is shown.",
-        lowest=lowest,
-        highest=highest,
-        came=came,
-        shown=shown,
-    )
-
-
 def size_help(most: int) -> str:
     """Why a slider ends where it does."""
     return say("How far this goes depends on the other sizes: one picture holds {most:,} numbers.", most=most)
@@ -158,36 +144,9 @@ def size_help(most: int) -> str:
 
 
 def unknown(key: Choice) -> str:
-    """For an address that asks for what there is not; the places are filled where it is said."""
-    return {
-        "cell": say("cell is one of {known}, not {came}; {shown} is shown."),
-        "weights": say("weights is one of {known}, not {came}; {shown} is shown."),
-        "inputs": say("inputs is one of {known}, not {came}; {shown} is shown."),
-        "sequences": say("sequences is one of {known}, not {came}; {shown} is shown."),
-        "look": say("look is one of {known}, not {came}; {shown} is shown."),
-    }[key]
-
-
-def no_size(name: str, low: int, high: int, came: str, shown: int) -> str:
-    """For an address with a size that is not possible."""
-    return say(
-        "{name} is a whole number from {low:,} to {high:,}, not {came}; {shown:,} is shown.",
-        name=name,
-        low=low,
-        high=high,
-        came=came,
-        shown=shown,
-    )
-
-
-def no_radius(came: str, highest: float, shown: float) -> str:
-    """For an address with a spectral radius that is not possible."""
-    return say(
-        "The spectral radius is a number from 0 to {highest:g}, not {came}; {shown:.1f} is shown.",
-        highest=highest,
-        came=came,
-        shown=shown,
-    )
+    """For an address that asks for what there is not; the other places are filled where it is said."""
+    later = {place: f"{{{place}}}" for place in ("known", "came", "shown")}
+    return say("{name} is one of {known}, not {came}; {shown} is shown.", name=key, **later)
 
 
 # ---- numbers of one's own ----
