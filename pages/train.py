@@ -10,10 +10,10 @@ from rnnviz.ui.train.words import no_run_yet
 
 keep_worker()
 name, others = choose_runs()
+offer_training(live=name is not None and are_live([name, *others]))
 if name is None:
     st.info(no_run_yet())
 else:
     follow(name, others)
-offer_training(live=name is not None and are_live([name, *others]))
 show_history()
 offer_shelf()

@@ -79,7 +79,7 @@ def test_a_first_visit_offers_the_chapters_training(no_worker: None) -> None:
     assert "SimpleRNN of the chapter overfits from epoch 4 on" in text(app)
     labels = {line["label"] for line in curves(app)["panels"][1]["series"]}
     assert {"SimpleRNN of the chapter, validation", "LSTM, validation", "published SimpleRNN, validation"} <= labels
-    assert curves(app)["panels"][1]["marks"][0]["label"] == "bag of words 0.889"
+    assert curves(app)["panels"][1]["marks"][0]["label"] == "bag of words, validation accuracy 0.889"
     assert {"Resume", "One more epoch", "Rename"}.isdisjoint(button.label for button in app.button)
 
 
@@ -328,3 +328,18 @@ def test_the_comparison_is_in_the_address(no_worker: None) -> None:
     (warning,) = (one.value.replace("\\", "") for one in app.warning)
     assert warning == "There is no run none to compare with."
     assert "Not told apart from it: GRU. Behind it: SimpleRNN of the chapter." in text(app)
+    assert app.query_params["t_beside"] == ["imdb-lstm", "imdb-simple-rnn"]
+
+
+def test_the_address_names_what_stands_beside_and_says_if_nothing_does(no_worker: None) -> None:
+    """By the runs' names as they are, without signs of markup; what a new visitor finds needs no word."""
+    a_run("my_2.run", 0.7)
+    app = visit("train", t_run="imdb-simple-rnn")
+    assert "t_beside" not in app.query_params
+    app.button_group(key="t_beside").set_value(["imdb-gru", "my_2.run"]).run()
+    assert app.query_params["t_beside"] == ["imdb-gru", "my_2.run"]
+    app.button_group(key="t_beside").set_value([]).run()
+    assert app.query_params["t_beside"] == ""
+    alone = visit("train", t_run="imdb-simple-rnn", t_beside="")
+    assert (alone.button_group(key="t_beside").value, list(alone.warning)) == ([], [])
+    assert "imdb-simple-rnn" not in alone.button_group(key="t_beside").options

@@ -20,16 +20,16 @@ def luck_in_words(luck: SeedLuck) -> list[str]:
     told["range"] = 100 * (luck.high - luck.low)
     range_told = (
         say(
-            "{seeds} seeds of one network end between {low:.1f} % and {high:.1f} %: {range:.1f} points are luck of the "
-            "seed, more than the ±{chance:.1f} that {reviews:,} validation reviews leave. A change of the network that "
-            "brings less shows nothing.",
+            "{seeds} seeds of one network, each at its best epoch, are right on {low:.2f} % to {high:.2f} %: "
+            "{range:.2f} points are luck of the seed, more than the ±{chance:.2f} that {reviews:,} validation reviews "
+            "leave. A change of the network that brings less shows nothing.",
             **told,
         )
         if luck.high - luck.low > luck.chance
         else say(
-            "{seeds} seeds of one network end between {low:.1f} % and {high:.1f} %: {range:.1f} points apart, within "
-            "the ±{chance:.1f} that {reviews:,} validation reviews leave. A change of the network that brings less "
-            "shows nothing.",
+            "{seeds} seeds of one network, each at its best epoch, are right on {low:.2f} % to {high:.2f} %: "
+            "{range:.2f} points apart, within the ±{chance:.2f} that {reviews:,} validation reviews leave. A change of "
+            "the network that brings less shows nothing.",
             **told,
         )
     )

@@ -83,9 +83,9 @@ def published(cell: str) -> str:
 def bag_of_words(*, trained_alike: bool) -> str:
     """The line of a network without order; `trained_alike` unless the runs beside it were trained on fewer reviews."""
     if trained_alike:
-        return say("bag of words {accuracy:.3f}", accuracy=BAG_OF_WORDS)
+        return say("bag of words, validation accuracy {accuracy:.3f}", accuracy=BAG_OF_WORDS)
     return say(
-        "bag of words {accuracy:.3f}, trained on {reviews:,} reviews",
+        "bag of words, validation accuracy {accuracy:.3f}, trained on {reviews:,} reviews",
         accuracy=BAG_OF_WORDS,
         reviews=BAG_OF_WORDS_TRAINED_ON,
     )

@@ -1,6 +1,7 @@
 """A run as it trains: where it is, its curves, and what can be done with it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ from rnnviz.ui.train.views.curves import curves_view
 __all__ = ["are_live", "follow", "is_live"]
 
 _EVERY_SECONDS = 1.0
+_STYLES = Path(__file__).with_name("page.css")
 
 
 def is_live(job: Job) -> bool:
@@ -37,6 +39,7 @@ def are_live(names: list[str]) -> bool:
 
 def follow(name: str, others: list[str]) -> None:
     """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
+    st.html(_STYLES)
     live = are_live([name, *others])
     st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
 
@@ -53,13 +56,20 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
         show_error(damage)
         return
     if is_own(job):
-        _show_state(job)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, width="content"):  # so that the bar has its own place in every state
+                _offer_next(job)
+            _show_state(job)
+        show_refused(_REFUSED)
     runs = [one.run for one in together if _has_record(one) and _damage_of(one) is None]
     if runs:
         published = _published(runs)
-        _say_what_they_show(runs)
+        with st.container(key="found_live" if live else None):
+            _say_what_they_show(runs)
         curves_view(curves_payload(runs, published=published), key="curves")
-    _show_actions(job)
+    with st.container(horizontal=True, key="leads_live" if live else None):
+        _lead_on(job)
+    _show_command(job)
 
 
 def _say_what_they_show(runs: list[Run]) -> None:
@@ -183,29 +193,31 @@ def _show_end(job: Job) -> None:
 # ---- what can be done ----
 
 
-def _show_actions(job: Job) -> None:
+def _offer_next(job: Job) -> None:
+    """Buttons of what can be done next, before the bar: whatever the bar says, they keep their place."""
     called = words.actions()
-    with st.container(horizontal=True):
-        if job.state == "queued":
-            _offer(called["cancel"], ":material/close:", lambda: job_queue.cancel(job))
-        if job.state == "training":
-            _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
-        if job.state in {"stopped", "died", "failed"}:
-            _offer(called["resume"], ":material/play_arrow:", lambda: _go_on(job, None))
-        if job.state in {"finished", "stopped"} and is_own(job):
-            more = len(job.run.history) + 1
-            _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))
-        if (job.path / "model.keras").is_file():
-            _link_pages(job)
-    show_refused(_REFUSED)
+    if job.state == "queued":
+        _offer(called["cancel"], ":material/close:", lambda: job_queue.cancel(job))
+    if job.state == "training":
+        _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
+    if job.state in {"stopped", "died", "failed"}:
+        _offer(called["resume"], ":material/play_arrow:", lambda: _go_on(job, None))
+    if job.state in {"finished", "stopped"}:
+        more = len(job.run.history) + 1
+        _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))
+
+
+def _show_command(job: Job) -> None:
     command = command_line(job.run.record) if _has_record(job) else None
     if command is not None:
         with st.expander(words.titles()["command"], icon=":material/terminal:"):
             st.code(command, language="bash", wrap_lines=True)
 
 
-def _link_pages(job: Job) -> None:
-    """Lead to the pages that show what the run has learnt."""
+def _lead_on(job: Job) -> None:
+    """Lead to the pages that show what the run has learnt, once it has learnt something."""
+    if not (job.path / "model.keras").is_file():
+        return
     called = words.actions()
     to_read(model=job.name).offer(called["read"], icon=":material/menu_book:")
     if len(job.run.kept_epochs) > 1:

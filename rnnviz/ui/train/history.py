@@ -1,6 +1,7 @@
 """All runs: which one is shown, which stand beside it, and a table of them."""
 
 import shlex
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run, models_folder, runs_folder
 from rnnviz.training.jobs import Job
-from rnnviz.ui.frame.address import HELD, choice
+from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import run_labels
@@ -52,6 +53,7 @@ def _choose(found: dict[str, Job], warnings: DeltaGenerator) -> tuple[str, list[
     if BESIDE_KEY not in st.session_state:
         st.session_state[BESIDE_KEY] = _beside_at_first(name, labels, warnings)
     others = _choose_others({one: label for one, label in labels.items() if one != name})
+    _write_address(name, labels, others)
     if is_own(found[name]):
         manage(name)
     return name, others
@@ -61,13 +63,25 @@ def _beside_at_first(name: str, labels: dict[str, str], warnings: DeltaGenerator
     """Runs that the address asks for, by name or as they are called; without any, the LSTM beside the chapter's run."""
     came = st.query_params.get_all(BESIDE_KEY)
     if not came:
-        return [_BESIDE_FIRST] if name == _SHOWN_FIRST and _BESIDE_FIRST in labels else []
+        return _beside_unasked(name, labels)
     known = {shown: one for one, label in labels.items() for shown in (plain(label), label, one)}
     unknown = [one for one in came if one and one not in known]  # nothing beside is an empty value
     if unknown:
         with warnings:
             warn(words.no_run_beside(unknown[0][:_LONGEST_QUOTED]))
     return list(dict.fromkeys(known[one] for one in came if one in known))
+
+
+def _beside_unasked(name: str, labels: Mapping[str, str]) -> list[str]:
+    return [_BESIDE_FIRST] if name == _SHOWN_FIRST and _BESIDE_FIRST in labels else []
+
+
+def _write_address(name: str, labels: Mapping[str, str], others: list[str]) -> None:
+    """Put the runs beside into the address by their names; Streamlit would write labels, and these escaped."""
+    if others == _beside_unasked(name, labels):
+        st.query_params.pop(BESIDE_KEY, None)
+    else:
+        st.query_params[BESIDE_KEY] = others or [""]
 
 
 def _choose_others(labels: dict[str, str]) -> list[str]:
@@ -85,7 +99,7 @@ def _choose_others(labels: dict[str, str]) -> list[str]:
             selection_mode="multi",
             format_func=lambda one: plain(labels[one]),
             key=BESIDE_KEY,
-            **HELD,
+            persist_state="session",
         )
     return list(chosen)[:_MOST_BESIDE]
 

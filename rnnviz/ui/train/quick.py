@@ -10,7 +10,7 @@ from rnnviz.training import job_queue
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import said
 from rnnviz.ui.train import words
-from rnnviz.ui.train.start import BESIDE_KEY, REFUSED_KEY
+from rnnviz.ui.train.start import BESIDE_KEY, REFUSED_KEY, fold_form
 
 __all__ = ["QUICK_NETWORK", "QUICK_PADDING", "QUICK_REVIEWS", "QUICK_TRAINING", "offer_quick_try"]
 
@@ -59,3 +59,4 @@ def _start() -> None:
     # The page that is drawn next starts a worker, or says why there can be none.
     st.session_state[TRAIN_RUN_KEY] = job.name
     st.session_state[BESIDE_KEY] = []
+    fold_form()

@@ -45,7 +45,7 @@ def titles() -> Mapping[Title, str]:
     return {
         "all": say("All runs"),
         "command": say("The command that repeats this run"),
-        "manage": say("Rename, download, delete"),
+        "manage": say("Manage"),
         "import": say("Import a run"),
         "shipped": say("Download a shipped run"),
     }

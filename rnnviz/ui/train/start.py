@@ -12,7 +12,16 @@ from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, warn
 from rnnviz.ui.train import words
 from rnnviz.ui.train.controls import Plan, choose_plan
 
-__all__ = ["BESIDE_KEY", "IDLE_KEY", "REFUSED_KEY", "SAID_KEY", "keep_worker", "new_names", "offer_training"]
+__all__ = [
+    "BESIDE_KEY",
+    "IDLE_KEY",
+    "REFUSED_KEY",
+    "SAID_KEY",
+    "fold_form",
+    "keep_worker",
+    "new_names",
+    "offer_training",
+]
 
 BESIDE_KEY = "t_beside"
 """Key of the pills that say which runs stand beside it."""
@@ -37,10 +46,20 @@ def keep_worker() -> None:
 def offer_training(*, live: bool) -> None:
     """Let the visitor choose what to train, and start it, in one line that opens; what cannot be trained is a sentence.
 
-    It is open where the address says something of it, as long as nothing that is shown trains.
+    At first it is open where the address says something of it and nothing that is shown trains. It stands above the
+    runs: what is drawn anew every second grows and shrinks, and a button below it would move away under a press.
     """
-    with st.expander(words.form_title(), icon=":material/tune:", expanded=not live and _is_asked_for()):
+    opened = not live and _is_asked_for()
+    with st.expander(words.form_title(), opened, key=_FORM_KEY, icon=":material/tune:", on_change="rerun"):
         _offer_form()
+
+
+_FORM_KEY = "t_form"
+
+
+def fold_form() -> None:
+    """Make the form one line, so that the run that begins is seen."""
+    st.session_state[_FORM_KEY] = False
 
 
 def _is_asked_for() -> bool:
@@ -106,6 +125,7 @@ def _start(plan: Plan) -> None:
         choose_kept_file("t", corpus)
     st.session_state[TRAIN_RUN_KEY] = started[0]
     st.session_state[BESIDE_KEY] = started[1:]
+    fold_form()
 
 
 def _estimate(plan: Plan) -> str:

@@ -8,10 +8,9 @@ export function labelsOf(model, plot, panel) {
   /** @type {import("../../drawing/labels.js").Box[]} */
   const boxes = [];
   const points = [...panel.series.flatMap((line) => linePoints(plot, line)), ...levelPoints(plot, panel)];
-  const { best, marks } = panel, { overfit, labels } = model;
+  const { best } = panel, { overfit, labels } = model;
   const wanted = [
     ...(best ? [{ text: best.label, places: placesAround(plot.x(best.x), plot.y(best.y)) }] : []),
-    ...marks.map(({ label, value }) => ({ text: label, places: placesAlong(plot, plot.y(value)) })),
     ...(overfit ? [{ text: labels.overfit, places: placesIn(plot, plot.x(overfit)) }] : []),
   ];
   return wanted.map(({ text, places }) => {
@@ -34,12 +33,6 @@ function levelPoints({ left, plot, y }, { marks }) {
 function placesAround(x, y) {
   const drops = [-9, 20, -24, 34, -40, 50, -60, 70, 90, 110];
   return drops.flatMap((drop) => [{ x: x + 11, y: y + drop }, { x: x - 11, y: y + drop, end: true }]);
-}
-
-// Above and below a level, from its right end to its left.
-function placesAlong({ left, plot }, y) {
-  const ends = Array.from({ length: 12 }, (_, at) => left + plot - 4 - (at * plot) / 12);
-  return ends.flatMap((x) => [{ x, y: y - 5, end: true }, { x, y: y + 14, end: true }]);
 }
 
 // In the part of the chart that begins at `from`: at its foot or its top, right or left.

@@ -69,7 +69,8 @@ import { labelsOf } from "./curve_labels.js";
  * @property {Record<"light" | "dark", Colours>} inks
  */
 
-const TALL = 260, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
+const TALL = 236, ROOM = { left: 52, right: 12, top: 10, bottom: 40 };
+const LEVEL_DASH = "9 3 2 3";
 
 /** @param {CurvesPayload} payload */
 function decodeCurves(payload) {
@@ -101,7 +102,7 @@ function drawCurves(view) {
   if (view.shape !== shape) buildPanels(view);
   view.shape = shape;
   model.panels.forEach((panel, at) => drawPanel(view, view.panels[at], panel));
-  ui.keys.replaceChildren(...curveLegend(view, model.panels[0].series));
+  ui.keys.replaceChildren(...curveLegend(view, model.panels[0].series), ...levelLegend(view));
 }
 
 function curveLegend(view, lines) {
@@ -111,6 +112,12 @@ function curveLegend(view, lines) {
     if (line.band) keys[at].querySelector("svg")?.prepend(swatch);
   });
   return keys;
+}
+
+// A level has its name here and not on its line: curves come and go there.
+function levelLegend({ model, palette }) {
+  const ink = mix(palette.surface, palette.ink, 0.6);
+  return lineLegend(model.panels.flatMap(({ marks }) => marks.map(({ label }) => ({ label, ink, dash: LEVEL_DASH }))));
 }
 
 function buildPanels(view) {
@@ -146,7 +153,8 @@ function overfitRegion({ model }, { left, plot, top, foot, x }) {
 }
 
 function levelLine({ left, plot, y }, { value }) {
-  return svg("line", { class: "mark", x1: left, x2: left + plot, y1: y(value), y2: y(value) });
+  const ends = { x1: left, x2: left + plot, y1: y(value), y2: y(value) };
+  return svg("line", { class: "mark", ...ends, "stroke-dasharray": LEVEL_DASH });
 }
 
 function curveGrid({ model }, plot, panel) {
