@@ -20,7 +20,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app dev test test-quick check format models bench lock clean
+.PHONY: help app dev test test-quick fuzz check format models bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(DEV_READY) ## Run every test
 
 test-quick: $(DEV_READY) ## Run the tests that need neither the browser nor Keras
 	$(PYTEST) -m "not browser and not keras" $(ARGS)
+
+fuzz: $(DEV_READY) ## Read mutated files and kill savings, longer than the tests do (ARGS="--cases 100000")
+	$(ONE_THREAD) $(BIN)/python -m tests.fuzz $(ARGS)
 
 check: $(DEV_READY) ## Lint, check the format, the types and the floors
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO, NoReturn, cast
 
 from rnnviz.errors import DamagedFileError, DataError, RnnvizError
 
-__all__ = ["MOST_JSON_DEPTH", "MOST_JSON_VALUES", "listed_zip", "parsing", "read_bytes", "read_json"]
+__all__ = ["MOST_JSON_DEPTH", "MOST_JSON_VALUES", "listed_zip", "parsing", "quoted", "read_bytes", "read_json"]
 
 MOST_JSON_VALUES = 50_000
 """Values of a JSON file, counted by the signs that part them; the config of 16 layers has about two thousand."""
@@ -22,7 +22,7 @@ MOST_JSON_VALUES = 50_000
 MOST_JSON_DEPTH = 40
 """Objects and lists within each other; the config of a Keras model has about ten."""
 
-_LONGEST_REASON = 120
+_LONGEST_REASON, _LONGEST_QUOTED = 120, 400
 
 
 @contextmanager
@@ -45,6 +45,12 @@ def parsing() -> Iterator[None]:
         text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)  # without the path
         reason = " ".join(text.split())[:_LONGEST_REASON]
         raise DamagedFileError("{kind}: {error}", kind=type(error).__name__, error=reason) from error
+
+
+def quoted(error: RnnvizError) -> RnnvizError | str:
+    """An error for the place of a sentence: as it is, or its beginning where it quotes a file at length."""
+    text = str(error)
+    return error if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…."
 
 
 def read_bytes(path: Path, most: int) -> bytes:

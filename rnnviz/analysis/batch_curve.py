@@ -62,5 +62,6 @@ def _smoothed(x: Floats, y: Floats, weights: Floats) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(y * weights)])
     counts = np.concatenate([[0.0], np.cumsum(weights)])
     first, last = np.searchsorted(x, x - _SPAN / 2), np.searchsorted(x, x + _SPAN / 2, side="right")
-    smooth: Floats = (sums[last] - sums[first]) / (counts[last] - counts[first]) if len(x) else y
+    within = counts[last] - counts[first]  # 0 where the numbers of a line are lost beside those of another
+    smooth: Floats = np.divide(sums[last] - sums[first], within, out=y.copy(), where=within > 0)
     return smooth

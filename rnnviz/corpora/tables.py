@@ -170,7 +170,7 @@ def _cells(rows: Iterator[list[str]], name: str, *, text: str, label: str) -> It
             file=name,
             text=text,
             label=label,
-            found=", ".join(header[:10]),
+            found=", ".join(header[:10])[:200],
         )
     places = header.index(text), header.index(label)
     for number, row in enumerate(rows, start=1):

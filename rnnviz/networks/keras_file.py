@@ -17,7 +17,7 @@ import h5py
 from numpy.typing import NDArray
 
 from rnnviz.errors import ConfigurationError, DamagedFileError, DataError, IncompatibleModelError, ModelNotFoundError
-from rnnviz.foreign import listed_zip, parsing, read_json
+from rnnviz.foreign import listed_zip, parsing, quoted, read_json
 from rnnviz.networks.keras_config import read_config, weight_shapes
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.weight_file import WeightFile, check_size
@@ -31,7 +31,6 @@ _MOST_LIST_BYTES = 100_000  # a model has three files, the weights of an epoch o
 _KEPT_IN_MEMORY = 16_000_000
 _CHUNK = 1 << 20
 _WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack any amount at a time
-_LONGEST_REASON = 400
 
 
 def read_keras_file(path: str | os.PathLike[str]) -> tuple[NetworkSpec, list[list[Floats]]]:
@@ -124,10 +123,8 @@ def _opened(path: Path) -> Iterator[_Model]:
             error=error,
         ) from error
     except (IncompatibleModelError, ConfigurationError, DataError) as error:
-        text = str(error)
-        reason = error if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…."
         raise IncompatibleModelError(
-            "{file} ({folder}) cannot be shown: {reason}", file=path.name, folder=path.parent.name, reason=reason
+            "{file} ({folder}) cannot be shown: {reason}", file=path.name, folder=path.parent.name, reason=quoted(error)
         ) from None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rnnviz.cells import CELLS
 from rnnviz.errors import ConfigurationError
 
-__all__ = ["MOST", "LayerSpec", "LayerSummary", "WeightSpec", "check_count"]
+__all__ = ["MOST", "LayerSpec", "LayerSummary", "WeightSpec", "check_count", "check_switch"]
 
 MOST = {"num_words": 1_000_000, "input_features": 4_096, "units": 4_096, "layers": 16}
 """The largest size of each kind that a network may have."""
@@ -28,6 +28,18 @@ def check_count(name: str, value: object, limit: str, least: int = 1) -> None:
             most=MOST[limit],
             value=value,
         )
+
+
+def check_switch(name: str, value: object) -> None:
+    """Refuse what is neither true nor false.
+
+    Raises
+    ------
+    ConfigurationError
+        With the name and what came.
+    """
+    if type(value) is not bool:
+        raise ConfigurationError("{name} is true or false, not {value!r}.", name=name, value=value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +88,7 @@ class LayerSpec:
         if self.cell not in CELLS:
             raise ConfigurationError("A cell is one of {known}, not {cell!r}.", known=", ".join(CELLS), cell=self.cell)
         check_count("units", self.units, "units")
+        check_switch("bidirectional", self.bidirectional)
 
     @property
     def keras_class(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnnviz.errors import ConfigurationError
-from rnnviz.networks.layer import MOST, LayerSpec, LayerSummary, WeightSpec, check_count
+from rnnviz.networks.layer import MOST, LayerSpec, LayerSummary, WeightSpec, check_count, check_switch
 from rnnviz.networks.protocol import LayerPlan, Shape
 from rnnviz.networks.recurrent import StackLayer
 
@@ -56,6 +56,7 @@ class StackSpec:
     readout_units: int | None = None
 
     def __post_init__(self) -> None:
+        check_switch("mask_zero", self.mask_zero)
         if self.num_words is not None:
             check_count("num_words", self.num_words, "num_words", least=5)
         elif self.mask_zero:

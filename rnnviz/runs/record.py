@@ -78,6 +78,10 @@ class TrainingSpec:
                 raise ConfigurationError(
                     "{name} is a whole number from 1 to {most:,}, not {value!r}.", name=name, most=most, value=value
                 )
+        if not 0 < self.validation_split < 1:
+            raise ConfigurationError(
+                "validation_split lies between 0 and 1, not at {share!r}.", share=self.validation_split
+            )
         for name in ("seed", "split_seed"):
             if type(getattr(self, name)) is not int or not 0 <= getattr(self, name) < 2**32:
                 raise ConfigurationError(

@@ -12,7 +12,7 @@ import numpy as np
 from filelock import FileLock
 
 from rnnviz.errors import ConfigurationError, DataError, IncompatibleModelError, ModelNotFoundError, RnnvizError
-from rnnviz.foreign import parsing, read_bytes, read_json
+from rnnviz.foreign import parsing, quoted, read_bytes, read_json
 from rnnviz.networks import Network, read_epoch_file
 from rnnviz.runs.batch_lines import Progress, progress_of, read_batch_lines
 from rnnviz.runs.files import is_held, write_text
@@ -129,7 +129,9 @@ class Run:
             with parsing():
                 return RunRecord.from_dict(read_json(read_bytes(file, _MOST_RECORD_BYTES)))
         except RnnvizError as error:
-            raise IncompatibleModelError("run.json of {run} is damaged: {error}.", run=self.name, error=error) from None
+            raise IncompatibleModelError(
+                "run.json of {run} is damaged: {error}.", run=self.name, error=quoted(error)
+            ) from None
 
     def write_record(self, **changes: Any) -> "Run":
         """Write ``run.json`` and the model card with these fields changed; return the run as it now is."""

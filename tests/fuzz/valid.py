@@ -1,0 +1,142 @@
+"""Small valid files of every kind, made without Keras: what the fuzzer begins with."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import h5py
+import numpy as np
+
+from rnnviz.cells import CELLS
+from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.networks.keras_config import weight_shapes
+from rnnviz.runs import CorpusRecord, EpochMetrics, RunRecord, TrainingSpec
+from rnnviz.runs.history import history_text
+from rnnviz.text import Padding, Vocabulary
+from tests.networks.drawing import random_weights
+
+__all__ = ["OPTIMIZER", "SPEC", "WORDS", "csv_file", "epoch_file", "keras_file", "packed", "run_files"]
+
+WORDS = Vocabulary(["the", "a", "film", "great", "bad", "not", "really", "plot"])
+SPEC = NetworkSpec(
+    num_words=len(WORDS),
+    input_features=3,
+    layers=(LayerSpec(cell="lstm", units=4, bidirectional=True), LayerSpec(cell="gru", units=4)),
+)
+OPTIMIZER: Sequence[tuple[tuple[int, ...], str]] = [((), "int64"), ((), "float32"), ((len(WORDS), 3), "float32")]
+"""Shape and type of the numbers that a checkpoint keeps beside the weights."""
+
+_EPOCHS = 3
+
+
+def packed(members: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+    """Zip file of these members."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", compression) as archive:
+        for name, member in members.items():
+            archive.writestr(zipfile.ZipInfo(name), member, compression)
+    return content.getvalue()
+
+
+@cache
+def keras_file(steps: int = 1) -> bytes:
+    """A ``.keras`` file of `SPEC`, with an optimizer that has made so many steps."""
+    config, weights = json.dumps(_config()).encode(), _weight_file(steps)
+    return packed({"metadata.json": b"{}", "config.json": config, "model.weights.h5": weights})
+
+
+def _config() -> dict[str, Any]:
+    recurrent = [_layer(layer, last=layer is SPEC.layers[-1]) for layer in SPEC.layers]
+    embedding = {"input_dim": SPEC.num_words, "output_dim": SPEC.input_features, "mask_zero": False}
+    layers = [
+        {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [None, None]}},
+        {"module": "keras.layers", "class_name": "Embedding", "config": {"name": "embedding", **embedding}},
+        *recurrent,
+        {
+            "module": "keras.layers",
+            "class_name": "Dense",
+            "config": {"name": "dense", "units": 1, "activation": "sigmoid", "use_bias": True},
+        },
+    ]
+    return {
+        "module": "keras",
+        "class_name": "Sequential",
+        "config": {"name": "sequential", "trainable": True, "layers": layers},
+        "compile_config": {"optimizer": "adam", "loss": "binary_crossentropy"},
+    }
+
+
+def _layer(layer: LayerSpec, *, last: bool) -> dict[str, Any]:
+    cell = CELLS[layer.cell]
+    settings = {**cell.keras_settings, "units": layer.units, "return_sequences": not last, "go_backwards": False}
+    inner = {"module": "keras.layers", "class_name": cell.keras_class, "config": settings}
+    if not layer.bidirectional:
+        return inner
+    return {
+        "module": "keras.layers",
+        "class_name": "Bidirectional",
+        "config": {"name": "bidirectional", "merge_mode": "concat", "layer": inner},
+    }
+
+
+def _weight_file(steps: int) -> bytes:
+    content = io.BytesIO()
+    with h5py.File(content, "w") as file:
+        groups = ("embedding", "bidirectional", "gru", "dense")
+        for group, places, arrays in zip(groups, weight_shapes(SPEC), random_weights(SPEC), strict=True):
+            for place, array in zip(places, arrays, strict=True):
+                file[f"layers/{group}/{place}"] = array
+        for number, (shape, dtype) in enumerate(OPTIMIZER):
+            file[f"optimizer/vars/{number}"] = np.full(shape, steps, dtype)
+    return content.getvalue()
+
+
+@cache
+def epoch_file() -> bytes:
+    """Weights of `SPEC` after an epoch."""
+    arrays = [array.astype(np.float16) for layer in random_weights(SPEC) for array in layer]
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **{f"{place:02d}/array": one for place, one in enumerate(arrays)})
+    return content.getvalue()
+
+
+@cache
+def run_files() -> dict[str, bytes]:
+    """Every file of a finished run."""
+    history = [
+        EpochMetrics(epoch=epoch, loss=0.6, accuracy=0.6, val_loss=0.69, val_accuracy=0.5, seconds=2.5)
+        for epoch in range(1, _EPOCHS + 1)
+    ]
+    lines = [
+        {"epoch": epoch, "batch": batch, "loss": 0.6, "accuracy": 0.6, "batches": 20, "seconds": batch, "session": 1}
+        for epoch in range(1, _EPOCHS + 1)
+        for batch in range(0, 20, 5)
+    ]
+    record = RunRecord(
+        network=SPEC,
+        padding=Padding(maxlen=12),
+        training=TrainingSpec(epochs=_EPOCHS),
+        corpus=CorpusRecord(name="imdb", fingerprint="ab" * 32, training=2_000, validation=500),
+        status="finished",
+        created="2026-01-02T03:04:05+00:00",
+        versions={"keras": "3.15.1"},
+        metrics={"best_epoch": 1, "val_loss": 0.69, "val_accuracy": 0.5, "test_accuracy": 0.5},
+    )
+    return {
+        "run.json": json.dumps(record.to_dict(), indent=2).encode(),
+        "vocabulary.txt": WORDS.to_text().encode(),
+        "model.keras": keras_file(),
+        "checkpoint.keras": keras_file(),
+        "history.csv": history_text(history).encode(),
+        "batches.jsonl": "".join(f"{json.dumps(line)}\n" for line in lines).encode(),
+        **{f"epochs/{epoch:02d}.npz": epoch_file() for epoch in range(1, _EPOCHS + 1)},
+    }
+
+
+def csv_file() -> bytes:
+    """Twenty labelled reviews."""
+    rows = [f'"a ""great"" film, number {number}\nreally",{number % 2}' for number in range(20)]
+    return "\n".join(["text,label", *rows, ""]).encode()
