@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,7 +103,8 @@ class Reader:
         """Put a text into the box and press the button below it, once more if the page takes the text back."""
 
         def type_it() -> bool:
-            self._fill(text)
+            self.unfold("Review")
+            self.box.fill(text)
             self.page.get_by_role("button", name="Read it").click()
             self.settle(drawn=drawn)
             return self.box.input_value() == text
@@ -113,25 +113,20 @@ class Reader:
         expect(self.box).to_have_value(text)
         return self
 
-    def _fill(self, text: str) -> None:
-        """Fill the box; the part that it stands in is opened again where the last reading closes it late."""
-
-        def fill() -> bool:
-            self.unfold("Review")
-            with suppress(Error):
-                self.box.fill(text, timeout=PATIENCE / 12)
-            return self.box.input_value() == text
-
-        self.once_more(fill, f"{text[:40]!r}, whose box was closed")
+    def fold(self, name: str) -> Locator:
+        """A folded part of "Read a review"'s controls."""
+        return self.page.locator(".st-key-strip details").filter(has=self.page.locator("summary", has_text=name))
 
     def unfold(self, name: str) -> None:
         """Open a folded part of "Read a review"'s controls, where there is one that is closed."""
-        fold = self.page.locator(".st-key-strip details").filter(has=self.page.locator("summary", has_text=name))
-        if fold.count() and not fold.evaluate("fold => fold.open"):
+        fold = self.fold(name)
+        if fold.count() and not self.is_open(name):
             fold.locator("summary").click()
-            expect(fold).to_have_js_property("open", True)
-            self.page.wait_for_timeout(150)  # the script that runs because of it begins a little later
-            self.settle(drawn=False)
+            assert self.is_open(name)
+
+    def is_open(self, name: str) -> bool:
+        """Whether a folded part is open; one that is still closing is not."""
+        return bool(self.fold(name).locator("[data-testid=stExpanderDetails]:not([inert])").count())
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a select box, once more if a rerun in between swallows the click."""

@@ -6,7 +6,7 @@ import { offerSaving } from "./save.js";
 /**
  * What a component is given at its birth.
  * @typedef {object} Life
- * @property {(target: EventTarget, type: string, act: (event: any) => void) => void} on  Listen until the end.
+ * @property {(target: EventTarget, type: string, act: (event: any) => void, options?: { capture: boolean }) => void} on  Listen until the end.
  * @property {(node: Element, act: () => void) => void} sized  Call `act` at each new size of `node`, until the end.
  * @property {(name: string, value: unknown) => void} send  Tell Python of an event: as state, the same choice made twice would go unheard.
  */
@@ -91,7 +91,8 @@ function begin(parent, mount, table) {
   const root = /** @type {HTMLElement} */ (parent.querySelector(".rnnviz"));
   const listeners = new AbortController();
   /** @type {Life["on"]} */
-  const on = (target, type, act) => target.addEventListener(type, act, { signal: listeners.signal });
+  const on = (target, type, act, options = { capture: false }) =>
+    target.addEventListener(type, act, { ...options, signal: listeners.signal });
   const saving = offerSaving(root, on, (name) => table(one.view, name));
   /** @type {ResizeObserver[]} */
   const resizing = [];

@@ -13,11 +13,13 @@ from rnnviz.ui.frame.session import run_labels, run_names
 from rnnviz.ui.read.payload import readable_orders, readable_states
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.view_words import order_labels
+from rnnviz.ui.read.views.folds import folds
 from rnnviz.ui.read.words import FORMER_COLOURINGS, colouring_labels, controls, no_model, state_label
 from rnnviz.ui.reviews.box import READ_BOX
 
 __all__ = ["choose_model", "choose_review", "choose_view", "panel", "remember_unit", "strip"]
 
+_STRIP = "strip"
 _STYLES = Path(__file__).with_name("page.css")
 _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would name
 
@@ -25,23 +27,15 @@ _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would
 def strip() -> DeltaGenerator:
     """Place of the controls: one line above the stage."""
     st.html(_STYLES)
-    return st.container(horizontal=True, vertical_alignment="center", key="strip")
+    place = st.container(horizontal=True, vertical_alignment="center", key=_STRIP)
+    with place:
+        folds(_STRIP, done=READ_BOX.button, key="folds")
+    return place
 
 
 def panel(name: Literal["review", "look"]) -> DeltaGenerator:
-    """Place of the controls that are folded away; they open over the stage."""
-    return st.expander(controls()[name], key=_open(name), width={"review": 110, "look": 150}[name], on_change="rerun")
-
-
-def _open(name: str) -> str:
-    """Key in Session State of whether a folded part is open."""
-    return f"{name}-open"
-
-
-def _show_it() -> None:
-    """Fold the box away, so that the stage is seen; a text that cannot be read stays in sight."""
-    if str(st.session_state[READ_BOX.text]).strip():
-        st.session_state[_open("review")] = False
+    """Place of the controls that are folded away; they open over the stage, and close in the browser alone."""
+    return st.expander(controls()[name], key=f"{name}-part", width={"review": 110, "look": 150}[name])
 
 
 def choose_review(warnings: DeltaGenerator) -> str:
@@ -58,7 +52,7 @@ def choose_review(warnings: DeltaGenerator) -> str:
         The text is empty or too long.
     """
     READ_BOX.pick_example(place=warnings)
-    return READ_BOX.read(button=controls()["read"], on_click=_show_it)
+    return READ_BOX.read(button=controls()["read"])
 
 
 def choose_model(warnings: DeltaGenerator) -> str:

@@ -1,7 +1,6 @@
 """A box for a review on any page: an example, a text of one's own, or one that was handed over."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -57,7 +56,12 @@ class ReviewBox:
         if not linked and self.text not in st.query_params and not self._address_is_late():
             self._take_example()  # Back chooses an example without a change that is called back
 
-    def read(self, *, button: str, linked: bool = False, on_click: Callable[[], None] | None = None) -> str:
+    @property
+    def button(self) -> str:
+        """Key of the button below the box."""
+        return f"{self.text}-read"
+
+    def read(self, *, button: str, linked: bool = False) -> str:
         """Let the visitor paste a review; return the text.
 
         Parameters
@@ -66,8 +70,6 @@ class ReviewBox:
             What the button below the box says.
         linked
             Whether the address leads to this text in another way.
-        on_click
-            Called when the button is pressed.
 
         Raises
         ------
@@ -82,7 +84,7 @@ class ReviewBox:
             placeholder=words.placeholder(),
             persist_state="session",
         )
-        st.button(button, icon=":material/play_arrow:", on_click=on_click)
+        st.button(button, icon=":material/play_arrow:", key=self.button)
         text = str(st.session_state[self.text])
         self._share(text, linked=linked)
         if not text.strip():
