@@ -147,3 +147,21 @@ def _told_to_a_new_visitor(page: str) -> list[str]:
 
 def _told(app: AppTest) -> list[str]:
     return [one.value for one in (*app.warning, *app.error)]
+
+
+def test_a_press_that_brings_an_older_address_keeps_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However late it comes: whoever presses the button has not gone back."""
+    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    app = paste(visit(), "a good one")
+    del app.query_params["text"]
+    app.button(key="text-read").click().run()
+    assert words(app) == ["a", "good", "one"]
+    assert app.query_params["text"] == "a good one"
+
+
+def test_an_older_address_alone_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a press, an address of before brings what was read before."""
+    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    app = paste(visit(text="a bad one"), "a good one")
+    app.query_params["text"] = "a bad one"
+    assert words(app.run()) == ["a", "bad", "one"]

@@ -130,7 +130,8 @@ class ReviewBox:
             self._fill(st.session_state[self.text])  # come back to by the navigation, which knows no address
             st.session_state[self._shared] = st.session_state[self._shared_at] = None
             return
-        if known and (shared == st.session_state.get(self._shared) or self._address_is_late()):
+        pressed = st.session_state.get(self.button, False)  # Back presses nothing: this address was sent too early
+        if known and (pressed or shared == st.session_state.get(self._shared) or self._address_is_late()):
             return
         name = self._asked(place) or next(iter(EXAMPLES))
         st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
