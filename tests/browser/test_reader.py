@@ -102,9 +102,9 @@ def test_a_click_pins_and_a_second_one_frees(reading: Reader) -> None:
 
 @pytest.mark.parametrize("chart", Reader.charts)
 def test_a_click_on_a_chart_pins(reading: Reader, chart: str) -> None:
-    """A chart is pinned like a word."""
-    reading.hover_chart(chart, step_of("film"))
-    reading.page.get_by_test_id(chart).click(position=reading.place(chart, step_of("film")))
+    """A chart is pinned like a word; in the heatmap, on the row of the unit that is followed."""
+    place = reading.place(chart, step_of("film")) | ({"y": 2} if chart == "reader-heatmap" else {})
+    reading.page.get_by_test_id(chart).click(position=place)
     expect(reading.root).to_have_attribute("data-pinned", "true")
     reading.page.mouse.move(2, 2)
     reading.expect_cursor(step_of("film"))
@@ -284,17 +284,47 @@ def test_the_cursor_of_the_reader_is_the_pages(reading: Reader) -> None:
 
 
 def test_a_cell_leads_to_its_arithmetic_and_back(open_reader: Callable[..., Reader]) -> None:
-    """Clicked twice, a cell of the heatmap opens the equations of that unit at that word; Escape leads back."""
+    """A click pins the word and follows the unit, and the button leads to their equations; Escape leads back.
+
+    A double click does both, and a second click on the cell lets go.
+    """
     reader = open_reader(REVIEW)
-    reader.page.get_by_test_id("reader-heatmap").dblclick(position=reader.place("reader-heatmap", step_of("truly")))
+    heatmap, button = reader.page.get_by_test_id("reader-heatmap"), reader.page.get_by_test_id("reader-why")
+    expect(button).to_have_text("Arithmetic of unit 0, word 9")
+    place = reader.place("reader-heatmap", step_of("truly")) | {"y": 45}
+    heatmap.click(position=place)
+    unit = int(32 * place["y"] / heatmap.bounding_box()["height"])  # type: ignore[index]
+    expect(button).to_have_text(f"Arithmetic of unit {unit}, word 7")
+    reader.settle().expect_cursor(step_of("truly"))
+    button.click()
     window = reader.page.get_by_role("dialog")
-    expect(window).to_contain_text("“truly”, word 7")
+    expect(window).to_contain_text(f"Unit {unit} of layer 1 at “truly”, word 7")
     expect(window).to_contain_text("tanh(W·x + U·h[t−1] + b) = tanh(")
     reader.page.keyboard.press("Escape")
     expect(window).to_be_hidden()
-    reader.word("slow").click()
-    reader.page.get_by_test_id("reader-why").click()
+    heatmap.click(position=place)
+    expect(reader.root).to_have_attribute("data-pinned", "false")
+    heatmap.dblclick(position=reader.place("reader-heatmap", step_of("slow")) | {"y": 2})
     expect(window).to_contain_text("Unit 0 of layer 1 at “slow”, word 2")
+    assert reader.complaints == []
+
+
+def test_the_products_of_a_sum_show_by_pointer_and_by_keyboard(open_reader: Callable[..., Reader]) -> None:
+    """Pointed at or gone to with Tab, a number of the equation names its products, and their sum is that number."""
+    reader = open_reader(REVIEW)
+    reader.page.get_by_test_id("reader-why").click()
+    window, products = reader.page.get_by_role("dialog"), reader.page.get_by_test_id("arithmetic-products")
+    first, second = (window.locator(".equation button").nth(place) for place in (0, 1))
+    expect(products).to_contain_text("W·x: the largest of its 32 products")
+    second.hover()
+    expect(products).to_contain_text("U·h: the largest of its 32 products")
+    total = products.locator(".sum .told").inner_text()
+    assert total.removeprefix("−") == second.inner_text().removeprefix("−")
+    first.focus()
+    expect(products).to_contain_text("W·x: the largest")
+    reader.page.keyboard.press("Tab")
+    expect(second).to_be_focused()
+    expect(products).to_contain_text("U·h: the largest")
     assert reader.complaints == []
 
 

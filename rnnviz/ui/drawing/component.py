@@ -15,7 +15,7 @@ _UI = Path(__file__).parents[1]
 _PLAYBACK = "<!-- playback -->"
 
 
-def component(view: str) -> Callable[..., Any]:
+def component(view: str, *, isolated: bool = True) -> Callable[..., Any]:
     """Function that mounts a view: `<view>.html` with the styles and the module beside it.
 
     Styles and modules are served by their address, so that they travel once and import each other; the manifest
@@ -28,13 +28,15 @@ def component(view: str) -> Callable[..., Any]:
     view
         Path of the files below `rnnviz/ui`, without an ending, such as "read/views/reader". The playback buttons stand
         where the page says ``<!-- playback -->``.
+    isolated
+        Whether the view has a shadow root of its own. In a dialog it must not: the key Tab would never come to it.
     """
 
     @cache
     def made() -> Callable[..., Any]:
         name = view.rsplit("/", 1)[-1]
         return st.components.v2.component(
-            f"rnnviz.{name}", html=_markup(view, name), css=f"{view}.css", js=f"{view}.js"
+            f"rnnviz.{name}", html=_markup(view, name), css=f"{view}.css", js=f"{view}.js", isolate_styles=isolated
         )
 
     page = view.split("/", maxsplit=1)[0]

@@ -93,8 +93,8 @@ def _heatmap_help(view: View) -> str:
         return say("One row a unit, one column a word; blue below 0, red above. Click a unit's number for its line.")
     return say(
         "One row a unit, one column a word; blue below 0, red above. A unit's state is a number that it carries from "
-        "word to word; it begins at zero for every review. Click a unit's number for its line, double-click a cell for "
-        "the arithmetic of that very step."
+        "word to word; it begins at zero for every review. Click a cell: its word is pinned, its unit is drawn below, "
+        "and the button beside that leads to the arithmetic of that very step (so does a double click)."
     )
 
 

@@ -1,11 +1,12 @@
 """The words on how the verdict on a review changed while the network learnt."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from rnnviz.ui.language import say
 from rnnviz.ui.read.words import side_of
 
-__all__ = ["learning_help", "learning_title", "of_read"]
+__all__ = ["EpochLabels", "epoch_labels", "learning_help", "learning_title", "of_read"]
 
 _MANY_FLIPS = 4
 
@@ -41,3 +42,28 @@ def of_read(title: str, read: int, kept: int) -> str:
     if read == kept:
         return title
     return say("{title}, of the {read} of {kept} epochs that were read", title=title, read=read, kept=kept)
+
+
+class EpochLabels(TypedDict):
+    """What is written at the slider of epochs."""
+
+    replay: str
+    close_learning: str
+    epochs: str
+    epoch: str
+    of_epochs: str
+    of_best: str
+    says_epoch: str
+
+
+def epoch_labels() -> EpochLabels:
+    """What is written at the slider of epochs; the browser fills the places."""
+    return {
+        "replay": say("Replay"),
+        "close_learning": say("Best epoch"),
+        "epochs": say("Epoch, the verdict after it"),
+        "epoch": say("epoch"),
+        "of_epochs": say("epoch {epoch} of {last}: right on {accuracy} of the validation reviews"),
+        "of_best": say("epoch {epoch} of {last}, the best: right on {accuracy} of the validation reviews"),
+        "says_epoch": say("epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews"),
+    }

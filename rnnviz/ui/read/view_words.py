@@ -1,12 +1,11 @@
 """The words in the views of "Read a review"; the browser fills their places."""
 
 from collections.abc import Mapping
-from typing import TypedDict
 
 from rnnviz.cells import GATES
 from rnnviz.ui.drawing.words import playback, scale_ends
 from rnnviz.ui.language import say
-from rnnviz.ui.read import help_words
+from rnnviz.ui.read import help_words, learning_words
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import ReaderLabels
 
@@ -98,7 +97,7 @@ def reader_labels(view: View) -> ReaderLabels:
         "unit_is": say("unit {unit} = {value}"),
         "unit_title": say("Unit {unit} while reading"),
         "follow": say("click to follow unit {unit}"),
-        "why": say("The arithmetic of unit {unit} at this word"),
+        "why": say("Arithmetic of unit {unit}, {where}"),
         "positive": say("positive"),
         "negative": say("negative"),
         "initial": say("before the first word"),
@@ -108,35 +107,5 @@ def reader_labels(view: View) -> ReaderLabels:
         "axis_word": say("word"),
         "axis_unit": say("unit, {order}"),
         "axis_state": say("gate") if view.state in GATES else say("state"),
-        **_epoch_labels(),
-    }
-
-
-class _EpochLabels(TypedDict):
-    """The labels of the slider of epochs."""
-
-    replay: str
-    close_learning: str
-    epochs: str
-    epoch: str
-    of_epochs: str
-    of_best: str
-    verdict: str
-    verdict_is: str
-    accuracy: str
-    says_epoch: str
-
-
-def _epoch_labels() -> _EpochLabels:
-    return {
-        "replay": say("Replay"),
-        "close_learning": say("Back to the best epoch"),
-        "epochs": say("Epoch, the verdict after it"),
-        "epoch": say("epoch"),
-        "of_epochs": say("{epoch} of {last}"),
-        "of_best": say("{epoch} of {last}, the best"),
-        "verdict": say("verdict"),
-        "verdict_is": say("{probability} {side}"),
-        "accuracy": say("right on validation"),
-        "says_epoch": say("epoch {epoch}: verdict {probability} {side}, right on {accuracy} of the validation reviews"),
+        **learning_words.epoch_labels(),
     }

@@ -69,12 +69,12 @@ function regions({ high, middle, low, upper, lower }, { left, plot, y }) {
 }
 
 /** @param {LineSpec} spec @param {Plot} plot */
-function regionLabels({ high, low, upper, lower }, { left, y }) {
+function regionLabels({ high, low, upper, lower }, { left, top, foot, y }) {
   if (!upper.label) return [];
-  const x = left + 8;
+  const x = left + 8, apart = foot - top < 44 ? 4 : 0; // in a low chart they keep to its edges
   return [
-    svg("text", { class: "region-label positive", x, y: y(high) + 16 }, upper.label),
-    svg("text", { class: "region-label negative", x, y: y(low) - 8 }, lower.label),
+    svg("text", { class: "region-label positive", x, y: y(high) + 16 - apart }, upper.label),
+    svg("text", { class: "region-label negative", x, y: y(low) - 8 + apart }, lower.label),
   ];
 }
 

@@ -8,7 +8,7 @@ import { drawLines } from "./charts.js";
 import { ECHO_MS } from "./model.js";
 import { drawReview } from "./stage.js";
 
-const EPOCH_MS = 900, SETTLE_MS = 350, TRACK_HEIGHT = 104;
+const EPOCH_MS = 900, SETTLE_MS = 350;
 
 export function findLearning(root) {
   const one = (selector) => root.querySelector(`.learning ${selector}`);
@@ -16,12 +16,12 @@ export function findLearning(root) {
     learning: root.querySelector(".learning"),
     learningTitle: one(".title"),
     learningHelp: one(".help"),
+    learningTold: one(".legend"),
     replay: one(".replay"),
     closeLearning: one(".close"),
     epochs: one(".epochs"),
     epochPlot: one(".plot"),
     epochMark: one(".mark"),
-    told: [...root.querySelectorAll(".learning .told > div")],
   };
 }
 
@@ -48,19 +48,14 @@ export function drawLearning(view) {
   const { labels, learning } = model;
   ui.learningTitle.textContent = learning.title;
   ui.learningHelp.textContent = learning.help;
-  ui.closeLearning.setAttribute("aria-label", labels.close_learning);
-  ui.closeLearning.title = labels.close_learning;
-  [labels.epoch, labels.verdict, labels.accuracy].forEach((
-    name,
-    at,
-  ) => (ui.told[at].firstElementChild.textContent = name));
+  ui.closeLearning.querySelector(".caption").textContent = labels.close_learning;
   writeReplay(view); // before the track: a button's width leaves it the rest
   drawTrack(view);
   showEpoch(view);
 }
 
 function drawTrack(view) {
-  const { ui, model, palette } = view;
+  const { ui, model, palette, room } = view;
   const { labels, learning, frames } = model;
   view.track = frameOf(ui.epochs.clientWidth, frames.length);
   const spec = {
@@ -72,7 +67,7 @@ function drawTrack(view) {
     ticks: [0, 0.5, 1],
     format: String,
     axis: labels.probability,
-    height: TRACK_HEIGHT,
+    height: room.epochs,
     upper: { ink: palette.positive },
     lower: { ink: palette.negative },
   };
@@ -84,8 +79,8 @@ function drawTrack(view) {
   picture.append(
     ...right,
     ...frames.map((frame, at) => epochPoint(plot, palette, at, verdictOf(frame))),
-    svg("text", { class: "tick", x: plot.left - 7, y: TRACK_HEIGHT + 10 }, labels.epoch),
-    ...epochTicks(view.track, learning),
+    svg("text", { class: "tick", x: plot.left - 7, y: room.epochs + 8 }, labels.epoch),
+    ...epochTicks(view.track, learning, room.epochs + 8),
   );
 }
 
@@ -94,7 +89,7 @@ function epochPoint({ x, y }, palette, at, verdict) {
   return svg("circle", { class: "point", cx: x(at), cy: y(verdict), r: 4, fill: css(ink) });
 }
 
-function epochTicks(track, learning) {
+function epochTicks(track, learning, y) {
   const every = niceStep(28 / track.cell);
   const due = (at) =>
     at === learning.best || (at % every === 0 && (every === 1 || Math.abs(at - learning.best) * track.cell > 28));
@@ -102,7 +97,7 @@ function epochTicks(track, learning) {
     ? svg("text", {
       class: at === learning.best ? "epoch best" : "epoch",
       x: track.x(at),
-      y: TRACK_HEIGHT + 10,
+      y,
     }, epoch)
     : null)
   ).filter(Boolean);
@@ -113,13 +108,8 @@ function showEpoch(view) {
   const { labels, learning } = model;
   const probability = verdictOf(model.frames[epoch]), side = probability >= 0.5 ? "positive" : "negative";
   const number = learning.epochs[epoch], accuracy = `${(100 * learning.accuracies[epoch]).toFixed(1)} %`;
-  const told = [
-    fill(labels[epoch === learning.best ? "of_best" : "of_epochs"], { epoch: number, last: learning.epochs.at(-1) }),
-    fill(labels.verdict_is, { probability: plain(probability, 3), side: labels[side] }),
-    accuracy,
-  ];
-  told.forEach((text, at) => (ui.told[at].lastElementChild.textContent = text));
-  ui.told[1].lastElementChild.dataset.side = side;
+  const told = labels[epoch === learning.best ? "of_best" : "of_epochs"];
+  ui.learningTold.textContent = fill(told, { epoch: number, last: learning.epochs.at(-1), accuracy });
   ui.epochMark.style.transform = `translateX(${view.track.x(epoch)}px)`;
   ui.epochMark.style.width = `${Math.max(view.track.cell, 10)}px`;
   const says = fill(labels.says_epoch, {

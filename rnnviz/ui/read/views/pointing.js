@@ -54,8 +54,18 @@ export function watchChart(view, chart, on) {
     cursor.hoverAt(null, "leave");
   });
   on(chart, "click", (event) => {
-    if (!dragged) cursor.togglePin(under(event), "click");
+    if (!dragged) click(view, chart, event, under(event));
   });
+}
+
+// A cell of the heatmap is a step and a unit; a click on another cell goes there, one on the same cell lets go.
+function click(view, chart, event, step) {
+  const { ui, cursor } = view;
+  const unit = chart === ui.heatmap ? unitAt(view, event) : view.unit;
+  if (event.detail > 1 && chart === ui.heatmap) return; // the second of two asks for the arithmetic
+  if (unit === view.unit) return cursor.togglePin(step, "click");
+  chooseUnit(view, unit);
+  cursor.pinAt(step, "click");
 }
 
 export function watchGutter(view, on) {

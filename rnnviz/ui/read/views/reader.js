@@ -6,10 +6,11 @@ import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { readPalette } from "../../drawing/scale.js";
 import { keepPinned, pinnedIn } from "./address.js";
+import { addHeaders, addWhy } from "./headers.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
 import { watchChart, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
-import { drawCharts, drawReview, showCursor } from "./stage.js";
+import { drawCharts, drawReview, measure, showCursor } from "./stage.js";
 import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, writeToolbar } from "./strip.js";
 
@@ -22,7 +23,7 @@ function findParts(root) {
     verdict: one(".bar .verdict"),
     sentence: one(".sentence"),
     pin: one(".pin"),
-    why: one(".why"),
+    why: addWhy(unit),
     announcer: one(".announcer"),
     strip: one(".strip"),
     stack: one(".stack"),
@@ -53,6 +54,7 @@ function drawAll(view) {
   view.ui.root.dataset.theme = view.palette.dark ? "dark" : "light";
   paintInks(view.ui.root, view.palette);
   writeToolbar(view);
+  measure(view);
   drawLearning(view);
   drawLegends(view);
   drawReview(view);
@@ -61,6 +63,7 @@ function drawAll(view) {
 // ---- life in the page ----
 
 function mount(root, life) {
+  addHeaders(root);
   const ui = findParts(root);
   const cells = Object.fromEntries(["here", "probability", "push", "unit"].map(
     (name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]],
@@ -86,7 +89,8 @@ function resize(view) {
   const same = width === view.frame?.width && innerHeight === view.tall;
   if (!view.model || !width || same) return;
   view.tall = innerHeight;
-  if (view.model.learning) drawLearning(view);
+  measure(view);
+  drawLearning(view);
   drawCharts(view);
 }
 

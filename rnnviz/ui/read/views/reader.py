@@ -12,6 +12,7 @@ from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 from rnnviz.ui.drawing.sentence import SentencePart
 from rnnviz.ui.drawing.words import PlaybackLabels
+from rnnviz.ui.read.learning_words import EpochLabels
 
 __all__ = ["Frame", "LearningPayload", "ReaderLabels", "ReaderPayload", "Step", "reader"]
 
@@ -55,7 +56,7 @@ class LearningPayload(TypedDict):
     help: str
 
 
-class ReaderLabels(PlaybackLabels):
+class ReaderLabels(PlaybackLabels, EpochLabels):
     """What is written in the views, and said of what is pointed at; a step is called by its kind."""
 
     reader: str
@@ -87,16 +88,6 @@ class ReaderLabels(PlaybackLabels):
     axis_word: str
     axis_unit: str
     axis_state: str
-    replay: str
-    close_learning: str
-    epochs: str
-    epoch: str
-    of_epochs: str
-    of_best: str
-    verdict: str
-    verdict_is: str
-    accuracy: str
-    says_epoch: str
 
 
 class ReaderPayload(Frame):

@@ -28,10 +28,15 @@ function writeVerdict({ ui, model }) {
   ui.verdict.dataset.side = model.probability.at(-1) >= 0.5 ? "positive" : "negative";
 }
 
+/** What is drawn is as large as the window lets it be. */
+export function measure(view) {
+  view.frame = frameOf(view.ui.stack.clientWidth, view.model.count);
+  view.room = roomOf(innerHeight, { narrow: view.frame.narrow, epochs: Boolean(view.model.learning) });
+  view.ui.root.dataset.drawnFor = `${innerWidth}×${innerHeight}`; // for whoever waits for the picture, such as a test
+}
+
 export function drawCharts(view) {
-  const { ui, model } = view;
-  view.frame = frameOf(ui.stack.clientWidth, model.count);
-  view.room = roomOf(innerHeight, view.frame.narrow);
+  const { ui } = view;
   ui.strip.style.maxHeight = `${view.room.strip}px`;
   view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)).dots };
   drawHeatmap(view);

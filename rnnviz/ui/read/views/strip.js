@@ -128,8 +128,7 @@ export function writeReadout(view, step) {
   cells.push[1].textContent = fill(model.labels.push_is, { before: plain(before), after: plain(after) });
   cells.push[1].parentElement.title = fill(model.labels.about_push, { log_odds: signed(model.delta_logit[step]) });
   cells.unit[0].textContent = fill(model.labels.unit, { unit });
-  ui.why.setAttribute("aria-label", fill(model.labels.why, { unit }));
-  ui.why.title = fill(model.labels.why, { unit });
+  ui.why.textContent = fill(model.labels.why, { unit, where: whereIs(model, step) });
   cells.unit[1].textContent = worth(model, stateAt(model, unit, step));
   cells.probability[1].dataset.side = model.probability[step] >= 0.5 ? "positive" : "negative";
 }
