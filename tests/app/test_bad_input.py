@@ -45,7 +45,7 @@ def test_an_odd_text_gives_a_picture(name: str) -> None:
 def test_a_blank_text_gives_one_sentence(text: str) -> None:
     """Nothing to read is said once, and the box keeps its blanks."""
     app = paste(visit(), text)
-    assert sentences(app) == ["There is nothing to read yet: paste a film review above, or pick one."]
+    assert sentences(app) == ["There is nothing to read yet: paste a film review under “Review”, or pick one there."]
     assert picture(app) is None
     assert app.text_area(key="text").value == text
 

@@ -140,7 +140,9 @@ def test_an_empty_text_is_one_sentence() -> None:
     """Nothing to read is said; the box stays."""
     app = visit("data")
     app.text_area(key="d_text").set_value("  ").run()
-    assert sentences(app) == ["There is nothing to read yet: paste a film review above, or pick one."]
+    assert sentences(app) == [
+        "There is nothing to read yet: paste a film review under “Choose a review”, or pick one there."
+    ]
 
 
 # ---- the network and the zeros ----

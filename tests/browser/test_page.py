@@ -83,7 +83,7 @@ def test_a_unit_is_chosen_in_the_gutter(open_reader: Visit) -> None:
     expect(reader.readout).to_contain_text("unit 5")
     reader.page.wait_for_url("**/*unit=5*")
     expect(reader.select("Unit")).to_have_value("5")
-    expect(reader.root).to_contain_text(re.compile("Unit 5 goes furthest from 0"))
+    expect(reader.root).to_contain_text(re.compile("unit 5 goes furthest from 0"))
 
 
 def test_an_address_restores_what_was_seen(open_reader: Visit) -> None:

@@ -57,7 +57,7 @@ def choose_text(source: DataSource) -> str:
         BOX.pick_example(linked=source.named and "d_review" in st.query_params)
         linked = _is_linked(source)
         _link(st.session_state.d_number if linked else None)
-        return BOX.read(button=words.controls()["way"], linked=linked)
+        return BOX.read(button=words.controls()["way"], part=words.review_button(), linked=linked)
 
 
 def choose_model() -> str:

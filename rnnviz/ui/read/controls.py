@@ -52,7 +52,7 @@ def choose_review(warnings: DeltaGenerator) -> str:
         The text is empty or too long.
     """
     READ_BOX.pick_example(place=warnings)
-    return READ_BOX.read(button=controls()["read"])
+    return READ_BOX.read(button=controls()["read"], part=controls()["review"])
 
 
 def choose_model(warnings: DeltaGenerator) -> str:

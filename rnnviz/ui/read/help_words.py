@@ -38,18 +38,20 @@ def _probability_help(here: EndsHere) -> str:
     match here:
         case "so":
             return say(
-                "The readout applied to the state after each word: what the network would answer if the review ended "
-                "there. From 0.5 on that is positive."
+                "The readout, which turns a state into a probability, applied after each word: what the network would "
+                "answer if the review ended there. From 0.5 on that is positive."
             )
         case "otherwise":
             return say(
-                "The readout applied to the state after each word; from 0.5 on it is positive. A review that ended "
-                "there can get another answer, because its row would hold other zeros or other words."
+                "The readout, which turns a state into a probability, applied after each word; from 0.5 on it is "
+                "positive. A review that ended there can get another answer, because its row would hold other zeros or "
+                "other words."
             )
         case "backwards":
             return say(
-                "The readout applied at each word; from 0.5 on it is positive. This network reads backwards, too, so "
-                "each value knows the words behind: it is not what the network would answer if the review ended there."
+                "The readout, which turns a state into a probability, applied at each word; from 0.5 on it is "
+                "positive. This network reads backwards, too, so each value knows the words behind: it is not what the "
+                "network would answer if the review ended there."
             )
 
 

@@ -9,7 +9,7 @@ from rnnviz.recording import Kind, Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32, as_int16
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.read import help_words, learning_words, reading_words, view_words, words
+from rnnviz.ui.read import help_words, learning_words, reading_words, title_words, view_words, words
 from rnnviz.ui.read.learning import Learning
 from rnnviz.ui.read.view import View
 from rnnviz.ui.read.views.reader import Frame, LearningPayload, ReaderPayload, Step
@@ -97,7 +97,7 @@ def _frame(
         "speed": as_float32(change_of_state(states)),
         "initial_probability": recording.initial_probability,
         "states": as_int16(states.T, limit),
-        "titles": words.titles(named, story, states, view, _directions(recording, view)),
+        "titles": title_words.titles(named, story, states, view, _directions(recording, view)),
         "sentence": words.what_happened(named, story),
         "verdict": reading_words.verdict(story.probability, *of),
     }

@@ -95,7 +95,7 @@ def reader_labels(view: View) -> ReaderLabels:
         "about_state": help_words.about_state(),
         "unit": say("unit {unit}"),
         "unit_is": say("unit {unit} = {value}"),
-        "unit_title": say("Unit {unit} while reading"),
+        "unit_title": say("Unit {unit}, word by word"),
         "follow": say("click to follow unit {unit}"),
         "why": say("Arithmetic of unit {unit}, {where}"),
         "positive": say("positive"),

@@ -61,13 +61,15 @@ class ReviewBox:
         """Key of the button below the box."""
         return f"{self.text}-read"
 
-    def read(self, *, button: str, linked: bool = False) -> str:
+    def read(self, *, button: str, part: str, linked: bool = False) -> str:
         """Let the visitor paste a review; return the text.
 
         Parameters
         ----------
         button
             What the button below the box says.
+        part
+            What the folded part is called in which the box stands.
         linked
             Whether the address leads to this text in another way.
 
@@ -88,7 +90,9 @@ class ReviewBox:
         text = str(st.session_state[self.text])
         self._share(text, linked=linked)
         if not text.strip():
-            raise DataError("There is nothing to read yet: paste a film review above, or pick one.")
+            raise DataError(
+                "There is nothing to read yet: paste a film review under “{part}”, or pick one there.", part=part
+            )
         if len(text) > MOST_CHARACTERS:
             raise DataError(
                 "A review may have up to {most:,} characters; this text has {count:,}. It stays in the box: shorten "

@@ -1,7 +1,14 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { announceCursor, hearCursor, shareCursor, speakPlace, TimeCursor } from "../../../rnnviz/ui/drawing/cursor.js";
+import {
+  announceCursor,
+  hearCursor,
+  shareCursor,
+  speakPlace,
+  SPEEDS,
+  TimeCursor,
+} from "../../../rnnviz/ui/drawing/cursor.js";
 import { stoppedClock } from "../clock.js";
 import { seeded } from "../random.js";
 
@@ -102,12 +109,18 @@ test("a pause stays where it was, and what lies ahead stays unread", () => {
   equal(cursor.read, 8);
 });
 
-test("twice the speed reads twice the steps", () => {
-  const { cursor } = begun(99);
-  cursor.setSpeed(2);
-  cursor.togglePlay();
-  clock.frame(1000);
-  equal(cursor.shown, 8);
+test("a caption of the player's speeds is how many times as many steps it reads, whatever the frames", () => {
+  const next = seeded(5);
+  const read = (/** @type {number} */ speed) => {
+    const { cursor } = begun(999);
+    cursor.setSpeed(speed);
+    cursor.togglePlay();
+    let left = 10_000;
+    for (let frame = 0; left > 0; left -= frame) clock.frame(frame = Math.min(left, 1 + Math.floor(900 * next())));
+    return cursor.shown;
+  };
+  const once = read(1);
+  for (const speed of SPEEDS) equal(read(speed) / once, speed);
 });
 
 test("a hidden tab goes on where it was instead of leaping", () => {

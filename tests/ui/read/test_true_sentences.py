@@ -19,8 +19,9 @@ from rnnviz.recording import Recording, record
 from rnnviz.text import Padding
 from rnnviz.ui.read import reading_words
 from rnnviz.ui.read.help_words import ends_here
+from rnnviz.ui.read.title_words import titles
 from rnnviz.ui.read.view import View
-from rnnviz.ui.read.words import Words, titles, what_happened
+from rnnviz.ui.read.words import Words, what_happened
 from tests.networks.drawing import network_spec, random_network
 
 MANY = int(os.environ.get("RNNVIZ_SENTENCES", "25"))

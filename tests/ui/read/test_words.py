@@ -10,8 +10,9 @@ from rnnviz.recording import Recording
 from rnnviz.shapes import Floats
 from rnnviz.ui.read.help_words import helps
 from rnnviz.ui.read.learning_words import learning_title
+from rnnviz.ui.read.title_words import titles
 from rnnviz.ui.read.view import View
-from rnnviz.ui.read.words import Words, state_labels, state_name, titles, what_happened
+from rnnviz.ui.read.words import Words, state_labels, state_name, what_happened
 
 Steps = Callable[..., ShownSteps]
 MINUS = "−"
@@ -112,7 +113,7 @@ def test_the_title_of_the_unit_names_its_peak(read: Steps, view: Callable[..., V
     """A unit's title says where it goes furthest from 0, downwards too, and passes over values that are not finite."""
     states = np.array([[0.1, 0.0], [np.nan, 0.0], [-0.8, 0.0]], dtype=np.float32)
     title = titled(read("so very good", [0.4, 0.3, 0.9]), states, view())["unit"]
-    assert title == f"Unit 0 goes furthest from 0 at “good”, word 3: {MINUS}0.80"
+    assert title == f"The hidden state h of unit 0 goes furthest from 0 at “good”, word 3: {MINUS}0.80"
 
 
 @pytest.mark.parametrize("colouring", ["readout", "delta_logit", "unit", "speed"])
