@@ -1,4 +1,4 @@
-"""What Train and Clinic are about stands in the first screen, and no label of a chart stands on another."""
+"""What Keras layers, Train and Clinic are about stands in the first screen; no label of a chart stands on another."""
 
 from collections.abc import Callable
 from itertools import combinations
@@ -21,6 +21,14 @@ PARTS = {
         "legend": ".curves .legend",
         "loss": ".curves .panel:first-child .chart > svg",
         "accuracy": ".curves .panel:last-child .chart > svg",
+    },
+    "layers": {
+        "sentence": ".layers .sentence",
+        "input": ".layers .stage:first-child .shape",
+        "picture": ".layers .stage:last-child .tensor",
+        "shape": ".layers .stage:last-child .shape",
+        "count": ".layers .stage:last-child .sum",
+        "weights": ".layers .stage:last-child .weights",
     },
     "clinic": {
         "controls": ".st-key-strip_clinic",

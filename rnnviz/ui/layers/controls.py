@@ -63,7 +63,14 @@ def choose_stack(presets: DeltaGenerator, line: DeltaGenerator) -> StackSpec:
         known = {written: preset for preset, written in PRESETS.items()}
         st.session_state.preset = known.get(write_stack(stack))
         labels = words.preset_labels()
-        st.pills(called["preset"], list(PRESETS), key="preset", format_func=labels.__getitem__, on_change=_take_preset)
+        st.pills(
+            called["preset"],
+            list(PRESETS),
+            key="preset",
+            format_func=labels.__getitem__,
+            on_change=_take_preset,
+            label_visibility="collapsed",
+        )
         refused = st.session_state.pop("stack_refused", None)
         if refused:
             warn(words.refused_edit(refused))

@@ -15,8 +15,13 @@ def what_goes_through(stack: StackSpec) -> str:
             layer=stack.problem.layer + 1,
             below=stack.problem.layer,
         )
-    told = [_last_layer(stack), _layers_below(stack), _dense(stack)]
-    told.append(say("In all there are {parameters:,} parameters.", parameters=stack.parameter_count))
+    told = [_last_layer(stack), _layers_below(stack), _dense(stack), _what_for(stack)]
+    told.append(
+        say(
+            "In all there are {parameters:,} parameters, the numbers that training sets.",
+            parameters=stack.parameter_count,
+        )
+    )
     return " ".join(sentence for sentence in told if sentence)
 
 
@@ -109,6 +114,18 @@ def _layers_below(stack: StackSpec) -> str:
     return say(
         "Layers 1 to {below} return their whole sequence, because the layer above reads a vector for every timestep.",
         below=below,
+    )
+
+
+def _what_for(stack: StackSpec) -> str:
+    """What the last recurrent layer's output is good for, where nothing reads it yet."""
+    if stack.readout_units is not None:
+        return ""
+    if stack.recurrent[-1].return_sequences:
+        return say("A recurrent layer on top would read just that: one vector for every timestep.")
+    return say(
+        "What it returned at the earlier timesteps is left out: a verdict needs one vector, a recurrent layer on top "
+        "would need them all."
     )
 
 

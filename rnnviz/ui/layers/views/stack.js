@@ -131,6 +131,8 @@ import { tensorHeight } from "./tensor.js";
  * @property {StackLabels} labels
  */
 
+const MOST_IN_A_ROW = 5;
+
 // ---- the bar below the cards ----
 
 function newAdder(view) {
@@ -173,6 +175,8 @@ function drawFlow(view, payload) {
     return card;
   });
   for (const left of [...free.values()].flat()) left.remove();
+  view.flow.toggleAttribute("data-row", view.cards.length <= MOST_IN_A_ROW);
+  view.flow.style.setProperty("--behind", view.cards.length - 1);
   const highest = Math.max(...payload.stages.map(tensorHeight));
   payload.stages.forEach((stage, i) => updateCard(view, view.cards[i], stage, highest));
   view.adder ??= newAdder(view);

@@ -45,7 +45,7 @@ function labelTensor(picture, stage, high, notReturned) {
   const { axes } = stage.output;
   const labels = svg("g", { class: "labels" });
   const lastX = SLICE_LEFT + (SLICES - 1) * SLICE_STEP;
-  const first = stage.sequence ? SLICE_LEFT : lastX;
+  const first = stage.sequence || stage.kind === "recurrent" ? SLICE_LEFT : lastX; // beside the first that is drawn
   if (axes.features) {
     const left = first - 6;
     labels.append(svg("path", { class: "bracket", d: `M${left + 3} ${BASE - high}h-4v${high}h4` }));
