@@ -53,7 +53,7 @@ def mark_everything(page: str) -> AppTest:
 
 
 def test_what_one_session_enters_reaches_no_other() -> None:
-    """A session marks every text and file of every page; it gets its marker back, and no other session does, anywhere."""
+    """A session marks every text and file of every page; it gets its marker back, no other session does."""
     for page in PLACES:
         with listening() as own:
             app = mark_everything(page)
