@@ -15,7 +15,7 @@ st.subheader(corpus_words.title(), anchor=False)
 source = choose_source()
 with strip:
     warnings = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="strip_data"):
         text = choose_text(source)
         model = choose_model()
         num_words, padding = choose_row(warnings)

@@ -50,7 +50,7 @@ def test_the_point_is_on_the_first_screen(open_data: Visit, viewport: dict[str, 
     data = open_data(viewport=viewport)
     for headline in ("zeros behind the words wipe them out", "What is cut decides"):
         expect(data.headline).to_contain_text(headline)
-        labels = data.page.locator(".st-key-strip").get_by_test_id("stWidgetLabel").all()
+        labels = data.page.locator(".st-key-strip_data").get_by_test_id("stWidgetLabel").all()
         assert len({label.bounding_box()["y"] for label in labels}) == 1  # type: ignore[index]
         for part in (data.headline, *(data.page.get_by_test_id(f"thesis-{side}") for side in ("pre", "post"))):
             box = part.bounding_box()

@@ -1,5 +1,6 @@
 """A component of the page from the files of a view."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ __all__ = ["component"]
 
 _UI = Path(__file__).parents[1]
 _PLAYBACK = "<!-- playback -->"
+_INDENTATION = re.compile(r"\s*\n\s*")
 
 
 def component(view: str, *, isolated: bool = True) -> Callable[..., Any]:
@@ -49,7 +51,7 @@ def component(view: str, *, isolated: bool = True) -> Callable[..., Any]:
 
 def _markup(view: str, name: str) -> str:
     markup = (_UI / f"{view}.html").read_text(encoding="utf-8")
-    if _PLAYBACK not in markup:
-        return markup
-    playback = (_UI / "drawing/playback.html").read_text(encoding="utf-8")
-    return markup.replace(_PLAYBACK, playback.replace("NAME", name))
+    if _PLAYBACK in markup:
+        playback = (_UI / "drawing/playback.html").read_text(encoding="utf-8")
+        markup = markup.replace(_PLAYBACK, playback.replace("NAME", name))
+    return _INDENTATION.sub("\n", markup)  # it travels with every run

@@ -12,12 +12,12 @@ from rnnviz.ui.frame.garbage import note_script
 from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
 from rnnviz.ui.frame.session import leave_if_asked
+from rnnviz.ui.frame.styles import show_styles
 
 __all__ = ["run_page"]
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 _ICON = _ASSETS / "favicon.png"
-_STYLES = _ASSETS / "frame.css"
 
 
 def run_page() -> None:
@@ -32,7 +32,7 @@ def run_page() -> None:
     st.session_state.page = entries[page].path
     # The title comes before the page's imports: something to read at once, and Streamlit's first element looks
     # through every module that is loaded by then.
-    st.html(_STYLES)
+    show_styles()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="heading"):
         st.title(entries[page].title, anchor=False, width="content")
         st.caption(entries[page].question, width="stretch")

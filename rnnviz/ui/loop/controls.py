@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -29,7 +28,6 @@ __all__ = ["choose_loop", "type_number"]
 
 Id = TypeVar("Id", bound=str)
 
-_STYLES = Path(__file__).parent / "strip.css"
 _MOST_RADIUS = 3.0
 _FORGET_BIASES = (-2.0, 8.0)
 _MOST_SEED = 2**32 - 1
@@ -43,7 +41,6 @@ def choose_loop() -> LoopSpec:
     ConfigurationError, DataError
         What was chosen or typed cannot be drawn.
     """
-    st.html(_STYLES)
     _warn_of_sliders()
     warnings = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="loop_strip"):

@@ -1,6 +1,5 @@
 """Controls of "Read a review", one strip. The address holds every choice, and restores it."""
 
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -20,13 +19,11 @@ from rnnviz.ui.reviews.box import READ_BOX
 __all__ = ["choose_model", "choose_review", "choose_view", "panel", "remember_unit", "strip"]
 
 _STRIP = "strip"
-_STYLES = Path(__file__).with_name("page.css")
 _FIRST_MODEL = "imdb-lstm"  # its verdict moves at the words that a reader would name
 
 
 def strip() -> DeltaGenerator:
     """Place of the controls: one line above the stage."""
-    st.html(_STYLES)
     place = st.container(horizontal=True, vertical_alignment="center", key=_STRIP)
     with place:
         folds(_STRIP, done=READ_BOX.button, key="folds")

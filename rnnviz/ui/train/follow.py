@@ -1,7 +1,6 @@
 """A run as it trains: where it is, its curves, and what can be done with it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,7 +23,6 @@ from rnnviz.ui.train.views.curves import curves_view
 __all__ = ["are_live", "follow", "is_live"]
 
 _EVERY_SECONDS = 1.0
-_STYLES = Path(__file__).with_name("page.css")
 
 
 def is_live(job: Job) -> bool:
@@ -39,7 +37,6 @@ def are_live(names: list[str]) -> bool:
 
 def follow(name: str, others: list[str]) -> None:
     """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
-    st.html(_STYLES)
     live = are_live([name, *others])
     st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
 
