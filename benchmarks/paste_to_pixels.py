@@ -57,7 +57,7 @@ def paste(page: Page, read: str, number: int) -> float:
 
 def opened(browser_page: Callable[..., Page], address: str, read: str) -> Page:
     """Page at an address, its box in sight, after two pastes that warm it up."""
-    page = browser_page(viewport={"width": 1280, "height": 720})
+    page = browser_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
     page.goto(address)
     page.wait_for_function(f"{read} !== undefined", timeout=60_000)
     page.wait_for_timeout(1_500)

@@ -79,7 +79,7 @@ def main() -> None:
         with app(ROOT) as ours, app(Path(folder)) as theirs:
             pages = []
             for address, read in ((f"{ours}/loop", LOOP), (theirs, _TEXT)):
-                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
                 page.goto(address)
                 page.wait_for_function(f"{read} !== undefined", timeout=60_000)
                 page.wait_for_timeout(1_000)
