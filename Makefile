@@ -20,7 +20,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app dev test test-quick fuzz check format models bench lock clean
+.PHONY: help app dev test test-quick fuzz check format models bench pictures lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ models: $(APP_READY) ## Train the shipped models again (hours)
 
 bench: $(DEV_READY) ## Run every benchmark in turn
 	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+pictures: $(DEV_READY) ## Take the pictures of the README again, or one: ARGS=clinic
+	$(BIN)/python docs/images/draw.py $(ARGS)
 
 lock: $(DEV_READY) ## Pin the dependencies of pyproject.toml again (ARGS=--upgrade for newer ones)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK_FLAGS) $(ARGS) \
