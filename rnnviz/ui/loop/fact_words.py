@@ -93,6 +93,12 @@ def _long_run(radius: float) -> str:
 def _first_steps(loop: Loop, lesson: Lesson) -> str:
     """In the first steps U may do otherwise: how far it stretches at once, and what was measured."""
     told = {"stretch": number(lesson.stretch), "peak": number(lesson.peak)}
+    if lesson.stretch < 1:
+        return say(
+            "In one step U can stretch a state by up to {stretch}, and tanh never adds to that: what was read can only "
+            "fade.",
+            **told,
+        )
     if not math.isfinite(lesson.peak) or lesson.peak <= 1.005:
         return say("In one step U can stretch a state by up to {stretch}.", **told)
     return say_count(

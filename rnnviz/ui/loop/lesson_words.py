@@ -35,7 +35,7 @@ def first_sentence(loop: Loop, lesson: Lesson) -> list[SentencePart]:
     if not loop.cell.gates and lesson.everywhere:
         return _all_saturated(loop, lesson, told)
     if loop.spec.inputs == "impulse" and loop.spec.timesteps > 1:
-        return [*_after_the_push(loop, lesson, step), {"t": " "}, *_why(loop, lesson)]
+        return [*_after_the_push(loop, lesson, step), *_gate_in_words(loop, lesson)]
     if loop.cell.gates:
         return _gated(loop, lesson, told)
     slope = 1 - math.tanh(max(abs(lesson.low), abs(lesson.high))) ** 2
@@ -99,16 +99,14 @@ def _after_the_push(loop: Loop, lesson: Lesson, step: SentencePart) -> list[Sent
     )
 
 
-def _why(loop: Loop, lesson: Lesson) -> list[SentencePart]:
-    """What makes the difference smaller or larger at a step: a gate, or U."""
-    told = {"keeps": _share(lesson.keeps or 0), "stretch": number(lesson.stretch)}
+def _gate_in_words(loop: Loop, lesson: Lesson) -> list[SentencePart]:
+    """How much the gate for that keeps; what U does stands among the facts."""
+    keeps = _share(lesson.keeps or 0)
     if "forget_gate" in loop.cell.blocks:
-        return say_parts("The forget gate keeps {keeps} of c a step on average.", **told)
+        return [{"t": " "}, *say_parts("The forget gate keeps {keeps} of c a step on average.", keeps=keeps)]
     if "update_gate" in loop.cell.blocks:
-        return say_parts("The update gate keeps {keeps} of the state a step on average.", **told)
-    if lesson.stretch < 1:
-        return say_parts("U leaves at most {stretch} of a difference at every step, and tanh never adds to it.", **told)
-    return say_parts("U can stretch a difference by up to {stretch} at every step; tanh takes some of it away.", **told)
+        return [{"t": " "}, *say_parts("The update gate keeps {keeps} of the state a step on average.", keeps=keeps)]
+    return []
 
 
 def _gated(loop: Loop, lesson: Lesson, told: dict[str, object]) -> list[SentencePart]:

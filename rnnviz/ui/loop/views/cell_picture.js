@@ -56,7 +56,7 @@ function drawWithoutCell(drawing) {
   gate(drawing, candidate, 0.7);
   arrow(look, place(0.7), lower - 11, place(0.7), upper + 9);
   circle(look, place(0.7), upper, "+");
-  say(look, `1 − ${plain(update.symbol)}`, place(0.7) + 24, (upper + lower) / 2 + 2, false);
+  say(look, `1 − ${plain(update.symbol)}`, place(0.7) + 24, upper + 13, false);
 }
 
 function conveyor(drawing, state) {

@@ -5,6 +5,7 @@ import { findParts } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
 import { decodeLoop } from "./model.js";
+import { keepPlace, keepSoon, samePlace, takePlace } from "./place.js";
 import { watchFilm, watchLoopKeys, watchMemory, watchOutputs, watchRows } from "./pointing.js";
 import { drawLoop, layOut, showLoop } from "./stage.js";
 import { loopTable } from "./tables.js";
@@ -39,8 +40,6 @@ const VIEWS = {
   memory: ".view.memory",
 };
 
-const KEPT_AFTER = 400; // milliseconds
-
 const MAP = { host: ".map", canvas: "canvas", gutter: ".gutter" };
 
 function findLoop(root) {
@@ -61,13 +60,7 @@ function mountLoop(root, life) {
   const cells = Object.fromEntries(
     ["here", "sum", "output", "flat"].map((name) => [name, [...ui.root.querySelectorAll(`.cell.${name} > *`)]]),
   );
-  const { on } = life;
-  const cursor = new TimeCursor({ rest: "first" }, (source) => {
-    if (!view.model) return;
-    showLoop(view, source);
-    if (source === "click" || source === "sentence") keepPlace(view);
-    else view.keepSoon();
-  });
+  const cursor = new TimeCursor({ rest: "first" }, (source) => view.model && moved(view, source));
   const view = {
     ui,
     cells,
@@ -81,15 +74,22 @@ function mountLoop(root, life) {
     /** @type {import("./model.js").Place} */
     told: { step: null, unit: 0 },
     keeping: /** @type {any} */ (0),
-    // A key that is held down moves on many times: the address follows when it is let go.
-    keepSoon: () => {
-      clearTimeout(view.keeping);
-      view.keeping = setTimeout(() => keepPlace(view), KEPT_AFTER);
-    },
     sumRows: [],
     mixRows: [],
     products: [],
   };
+  watch(view, life);
+  return view;
+}
+
+function moved(view, source) {
+  showLoop(view, source);
+  if (source === "click" || source === "sentence") keepPlace(view);
+  else keepSoon(view);
+}
+
+function watch(view, life) {
+  const { ui, cursor } = view, { on } = life;
   watchPlayback(ui, cursor, on);
   watchRows(view, ui.equation, on);
   watchRows(view, ui.mix, on);
@@ -97,17 +97,14 @@ function mountLoop(root, life) {
   watchMemory(view, on);
   watchFilm(view, on);
   watchLoopKeys(view, on);
-  shareCursor(life, root, cursor, () => Boolean(view.model));
-  hearCursor(
-    life,
-    root,
-    ({ step, pinned }) => pinned && view.model && step < cursor.count && cursor.pinAt(step, "click"),
-  );
+  shareCursor(life, ui.root, cursor, () => Boolean(view.model));
+  hearCursor(life, ui.root, ({ step, pinned }) => {
+    if (pinned && view.model && step < cursor.count) cursor.pinAt(step, "click");
+  });
   life.sized(ui.stack, () => {
     const width = ui.stack.clientWidth;
     if (view.model && width && width !== view.frame?.width) layOut(view);
   });
-  return view;
 }
 
 // The cursor stays where it was while the loop is changed, as far as there is such a step.
@@ -130,30 +127,6 @@ function resize(cursor, count) {
   cursor.begin(count);
   if (position >= count) return;
   Object.assign(cursor, { position, pinned });
-}
-
-// ---- the place in the address: the pinned step and the chosen unit ----
-
-/** @param {import("./model.js").Place} one @param {import("./model.js").Place} other */
-function samePlace(one, other) {
-  return one.step === other.step && one.unit === other.unit;
-}
-
-/** @param {any} view @param {import("./model.js").Place} place  Of the address, which may have gone back. */
-function takePlace(view, place) {
-  const { cursor } = view;
-  view.told = place;
-  view.chosen = place.unit;
-  cursor.pinned = place.step !== null;
-  if (place.step !== null) cursor.position = place.step;
-}
-
-function keepPlace(view) {
-  const { cursor, chosen } = view;
-  const place = { step: cursor.pinned ? cursor.position : null, unit: chosen };
-  if (samePlace(place, view.told)) return;
-  view.told = place;
-  view.send("place", place);
 }
 
 export default living({

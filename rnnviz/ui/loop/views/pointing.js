@@ -8,13 +8,14 @@ import { clamp, fill } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 import { blockKeys } from "./blocks.js";
 import { unitOf } from "./model.js";
+import { keepSoon } from "./place.js";
 import { chooseBlock, showLoop } from "./stage.js";
 import { momentAt } from "./unrolled.js";
 
 function pickUnit(view, unit, { keep = false } = {}) {
   if (keep) {
     view.chosen = unit;
-    view.keepSoon();
+    keepSoon(view);
   }
   if (unit === view.unit) return;
   view.unit = unit;
