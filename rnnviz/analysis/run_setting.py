@@ -34,7 +34,9 @@ def weights_moved(run: Run) -> float | None:
     if len(kept) < 2:
         return None
     try:
-        first, last = (read_epoch_file(run.epoch_file(epoch), run.record.network)[1:] for epoch in (kept[0], kept[-1]))
+        first, last = (
+            read_epoch_file(run.epoch_file(epoch), run.record.network, words=False) for epoch in (kept[0], kept[-1])
+        )
     except RnnvizError:
         return None
     pairs = [pair for layers in zip(first, last, strict=True) for pair in zip(*layers, strict=True)]

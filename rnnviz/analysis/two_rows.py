@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from rnnviz.networks import LayerTrajectory, Network, sigmoid
-from rnnviz.recording import Recording, record
+from rnnviz.recording import Recording, check_work, record
 from rnnviz.shapes import Floats
 from rnnviz.text import START_ID, Padding, Side
 
@@ -89,15 +89,17 @@ def two_rows(network: Network, text: str, padding: Padding) -> TwoRows:
     DataError
         The text is longer than 200,000 characters.
     ConfigurationError
-        The network has no vocabulary to read a text with.
+        The network has no vocabulary to read a text with, or would take too long.
     """
+    both_ways = any(layer.backward for layer in network.layers)
+    whole = replace(network, padding=replace(padding, padding="post"))
+    check_work(whole, longest=padding.maxlen, readings=2 if both_ways else 4)
     read = {side: _read(network, text, replace(padding, padding=side)) for side in _SIDES}
     too_long = _is_cut(read["pre"], padding)
     if too_long:
         read = {side: _read(network, text, replace(padding, truncating=side)) for side in _SIDES}
     rows = {side: _row(one, padding.maxlen, side) for side, one in read.items()}
     pads = padding.maxlen - rows["pre"].ids
-    both_ways = any(layer.backward for layer in network.layers)
     nothing = None
     if not (network.spec.mask_zero or both_ways):
         nothing = network.read(np.zeros(padding.maxlen, dtype=np.int32))

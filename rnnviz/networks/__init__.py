@@ -11,11 +11,13 @@ from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackProblem, StackSpec
 from rnnviz.networks.stack_text import read_stack, write_stack
 from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack
+from rnnviz.networks.weight_file import MOST_WEIGHT_BYTES
 from rnnviz.networks.work import MOST_READING_BYTES, MOST_READING_SECONDS, Work, batch_multiplications, reading_work
 
 __all__ = [
     "MOST_READING_BYTES",
     "MOST_READING_SECONDS",
+    "MOST_WEIGHT_BYTES",
     "Layer",
     "LayerGradients",
     "LayerPlan",

@@ -4,6 +4,7 @@ The file is as untrusted as a ``.keras`` file: every size is checked before memo
 """
 
 import io
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -22,8 +23,15 @@ __all__ = ["read_epoch_file"]
 _MOST_HEADER_BYTES = 1_000
 
 
-def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
+def read_epoch_file(path: Path, spec: NetworkSpec, *, words: bool = True) -> list[list[Floats]]:
     """Weights of the network `spec` in an ``epochs/NN.npz``.
+
+    Parameters
+    ----------
+    path, spec
+        The file, and the network that it has to be of.
+    words
+        Whether the word vectors are read; without them the list of the first layer is empty.
 
     Returns
     -------
@@ -43,7 +51,7 @@ def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
         )
     try:
         with parsing(), path.open("rb") as file, open_archive(file) as archive:
-            return _read(archive, spec)
+            return _read(archive, spec, words=words)
     except DamagedFileError as error:
         raise IncompatibleModelError(
             "{file} ({folder}) is not a whole file of weights ({error}).",
@@ -57,20 +65,22 @@ def read_epoch_file(path: Path, spec: NetworkSpec) -> list[list[Floats]]:
         ) from None
 
 
-def _read(archive: zipfile.ZipFile, spec: NetworkSpec) -> list[list[Floats]]:
+def _read(archive: zipfile.ZipFile, spec: NetworkSpec, *, words: bool) -> list[list[Floats]]:
     names = sorted(archive.namelist(), key=lambda name: int(name.split("/")[0]))  # such as 00/embeddings.npy
     shapes = [list(layer.values()) for layer in weight_shapes(spec)]
     check_size(weight_shapes(spec))
     count = sum(map(len, shapes))
     if len(names) != count:
         raise IncompatibleModelError("it should hold {count} arrays; it holds {found}.", count=count, found=len(names))
-    given = iter(names)
-    return [[_array(archive, next(given), shape) for shape in layer] for layer in shapes]
+    given = iter(zip(names, itertools.chain(*shapes), strict=True))
+    read = [[next(given) for _ in layer] for layer in shapes]
+    return [[_array(archive, *one) for one in layer] for layer in (read if words else [[], *read[1:]])]
 
 
 def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Floats:
     size = int(np.prod(shape, dtype=np.int64)) * np.dtype(np.float16).itemsize
-    file = io.BytesIO(read_member(archive, name, size + _MOST_HEADER_BYTES))
+    content = read_member(archive, name, size + _MOST_HEADER_BYTES)
+    file = io.BytesIO(content)
     if np.lib.format.read_magic(file) != (1, 0):
         raise IncompatibleModelError("its array {name} is of another version of NumPy's format.", name=name[:80])
     found, in_columns, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=_MOST_HEADER_BYTES)
@@ -82,7 +92,7 @@ def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Float
             found=found,
             dtype=dtype,
         )
-    values = np.frombuffer(file.read(), dtype=np.float16).reshape(shape).astype(np.float32)
+    values = np.frombuffer(content, dtype=np.float16, offset=file.tell()).reshape(shape).astype(np.float32)
     if not np.isfinite(values).all():
         raise IncompatibleModelError("its array {name} holds inf or nan: the training diverged.", name=name[:80])
     return values

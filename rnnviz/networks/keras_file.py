@@ -4,6 +4,7 @@ The file is untrusted: nothing in it is executed, every size is checked before m
 does not know how to show is refused by name.
 """
 
+import io
 import os
 import tempfile
 import zipfile
@@ -159,20 +160,22 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     IncompatibleModelError
         It is not there, larger, or packed in a way that nobody's model is.
     """
-    return b"".join(_chunks(archive, name, most))
+    return b"".join(_chunks(archive, _member(archive, name, most), most))
 
 
 @contextmanager
 def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[IO[bytes]]:
     """One file of an archive, unpacked; a large one lies on the disk."""
-    with tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as file:
-        for chunk in _chunks(archive, name, most):
+    info = _member(archive, name, most)
+    with tempfile.TemporaryFile() if info.file_size > _KEPT_IN_MEMORY else io.BytesIO() as file:
+        for chunk in _chunks(archive, info, most):
             file.write(chunk)
         file.seek(0)
         yield file
 
 
-def _chunks(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:
+def _member(archive: zipfile.ZipFile, name: str, most: int) -> zipfile.ZipInfo:
+    """Entry of a file in the list of an archive, if it may be unpacked."""
     try:
         info = archive.getinfo(name)
     except KeyError:
@@ -185,10 +188,16 @@ def _chunks(archive: zipfile.ZipFile, name: str, most: int) -> Iterator[bytes]:
         raise IncompatibleModelError(
             "its {name} has {size:,} bytes; at most {most:,} are read.", name=name, size=info.file_size, most=most
         )
+    return info
+
+
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
     left = most
     with archive.open(info) as file:
         while chunk := file.read(_CHUNK):
             left -= len(chunk)
-            if left < 0:  # the size in the archive's index was a lie
-                raise IncompatibleModelError("its {name} unpacks to more than {most:,} bytes.", name=name, most=most)
+            if left < 0:  # the size in the archive's list was a lie
+                raise IncompatibleModelError(
+                    "its {name} unpacks to more than {most:,} bytes.", name=info.filename, most=most
+                )
             yield chunk

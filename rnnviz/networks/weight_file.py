@@ -13,8 +13,8 @@ from rnnviz.shapes import Floats
 
 __all__ = ["MOST_WEIGHT_BYTES", "WeightFile", "check_size"]
 
-MOST_WEIGHT_BYTES = 96_000_000
-"""Size of all weights of a network: 24 million parameters."""
+MOST_WEIGHT_BYTES = 64_000_000
+"""Size of all weights of a network: 16 million parameters."""
 
 
 def check_size(shapes: Sequence[Mapping[str, tuple[int, ...]]]) -> None:

@@ -50,14 +50,18 @@ class Work:
         return int(self.timesteps / self.share)
 
 
-def reading_work(spec: NetworkSpec, timesteps: int) -> Work:
-    """What a network takes to compute so many timesteps."""
+def reading_work(spec: NetworkSpec, timesteps: int, readings: int = 1) -> Work:
+    """What a network takes to compute so many timesteps, as often as the review is read."""
     pairs = list(zip(spec.layers, spec.layer_inputs, strict=True))
     each = sum(
         _directions(layer) * (_step_multiplications(layer, inputs) + layer.blocks * _STEP) for layer, inputs in pairs
     )
     kept = sum(_directions(layer) * len(CELLS[layer.cell].intermediates) * layer.units for layer in spec.layers)
-    return Work(seconds=timesteps * each / _A_SECOND, size=timesteps * kept * _FLOAT64, timesteps=timesteps)
+    return Work(
+        seconds=readings * timesteps * each / _A_SECOND,
+        size=readings * timesteps * kept * _FLOAT64,
+        timesteps=timesteps,
+    )
 
 
 def batch_multiplications(spec: NetworkSpec) -> int:

@@ -8,8 +8,8 @@ __all__ = ["check_work", "work_of"]
 _MEGA = 1_000_000
 
 
-def check_work(network: Network, *, longest: int) -> None:
-    """Refuse a review of `longest` real timesteps if it takes too long, or too much memory, to read.
+def check_work(network: Network, *, longest: int, readings: int = 1) -> None:
+    """Refuse a review of `longest` real timesteps if it takes too long, or too much memory, to read so many times.
 
     Raises
     ------
@@ -18,7 +18,7 @@ def check_work(network: Network, *, longest: int) -> None:
     ConfigurationError
         So does any review, because the network reads its padding; the sentence says how long its rows may be.
     """
-    work = work_of(network, longest)
+    work = work_of(network, longest, readings)
     if work.share <= 1:
         return
     if network.spec.mask_zero:
@@ -50,12 +50,12 @@ def check_work(network: Network, *, longest: int) -> None:
     )
 
 
-def work_of(network: Network, longest: int) -> Work:
-    """What a network takes to read a review of `longest` real timesteps.
+def work_of(network: Network, longest: int, readings: int = 1) -> Work:
+    """What a network takes to read a review of `longest` real timesteps so many times.
 
     One that reads its padding before the review reads a row of nothing but padding first, once for all reviews.
     """
     if network.spec.mask_zero:
-        return reading_work(network.spec, longest)
+        return reading_work(network.spec, longest, readings)
     maxlen = network.padding.maxlen
-    return reading_work(network.spec, maxlen + longest if network.shares_padding else maxlen)
+    return reading_work(network.spec, maxlen + longest if network.shares_padding else maxlen, readings)

@@ -15,6 +15,7 @@ __all__ = [
     "find_run",
     "free_name",
     "good_name",
+    "is_listed_name",
     "is_taken",
     "list_runs",
     "load",
@@ -76,6 +77,11 @@ def good_name(wish: str) -> str:
     return good[:LONGEST_NAME].strip(" .") or "run"
 
 
+def is_listed_name(name: str) -> bool:
+    """Whether a folder of that name may be a run: it is not hidden, and a screen can show its name."""
+    return not name.startswith(".") and not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def free_name(wish: str) -> str:
     """Name that no run has, shipped or one's own: `wish` made a good name, with a number behind it if it is taken."""
     whole = good_name(wish)
@@ -95,7 +101,7 @@ def list_runs() -> list[Run]:
         for folder in (models_folder(), runs_folder())
         if folder.is_dir()
         for path in sorted(folder.iterdir())
-        if not path.name.startswith(".") and (path / "run.json").is_file() and (path / "model.keras").is_file()
+        if is_listed_name(path.name) and (path / "run.json").is_file() and (path / "model.keras").is_file()
     ]
 
 

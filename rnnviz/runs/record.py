@@ -1,5 +1,6 @@
 """What a run was: the content of ``run.json``."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, Self, get_args
@@ -14,6 +15,7 @@ Status = Literal["running", "stopped", "finished"]
 Batching = Literal["padded", "by_length"]
 
 _LATER = {"reason", "held_out"}  # fields that records of earlier versions have not
+_MOST_COUNTED = 1e12
 _OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
 
 
@@ -214,6 +216,7 @@ class RunRecord:
             raise ConfigurationError(
                 "The versions are those of packages by name, not {versions!r}.", versions=self.versions
             )
+        _check_metrics(self.metrics)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
@@ -246,3 +249,22 @@ class RunRecord:
             raise ConfigurationError(
                 "this is not the record of a run ({kind}: {error})", kind=type(error).__name__, error=error
             ) from None
+
+
+_SHARES, _COUNTS = ("val_accuracy", "test_accuracy"), ("best_epoch", "test_reviews")
+
+
+def _check_metrics(metrics: Mapping[str, float]) -> None:
+    """Refuse figures that cannot be, and a held-out accuracy of nobody knows how many reviews.
+
+    Raises
+    ------
+    ConfigurationError
+        With the name and what came.
+    """
+    for name, value in metrics.items():
+        good = math.isfinite(value) and (name not in _SHARES or 0 <= value <= 1)
+        if not good or (name in _COUNTS and not 0 <= value < _MOST_COUNTED):
+            raise ConfigurationError("{name} cannot be {value!r}.", name=name[:40], value=value)
+    if "test_accuracy" in metrics and "test_reviews" not in metrics:
+        raise ConfigurationError("A test_accuracy goes with the number of its test_reviews, which is missing.")

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +200,14 @@ class Run:
         finished = {row.epoch for row in self.history}
         return sorted(epoch for epoch in finished if self.epoch_file(epoch).is_file())
 
+    def _vocabulary(self) -> Vocabulary:
+        """The words, read once for the networks of all epochs as long as the file does not change."""
+        try:
+            now = self.vocabulary_file.stat()
+        except OSError:
+            return Vocabulary.from_file(self.vocabulary_file)
+        return _read_vocabulary(self.vocabulary_file.absolute(), now.st_ino, now.st_size, now.st_mtime_ns)
+
     def network(self, epoch: int | None = None) -> Network:
         """Network of the best validation epoch, with its vocabulary, read without TensorFlow.
 
@@ -228,7 +236,7 @@ class Run:
             raise IncompatibleModelError(
                 "model.keras of {run} is not the network that its run.json describes.", run=self.name
             )
-        vocabulary = Vocabulary.from_file(self.vocabulary_file)
+        vocabulary = self._vocabulary()
         if len(vocabulary) > network.spec.num_words:
             raise IncompatibleModelError(
                 "vocabulary.txt of {run} has {ids:,} ids; the network knows {known:,}.",
@@ -240,3 +248,8 @@ class Run:
         recurrent = sum(layer.parameter_count(inputs) for layer, inputs in pairs)
         exact = network.astype(np.float64) if recurrent <= _MOST_IN_FLOAT64 else network
         return replace(exact, vocabulary=vocabulary)
+
+
+@lru_cache(maxsize=2)
+def _read_vocabulary(file: Path, *_version: int) -> Vocabulary:
+    return Vocabulary.from_file(file)

@@ -17,7 +17,7 @@ START_ID = 1
 UNKNOWN_ID = 2
 
 # No word holds < or >: the word rule splits there. Keras numbers words from rank 1 + 3, so id 3 is never used.
-_MOST_BYTES, _MOST_WORDS = 12_000_000, 1_000_000
+_MOST_BYTES, _MOST_WORDS = 8_000_000, 600_000
 _RESERVED = ("<padding>", "<start>", "<unknown>", "<unused>")
 
 

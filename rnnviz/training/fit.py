@@ -19,7 +19,7 @@ from rnnviz.text import Padding, Vocabulary
 from rnnviz.training.checkpoints import best_figures, keep_epoch, restore_model, save_model
 from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed, share_before
 from rnnviz.training.exclusive import exclusive, tell_full_memory
-from rnnviz.training.plan import check_batch_size
+from rnnviz.training.plan import check_batch_size, check_parameters
 from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
 
@@ -124,6 +124,7 @@ def _is_done(run: Run, record: RunRecord) -> bool:
 
 
 def _check(network: NetworkSpec, training: TrainingSpec) -> None:
+    check_parameters(network)
     if training.batching == "by_length" and not network.mask_zero:
         raise ConfigurationError(
             "Batches by length are for networks that mask their padding (mask_zero): to one that reads it, a shorter "

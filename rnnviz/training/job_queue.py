@@ -22,6 +22,7 @@ from rnnviz.networks import NetworkSpec
 from rnnviz.runs import TrainingSpec, check_name, free_name, runs_folder, runs_lock
 from rnnviz.text import Padding
 from rnnviz.training.jobs import LIVE, Job, JobState, find_job, list_jobs
+from rnnviz.training.plan import check_parameters
 from rnnviz.training.request import REQUEST_FILE, Request, read_request, write_request
 
 __all__ = ["ask_again", "cancel", "changing", "done", "mark_lost", "submit", "take"]
@@ -60,9 +61,11 @@ def submit(
     Raises
     ------
     ConfigurationError
-        The name is no name of a folder, there is such a run already, or the runs folder cannot be written.
+        The name is no name of a folder, there is such a run already, the network has more weights than can be read
+        again, or the runs folder cannot be written.
     """
     check_name(name)
+    check_parameters(network)
     request = Request(number=0, network=network, training=training, padding=padding, corpus=corpus, limit=limit)
     with changing():
         if numbered:

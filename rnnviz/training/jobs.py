@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rnnviz.errors import ConfigurationError, RnnvizError
-from rnnviz.runs import Run, runs_folder
+from rnnviz.runs import Run, is_listed_name, runs_folder
 from rnnviz.training.request import Request, read_request
 from rnnviz.training.worker_process import worker_lives
 
@@ -95,7 +95,7 @@ def next_job() -> Job | None:
 
 def _is_listed(path: Path) -> bool:
     """Whether it may be a run; what is hidden is being moved or unpacked."""
-    return not path.name.startswith(".") and os.path.isdir(path)  # noqa: PTH112 (any text may be asked for as a name)
+    return is_listed_name(path.name) and os.path.isdir(path)  # noqa: PTH112 (any text may be asked for as a name)
 
 
 def _job(path: Path, *, lives: bool) -> Job | None:

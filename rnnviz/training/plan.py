@@ -8,10 +8,10 @@ from itertools import islice
 from rnnviz.cells import CELLS
 from rnnviz.corpora import IMDB_MEAN_LENGTH
 from rnnviz.errors import ConfigurationError, RnnvizError
-from rnnviz.networks import NetworkSpec
+from rnnviz.networks import MOST_WEIGHT_BYTES, NetworkSpec
 from rnnviz.runs import Run, RunRecord, TrainingSpec
 
-__all__ = ["Estimate", "Pace", "check_batch_size", "command_line", "estimate", "pace_of"]
+__all__ = ["Estimate", "Pace", "check_batch_size", "check_parameters", "command_line", "estimate", "pace_of"]
 
 # Microseconds that one timestep of a batch of 128 takes forwards and backwards, by cell, with 32 units on 2 cores, and
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
@@ -142,6 +142,23 @@ def check_batch_size(training: TrainingSpec, reviews: int) -> None:
             "A batch holds at most all {reviews:,} training reviews, not {batch_size:,}.",
             reviews=reviews,
             batch_size=training.batch_size,
+        )
+
+
+def check_parameters(network: NetworkSpec) -> None:
+    """Refuse a network that no page could read again.
+
+    Raises
+    ------
+    ConfigurationError
+        It has too many weights.
+    """
+    if 4 * network.parameter_count > MOST_WEIGHT_BYTES:
+        raise ConfigurationError(
+            "A network may have up to {most:,} weights, so that it can be read again; this one has {count:,}. Take "
+            "fewer words, features or units.",
+            most=MOST_WEIGHT_BYTES // 4,
+            count=network.parameter_count,
         )
 
 

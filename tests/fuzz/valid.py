@@ -12,7 +12,7 @@ import numpy as np
 
 from rnnviz.cells import CELLS
 from rnnviz.networks import LayerSpec, NetworkSpec
-from rnnviz.networks.keras_config import weight_shapes
+from rnnviz.networks.keras_config import read_config, weight_shapes
 from rnnviz.runs import CorpusRecord, EpochMetrics, RunRecord, TrainingSpec
 from rnnviz.runs.history import history_text
 from rnnviz.text import Padding, Vocabulary
@@ -42,15 +42,15 @@ def packed(members: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) 
 
 
 @cache
-def keras_file(steps: int = 1) -> bytes:
-    """A ``.keras`` file of `SPEC`, with an optimizer that has made so many steps."""
-    config, weights = json.dumps(_config()).encode(), _weight_file(steps)
+def keras_file(steps: int = 1, spec: NetworkSpec = SPEC) -> bytes:
+    """A ``.keras`` file, with an optimizer of `SPEC` that has made so many steps."""
+    config, weights = json.dumps(_config(spec)).encode(), _weight_file(steps, spec)
     return packed({"metadata.json": b"{}", "config.json": config, "model.weights.h5": weights})
 
 
-def _config() -> dict[str, Any]:
-    recurrent = [_layer(layer, last=layer is SPEC.layers[-1]) for layer in SPEC.layers]
-    embedding = {"input_dim": SPEC.num_words, "output_dim": SPEC.input_features, "mask_zero": False}
+def _config(spec: NetworkSpec) -> dict[str, Any]:
+    recurrent = [_layer(layer, last=number == len(spec.layers)) for number, layer in enumerate(spec.layers, start=1)]
+    embedding = {"input_dim": spec.num_words, "output_dim": spec.input_features, "mask_zero": False}
     layers = [
         {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [None, None]}},
         {"module": "keras.layers", "class_name": "Embedding", "config": {"name": "embedding", **embedding}},
@@ -82,11 +82,11 @@ def _layer(layer: LayerSpec, *, last: bool) -> dict[str, Any]:
     }
 
 
-def _weight_file(steps: int) -> bytes:
+def _weight_file(steps: int, spec: NetworkSpec) -> bytes:
     content = io.BytesIO()
     with h5py.File(content, "w") as file:
-        groups = ("embedding", "bidirectional", "gru", "dense")
-        for group, places, arrays in zip(groups, weight_shapes(SPEC), random_weights(SPEC), strict=True):
+        groups = read_config(_config(spec))[0]
+        for group, places, arrays in zip(groups, weight_shapes(spec), random_weights(spec), strict=True):
             for place, array in zip(places, arrays, strict=True):
                 file[f"layers/{group}/{place}"] = array
         for number, (shape, dtype) in enumerate(OPTIMIZER):
@@ -95,9 +95,9 @@ def _weight_file(steps: int) -> bytes:
 
 
 @cache
-def epoch_file() -> bytes:
-    """Weights of `SPEC` after an epoch."""
-    arrays = [array.astype(np.float16) for layer in random_weights(SPEC) for array in layer]
+def epoch_file(spec: NetworkSpec = SPEC) -> bytes:
+    """Weights of a network after an epoch."""
+    arrays = [array.astype(np.float16) for layer in random_weights(spec) for array in layer]
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **{f"{place:02d}/array": one for place, one in enumerate(arrays)})
     return content.getvalue()
@@ -123,7 +123,7 @@ def run_files() -> dict[str, bytes]:
         status="finished",
         created="2026-01-02T03:04:05+00:00",
         versions={"keras": "3.15.1"},
-        metrics={"best_epoch": 1, "val_loss": 0.69, "val_accuracy": 0.5, "test_accuracy": 0.5},
+        metrics={"best_epoch": 1, "val_loss": 0.69, "val_accuracy": 0.5, "test_accuracy": 0.5, "test_reviews": 500},
     )
     return {
         "run.json": json.dumps(record.to_dict(), indent=2).encode(),

@@ -38,7 +38,9 @@ records = st.builds(
     status=st.sampled_from(["running", "stopped", "finished"]),
     created=st.just("2026-01-02T03:04:05+00:00"),
     versions=st.dictionaries(st.sampled_from(["keras", "numpy"]), st.text("0123456789.", max_size=6)),
-    metrics=st.dictionaries(st.sampled_from(["best_epoch", "val_loss", "val_accuracy"]), finite),
+    metrics=st.fixed_dictionaries(
+        {}, optional={"best_epoch": st.integers(1, 50), "val_loss": finite, "val_accuracy": st.floats(0, 1)}
+    ),
     held_out=st.none()
     | st.builds(
         HeldOutRecord,

@@ -157,8 +157,8 @@ def test_a_history_longer_than_any_training_is_one_sentence(run: Run) -> None:
 
 
 def test_a_vocabulary_of_any_size_is_one_sentence(run: Run) -> None:
-    """A file of 13 MB, or a million empty lines, is not made into words."""
-    for content, reason in ((b"x" * 13_000_000, "more than 12,000,000 bytes"), (b"\n" * 1_000_001, "")):
+    """A file of 9 MB, or a million empty lines, is not made into words."""
+    for content, reason in ((b"x" * 9_000_000, "more than 8,000,000 bytes"), (b"\n" * 1_000_001, "")):
         run.vocabulary_file.write_bytes(content)
         with pytest.raises(DataError, match=rf"vocabulary\.txt in mine .*{reason}"):
             Vocabulary.from_file(run.vocabulary_file)

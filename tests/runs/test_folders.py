@@ -1,5 +1,6 @@
 """Finding runs by name and by path."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import rnnviz
 from rnnviz.errors import ModelNotFoundError
 from rnnviz.runs import Run, find_run, list_runs, models_folder, runs_folder
+from rnnviz.training.jobs import list_jobs
 from tests.networks.drawing import VOCABULARY
 from tests.runs.drawing import run_record
 
@@ -93,3 +95,13 @@ def test_load_gives_the_network_of_an_epoch() -> None:
     assert network.name == "imdb-simple-rnn"
     with pytest.raises(ModelNotFoundError, match="The weights of an epoch were expected at"):
         rnnviz.load("imdb-simple-rnn", epoch=11)
+
+
+def test_a_name_that_no_screen_can_show_is_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder whose name is not in UTF-8 would end every page: it is no run."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    for name in ("good", os.fsdecode(b"b\xffd")):
+        Run.create(runs_folder() / name, run_record(), VOCABULARY)
+        (runs_folder() / name / "model.keras").touch()
+    assert [run.name for run in list_runs() if run.path.parent == runs_folder()] == ["good"]
+    assert [job.name for job in list_jobs()] == ["good"]

@@ -10,11 +10,13 @@ from typer.testing import CliRunner
 
 from rnnviz import training as training_package
 from rnnviz.__main__ import app
+from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import EpochMetrics, Run, RunRecord, TrainingSpec
-from rnnviz.text import Vocabulary
-from rnnviz.training import command_line, estimate
-from rnnviz.training.plan import pace_of
+from rnnviz.text import Padding, Vocabulary
+from rnnviz.training import command_line, estimate, train
+from rnnviz.training.job_queue import submit
+from rnnviz.training.plan import check_parameters, pace_of
 from tests.runs.drawing import records, run_record
 
 
@@ -110,3 +112,17 @@ def test_a_run_of_the_same_kind_tells_the_pace_before_a_newer_one(tmp_path: Path
         "lstm": "newer",
         "gru": "newer",
     }
+
+
+def test_a_network_that_could_not_be_read_again_is_not_trained() -> None:
+    """A million words of 32 features are refused before anything is read or asked for."""
+    large = NetworkSpec(num_words=1_000_000, input_features=32)
+    for ask in (
+        lambda: train(large, TrainingSpec(), corpus="imdb", padding=Padding(), out=Path("/nowhere")),
+        lambda: submit("large", large, TrainingSpec(), corpus="imdb", padding=Padding()),
+    ):
+        with pytest.raises(
+            ConfigurationError, match=r"up to 16,000,000 weights, .* this one has 32,002,113\. Take fewer"
+        ):
+            ask()
+    check_parameters(NetworkSpec(num_words=50_000, input_features=300))
