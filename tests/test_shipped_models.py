@@ -1,5 +1,6 @@
 """Every shipped model gives Keras's verdict, and its folder is a whole run directory."""
 
+import csv
 from types import ModuleType
 
 import numpy as np
@@ -32,6 +33,29 @@ def test_there_are_shipped_models() -> None:
 def test_the_shipped_models_are_small() -> None:
     """All of models/ is under 40 MB."""
     assert sum(path.stat().st_size for path in models_folder().rglob("*") if path.is_file()) < MOST_BYTES
+
+
+def test_the_networks_of_one_layer_kept_their_epochs() -> None:
+    """The clinic and the slider of epochs show how a SimpleRNN, an LSTM and a GRU learnt."""
+    kept = {run.name for run in SHIPPED if len(run.kept_epochs) == len(run.history)}
+    assert kept >= {"imdb-simple-rnn", "imdb-lstm", "imdb-gru"}
+
+
+def test_the_table_tells_every_seed_and_the_best_of_them_ships() -> None:
+    """models/README.md, models/seeds.csv and the records tell the same figures."""
+    table = (models_folder() / "README.md").read_text("utf-8")
+    with (models_folder() / "seeds.csv").open(encoding="utf-8", newline="") as file:
+        seeds = list(csv.DictReader(file))
+    for run in SHIPPED:
+        ours = [row for row in seeds if row["model"] == run.name]
+        best = max(ours, key=lambda row: float(row["val_accuracy"]))
+        metrics = run.record.metrics
+        shipped = tuple(f"{metrics[name]:.4f}" for name in ("val_accuracy", "test_accuracy"))
+        assert (best["val_accuracy"], best["test_accuracy"]) == shipped
+        assert int(best["seed"]) == run.record.training.seed
+        (line,) = (line for line in table.splitlines() if f"({run.name}/" in line)
+        told = ", ".join(f"{row['seed']}: {row['val_accuracy']} / {row['test_accuracy']}" for row in ours)
+        assert line.endswith(f"| {shipped[0]} | {shipped[1]} | {told} |")
 
 
 @each_model

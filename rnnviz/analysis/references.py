@@ -17,7 +17,7 @@ PUBLISHED: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 One layer of 32 units, 20,000 reviews to train on and 5,000 to validate with, rows of 500 ids below 10,000, one seed.
 """
 
-BAG_OF_WORDS = 0.8890
+BAG_OF_WORDS = 0.8888
 """Validation accuracy of logistic regression on the counts of 10,000 words.
 
 `make models` measures it on the same split as the shipped runs, and writes it into ``models/README.md``.

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.ui.reviews.box import LONGEST_SHARED
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import drawn, paste, sentences, visit, words
+from tests.shipped import held_out
 
 
 def test_an_address_restores_the_view() -> None:
@@ -75,7 +76,7 @@ IN_VAIN = [
     ({"layer": "2", "model": "imdb-simple-rnn"}, "Layer is one of 1, not 2; 1 is shown."),
     ({"colour": "mauve"}, f"Colour the words by is one of {COLOURINGS}, not mauve; probability is shown."),
     ({"sort": "b"}, "Sort units by is one of index, readout, variance, similarity, not b; index is shown."),
-    ({"model": "none"}, "There is no trained model none to read with; LSTM, 88.2 % is shown."),
+    ({"model": "none"}, f"There is no trained model none to read with; LSTM, {held_out('imdb-lstm')} is shown."),
     (
         {"epoch": "77", "model": "imdb-simple-rnn"},
         "imdb-simple-rnn kept no weights of an epoch 77; its best epoch is shown.",

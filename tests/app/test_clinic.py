@@ -17,6 +17,7 @@ from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of
 from rnnviz.ui.reviews.rows import OpenedReview
 from tests.app.driving import sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
+from tests.shipped import held_out
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -73,6 +74,13 @@ def test_an_address_restores_epoch_and_group(examined: Clinic, run: Run, group: 
     for row in rows["reviews"]:
         assert row["history"]["right"] == examined.right[:, row["number"] - 1].tolist()
         assert row["label"] == ("positive" if examined.labels[row["number"] - 1] else "negative")
+
+
+def test_a_first_visit_examines_the_chapters_run_and_offers_the_others() -> None:
+    """Every run that kept its epochs can be chosen."""
+    box = visit("clinic").selectbox(key="c_run")
+    assert box.value == "imdb-simple-rnn"
+    assert {f"LSTM, {held_out('imdb-lstm')}", f"GRU, {held_out('imdb-gru')}"} <= set(box.options)
 
 
 @pytest.mark.parametrize("asked", ["never right", "never_right"])

@@ -44,7 +44,7 @@ def test_choosing_the_best_epoch_closes_the_slider() -> None:
     assert verdict(app).startswith("Verdict: ")
 
 
-@pytest.mark.parametrize(("model", "epoch"), [(MODEL, "11"), (MODEL, "nan"), ("imdb-lstm", "3")])
+@pytest.mark.parametrize(("model", "epoch"), [(MODEL, "11"), (MODEL, "nan"), ("imdb-simple-rnn-stacked", "3")])
 def test_an_epoch_that_was_not_kept_is_a_sentence(model: str, epoch: str) -> None:
     """The best epoch is shown instead, and the page says so."""
     app = visit(model=model, epoch=epoch)

@@ -17,6 +17,7 @@ from rnnviz.text import split_words
 from rnnviz.ui.reviews.box import LATE_SECONDS
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.browser.driving import PATIENCE, Reader, Server
+from tests.shipped import held_out
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +63,7 @@ def test_model_state_and_layer_are_chosen_by_name(open_reader: Visit) -> None:
     expect(reader.select("Layer")).to_have_value("4")
     reader.choose("Layer", "1")
     expect(reader.root.locator(".legend .name")).to_have_text("hidden state h of layer 1")
-    reader.choose("Model", "LSTM, 88.2 %")
+    reader.choose("Model", f"LSTM, {held_out('imdb-lstm')}")
     expect(reader.root.locator(".padding")).to_have_count(0)
     assert reader.texts() == words
     reader.choose("State", "cell state c")

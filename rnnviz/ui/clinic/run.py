@@ -41,6 +41,7 @@ GROUP_KEY = "c_group"
 PAGE_KEY = "c_page"
 """Key of the box of the page of the list."""
 
+_FIRST_RUN = "imdb-simple-rnn"
 
 Id = TypeVar("Id", bound=str)
 
@@ -55,7 +56,7 @@ class Examined:
 
 
 def choose_run() -> str:
-    """Let the visitor choose a run that kept the weights of its epochs; return its name.
+    """Let the visitor choose a run that kept the weights of its epochs; return its name. At first it is the chapter's.
 
     Raises
     ------
@@ -65,7 +66,8 @@ def choose_run() -> str:
     names = [run.name for run in list_runs() if _kept(run) > 1]
     if not names:
         raise ModelNotFoundError("No run has kept the weights of two epochs or more: train one on the page Train.")
-    return _choose(CLINIC_RUN_KEY, run_labels(names), words.choices_unknown()[CLINIC_RUN_KEY], width=300)
+    first = _FIRST_RUN if _FIRST_RUN in names else names[0]
+    return _choose(CLINIC_RUN_KEY, run_labels(names), words.choices_unknown()[CLINIC_RUN_KEY], first=first, width=300)
 
 
 def _kept(run: Run) -> int:
