@@ -15,7 +15,7 @@ def what_goes_through(stack: StackSpec) -> str:
             layer=stack.problem.layer + 1,
             below=stack.problem.layer,
         )
-    told = [_last_layer(stack), _layers_below(stack), _dense(stack), _what_for(stack)]
+    told = [_last_layer(stack), _what_for(stack), _layers_below(stack), _dense(stack)]
     told.append(
         say(
             "In all there are {parameters:,} parameters, the numbers that training sets.",
@@ -124,7 +124,7 @@ def _what_for(stack: StackSpec) -> str:
     if stack.recurrent[-1].return_sequences:
         return say("A recurrent layer on top would read just that: one vector for every timestep.")
     return say(
-        "What it returned at the earlier timesteps is left out: a verdict needs one vector, a recurrent layer on top "
+        "What it computed at the earlier timesteps is not returned: a verdict needs one vector, a recurrent layer on top "
         "would need them all."
     )
 

@@ -94,7 +94,7 @@ def test_memory_is_written_as_keras_writes_it(keras: ModuleType, parameters: int
     ("line", "said"),
     [
         ("emb-10000-32.rnn-32", "The recurrent layer returns one vector of 32 numbers a review; its 2,080 parameters"),
-        ("emb-10000-32.rnn-32", "do not depend on the number of timesteps. What it returned at the earlier timesteps"),
+        ("emb-10000-32.rnn-32", "do not depend on the number of timesteps. What it computed at the earlier timesteps"),
         ("emb-10000-32.rnn-32", "In all there are 322,080 parameters, the numbers that training sets."),
         ("emb-10000-32.rnn-32-seq", "A recurrent layer on top would read just that: one vector for every timestep."),
         ("in-3.rnn-1", "one vector of 1 number a sample"),
