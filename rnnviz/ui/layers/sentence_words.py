@@ -124,8 +124,8 @@ def _what_for(stack: StackSpec) -> str:
     if stack.recurrent[-1].return_sequences:
         return say("A recurrent layer on top would read just that: one vector for every timestep.")
     return say(
-        "What it computed at the earlier timesteps is not returned: a verdict needs one vector, a recurrent layer on top "
-        "would need them all."
+        "What it computed at the earlier timesteps is not returned: a verdict needs one vector, a recurrent layer on "
+        "top would need them all."
     )
 
 
