@@ -45,6 +45,10 @@ def read_table(path: Path) -> Corpus:
         raise DataError(
             "A CSV or Parquet file with labelled reviews was expected at {path}, but there is none.", path=path
         )
+    if path.stat().st_size == 0:  # or a file of the system, whose reading may never end
+        raise DataError(
+            "{file} is empty: a header with the names of its columns was expected in its first line.", file=path.name
+        )
     if path.stat().st_size > _MOST_BYTES:
         raise DataError(
             "{file} has {size:,} bytes; at most {most:,} are read.",

@@ -21,7 +21,7 @@ def test_the_parts_are_those_that_the_run_was_trained_on(imdb: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["/etc/passwd", "/dev/zero", "/proc/self/mem", "/nowhere.csv", "nul\0byte", "x" * 9_000]
+    "name", ["/etc/passwd", "/dev/zero", "/proc/self/mem", "/proc/kmsg", "/nowhere.csv", "nul\0byte", "x" * 9_000]
 )
 def test_a_file_that_is_no_corpus_is_not_quoted(tmp_path: Path, name: str) -> None:
     """A run may come from anybody, and name any file of this machine: what stands in the file is not told."""

@@ -1,11 +1,14 @@
 """A session that left stops its work."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz import interruption
 from rnnviz.networks import Network
 from rnnviz.ui.frame import session
+from rnnviz.ui.frame.shared import shared
 from tests.app.driving import SCRIPT
 
 
@@ -50,3 +53,24 @@ def test_the_pages_look_up_while_a_network_reads(monkeypatch: pytest.MonkeyPatch
     assert [error.value for error in app.exception] == []
     assert set(looks) == {session.leave_if_asked}
     assert interruption._look.get() is None
+
+
+class LeftError(BaseException):
+    """What ends a script run; nobody may catch it by chance."""
+
+
+def test_who_left_leaves_nothing_half_computed_behind() -> None:
+    """What is computed for all sessions is computed by the next one, if the first has gone in the midst of it."""
+    looks = iter([LeftError(), None])
+
+    @shared(10)
+    def value() -> int:
+        gone = next(looks)
+        if gone is not None:
+            raise gone
+        return 5
+
+    with pytest.raises(LeftError):
+        value()
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(value).result(timeout=60) == 5
