@@ -80,9 +80,9 @@ class TrainingSpec:
                 raise ConfigurationError(
                     "{name} is a whole number from 1 to {most:,}, not {value!r}.", name=name, most=most, value=value
                 )
-        if not 0 < self.validation_split < 1:
+        if type(self.validation_split) not in {int, float}:
             raise ConfigurationError(
-                "validation_split lies between 0 and 1, not at {share!r}.", share=self.validation_split
+                "validation_split is a share between 0 and 1, not {share!r}.", share=self.validation_split
             )
         for name in ("seed", "split_seed"):
             if type(getattr(self, name)) is not int or not 0 <= getattr(self, name) < 2**32:
