@@ -30,10 +30,9 @@ def paste(app: AppTest, text: str) -> AppTest:
 
 def picture(app: AppTest) -> dict[str, Any] | None:
     """What the linked views were given to draw; None where there are none."""
-    given = [json.loads(view.proto.json)[0] for view in app.get("bidi_component")]
-    views = [payload for payload in given if "steps" in payload]
+    views = [view for view in app.get("bidi_component") if not view.proto.component_name.endswith("folds")]
     assert len(views) <= 1
-    return views[0] if views else None
+    return json.loads(views[0].proto.json)[0] if views else None
 
 
 def drawn(app: AppTest) -> dict[str, Any]:

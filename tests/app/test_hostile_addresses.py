@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.state.query_params import QueryParams
 
 from rnnviz.ui.frame.pages import PAGES
-from tests.app.driving import visit
+from tests.app.driving import ROOT, visit
 
 ADDRESSES = int(os.environ.get("RNNVIZ_FUZZ", "90"))
 """How many addresses are tried; `make fuzz` tries more."""
@@ -66,4 +66,5 @@ def test_no_address_breaks_a_page(page: str) -> None:
         address, began = _address(page, number), time.perf_counter()
         app = visit(page, **address)
         assert [error.value for error in app.exception] == [], address
+        assert not any(str(ROOT) in one.value for one in (*app.warning, *app.error)), address
         assert "RNNVIZ_FUZZ" not in os.environ or number < 3 or time.perf_counter() - began < SECONDS, address

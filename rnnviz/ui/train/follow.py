@@ -10,7 +10,7 @@ from rnnviz.runs import Run, is_shipped
 from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.ui.frame.doors import to_clinic, to_read
-from rnnviz.ui.frame.messages import plain, said, show_error, show_refused
+from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, without_places
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
 from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_words, overfits
@@ -109,7 +109,7 @@ def _damage_of(job: Job) -> str | None:
     try:
         _ = job.run.record, job.run.history
     except RnnvizError as error:
-        return words.damaged(said(error), job.path)
+        return words.damaged(said(error), without_places(str(job.path)))
     return None
 
 
@@ -184,7 +184,7 @@ def _show_end(job: Job) -> None:
     if job.state == "finished":
         st.progress(1.0, text=words.finished(done, epochs, sum(row.seconds for row in history)))
         return
-    st.progress(min(done / epochs, 1.0), text=plain(words.stopped(done, epochs, record.reason)))
+    st.progress(min(done / epochs, 1.0), text=plain(without_places(words.stopped(done, epochs, record.reason))))
 
 
 # ---- what can be done ----

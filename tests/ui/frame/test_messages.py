@@ -3,6 +3,7 @@
 import ast
 import html
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
-from rnnviz.ui.frame.messages import plain, said
+from rnnviz.runs import models_folder, runs_folder
+from rnnviz.ui.frame.messages import plain, said, without_places
 from rnnviz.ui.language import speaking
 
 UI = Path(__file__).resolve().parents[3] / "rnnviz" / "ui"
@@ -122,3 +124,32 @@ def test_the_app_shows_no_error_but_through_its_language() -> None:
             assert uses <= spoken, f"{path.relative_to(UI)}:{handler.lineno} shows an error in English."
             found += 1
     assert found > 5
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            "A run was expected at {runs}/mine, but there is none.",
+            "A run was expected at runs/mine, but there is none.",
+        ),
+        ("{runs}: no space", "runs: no space"),
+        ("{home} cannot be written (denied).", "home cannot be written (denied)."),
+        ("It lies in {home}.", "It lies in home."),
+        (
+            "{models}/imdb-lstm/model.keras (name = '{models}/a b')",
+            "models/imdb-lstm/model.keras (name = 'models/a b')",
+        ),
+        ("{home}-too, but not x{home}/y", "@/home-too, but not x{home}/y"),
+        ("either/or, 3/4, http://example.com/root and /", "either/or, 3/4, http://example.com/root and /"),
+    ],
+)
+def test_a_page_names_no_place_of_the_machine(
+    told: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in the runs folder or among the models keeps the end of its path; the rest of a text stays."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path / "home"))
+    places = {"runs": runs_folder(), "models": models_folder(), "home": tmp_path / "home"}
+    shown = shown.replace("@", str(tmp_path.relative_to(tempfile.gettempdir())))  # a part of what lies there stays
+    assert without_places(told.format(**places)) == shown.format(**places)
+    assert said(DataError("{text}", text=told.format(**places))) == shown.format(**places)
