@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
 import pytest
@@ -25,7 +26,7 @@ def test_the_policy_lets_streamlit_start() -> None:
 
 def test_every_answer_binds_the_browser() -> None:
     """The headers replace whatever the app has sent by these names, and the body passes as it is."""
-    sent = asyncio.run(_ask(Guard(_answer), {"type": "http"}))
+    sent = _ask(Guard(_answer), {"type": "http"})
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
     assert headers["x-content-type-options"] == "nosniff"
@@ -44,7 +45,7 @@ def test_a_socket_is_counted_while_it_is_open() -> None:
 
     before = connected()
     with pytest.raises(RuntimeError):
-        asyncio.run(_ask(Guard(app), {"type": "websocket"}))
+        _ask(Guard(app), {"type": "websocket"})
     assert (seen, connected()) == ([before + 1], before)
 
 
@@ -79,7 +80,8 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"fine"})
 
 
-async def _ask(app: Guard, scope: Scope) -> list[Message]:
+def _ask(app: Guard, scope: Scope) -> list[Message]:
+    """What the app sends; in a thread, because the browser tests of this process keep a loop in this one."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -88,5 +90,9 @@ async def _ask(app: Guard, scope: Scope) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app(scope, receive, send)
+    async def call() -> None:
+        await app(scope, receive, send)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, call()).result(60)
     return sent
