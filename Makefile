@@ -43,7 +43,7 @@ test: $(DEV_READY) ## Run every test
 test-quick: $(DEV_READY) ## Run the tests that need neither the browser nor Keras
 	$(PYTEST) -m "not browser and not keras" $(ARGS)
 
-fuzz: $(DEV_READY) ## Read mutated files and kill savings, longer than the tests do (ARGS="--cases 100000")
+fuzz: $(DEV_READY) ## Read mutated files, kill savings, visit odd addresses, longer than the tests do (ARGS="--cases 100000")
 	$(ONE_THREAD) $(BIN)/python -m tests.fuzz $(ARGS)
 
 check: $(DEV_READY) ## Lint, check the format, the types and the floors

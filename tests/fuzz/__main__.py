@@ -1,4 +1,4 @@
-"""`make fuzz`: as many mutated files, and kills in the moment of saving, as are asked for."""
+"""`make fuzz`: as many mutated files, kills in the moment of saving, and odd addresses as are asked for."""
 
 import argparse
 import os
@@ -7,7 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.fuzz.fuzzer import MOST_MEGABYTES, Report, fuzz
+from tests.fuzz.addresses import PLACES, visit_addresses
+from tests.fuzz.fuzzer import MOST_MEGABYTES, MOST_SECONDS, Report, fuzz
 from tests.fuzz.kills import kill_savings, kill_trainings
 
 
@@ -21,6 +22,7 @@ def main() -> int:
     options.add_argument("--first", type=int, default=0, help="number of the first of them")
     options.add_argument("--kills", type=int, default=200, help="how many processes are killed while they save")
     options.add_argument("--trainings", type=int, default=10, help="how many real trainings are killed while they save")
+    options.add_argument("--addresses", type=int, default=2_000, help="how many addresses are visited")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="rnnviz-fuzz-home-") as home:
         os.environ["RNNVIZ_HOME"] = home
@@ -32,7 +34,19 @@ def main() -> int:
             folder.mkdir()
             amid, finished = kill(folder, kills, given.first)
             print(f"{kills} kills, {amid} amid saving: 0 unreadable runs, 0 of {finished} finished epochs lost")
-    return int(bool(report.wrong) or report.megabytes > MOST_MEGABYTES)
+        slow = _visit(given.addresses, given.first)
+    return int(slow or bool(report.wrong) or report.megabytes > MOST_MEGABYTES)
+
+
+def _visit(count: int, first: int) -> bool:
+    """Visit odd addresses of every page; whether one of them took too long."""
+    each = range(first + 1, first + 1 + count // len(PLACES))
+    for page in PLACES:
+        visit_addresses(page, range(first, first + 1))  # brings what a first visit brings
+    seconds, number, page = max((*visit_addresses(page, each), page) for page in PLACES)
+    told = f"{len(each) * len(PLACES):,} addresses: 0 errors that nobody expected"
+    print(f"{told}; the slowest took {seconds:.2f} s of the processor ({page or 'read'}, {number})")
+    return seconds > MOST_SECONDS
 
 
 def _tell(report: Report, cases: int, took: float) -> None:
