@@ -72,6 +72,20 @@ def test_a_list_of_choices_belongs_to_its_part(strip: Reader) -> None:
     expect(strip.fold("View options")).to_have_js_property("open", False)
 
 
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_what_opens_lies_inside_the_window(strip: Reader, width: int) -> None:
+    """On a phone, a tablet and a projector, nothing of an open part is cut off at either side."""
+    strip.page.set_viewport_size({"width": width, "height": 720})
+    for name in PARTS:
+        strip.unfold(name)
+        box = strip.fold(name).locator("[data-testid=stExpanderDetails]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["width"] >= min(width - 40, 690)
+    strip.page.set_viewport_size({"width": 1280, "height": 720})
+
+
 def test_a_choice_leaves_its_part_open(open_reader: Callable[..., Reader]) -> None:
     """A press in a list, which stands beside the page's content, is no press outside."""
     reader = open_reader()

@@ -4,7 +4,7 @@ import { drawStepTicks } from "../../drawing/axes.js";
 import { curveOf, dotsOf, gridOf, joined, nameUp, pictureOf, runsOf, stepPlot } from "../../drawing/chart.js";
 import { element, svg, word } from "../../drawing/dom.js";
 import { css, niceStep, shadeAt } from "../../drawing/scale.js";
-import { stateScale, unitLine, worth } from "./model.js";
+import { isGate, stateScale, unitLine, worth } from "./model.js";
 
 /**
  * @typedef {import("../../drawing/chart.js").Plot} Plot
@@ -135,7 +135,7 @@ export function unitSpec({ model, palette, unit, room }) {
     high,
     middle: 0,
     ticks: [...new Set([low, 0, high])],
-    format: (tick) => (tick ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : "0"),
+    format: (tick) => (tick && !isGate(model) ? worth(model, tick, Math.abs(tick) < 1 ? 2 : 1) : String(tick)),
     axis: model.labels.axis_state,
     height: room.unit,
     upper: { ink: shadeAt(shades, 0.93) },

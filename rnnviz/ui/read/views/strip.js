@@ -88,7 +88,7 @@ function legendTicks(model) {
 
 function stateTicks(model) {
   const limit = plain(model.states_limit);
-  return isGate(model) ? ["0", limit] : [`−${limit}`, "0", `+${limit}`];
+  return isGate(model) ? ["0", "1"] : [`−${limit}`, "0", `+${limit}`];
 }
 
 export function drawLegends(view) {
