@@ -86,18 +86,40 @@ def _speed_help(state: str) -> str:
 
 
 def _heatmap_help(view: View) -> str:
+    does = _does(view.state)
     if view.state in GATES:
-        return say(
-            "One row a unit, one column a word; the stronger the colour, the wider it is open (0 to 1). Click a unit's "
-            "number for its line."
-        )
-    if view.state in NO_STATE:
-        return say("One row a unit, one column a word; blue below 0, red above. Click a unit's number for its line.")
-    return say(
-        "One row a unit, one column a word; blue below 0, red above. A unit's state is a number that it carries from "
-        "word to word; it begins at zero for every review. Click a cell: its word is pinned, its unit is drawn below, "
-        "and the button beside that leads to the arithmetic of that very step (so does a double click)."
+        rows = say("One row a unit, one column a word; the stronger the colour, the wider the gate is open (0 to 1).")
+    else:
+        rows = say("One row a unit, one column a word; blue below 0, red above.")
+    click = say(
+        "Click a cell: its word is pinned, its unit is drawn below, and the button beside that leads to the arithmetic "
+        "of that very step (so does a double click)."
     )
+    return " ".join([does, rows, click] if does else [rows, click])
+
+
+def _does(state: str) -> str:
+    """What the drawn quantity is for; nothing of a gate that only its cell knows."""
+    known = {
+        "hidden_states": about_state(),
+        "cell_states": say(
+            "The cell state is a second number that a unit carries from word to word; it begins at zero for every "
+            "review, and what the output gate lets through of it is the hidden state h."
+        ),
+        "input_gate": say("The input gate says how much of the cell candidate is added to the cell state."),
+        "forget_gate": say(
+            "The forget gate says how much of the cell state is kept at this word: 1 keeps all, 0 nothing."
+        ),
+        "output_gate": say("The output gate says how much of the cell state is let through as hidden state h."),
+        "cell_candidate": say("The cell candidate is what this word would add to the cell state."),
+        "update_gate": say(
+            "The update gate says how much of the state before is kept at this word: 1 keeps all, 0 takes the "
+            "candidate instead."
+        ),
+        "reset_gate": say("The reset gate says how much of the state before goes into the candidate."),
+        "candidate_state": say("The candidate state is what would take the place of the state before."),
+    }
+    return known.get(state, "")
 
 
 def about_probability() -> str:
