@@ -160,6 +160,17 @@ def test_a_press_that_brings_an_older_address_keeps_the_text(monkeypatch: pytest
     assert app.query_params["text"] == "a good one"
 
 
+def test_a_text_that_brings_an_older_address_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types or picks has not gone back either."""
+    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    app = paste(visit(text="a bad one"), "a good one")
+    app.query_params["text"] = "a bad one"
+    assert words(paste(app, "a third one")) == ["a", "third", "one"]
+    app.query_params["text"] = "a bad one"
+    app.button_group(key="example").set_value("very short").run()
+    assert " ".join(words(app)) in EXAMPLES["very short"]
+
+
 def test_an_older_address_alone_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a press, an address of before brings what was read before."""
     monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)

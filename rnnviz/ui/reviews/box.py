@@ -51,7 +51,7 @@ class ReviewBox:
             key=self.example,
             format_func=words.example_labels().__getitem__,
             bind="query-params",
-            on_change=self._take_example,
+            on_change=self._pick,
         )
         if not linked and self.text not in st.query_params and not self._address_is_late():
             self._take_example()  # Back chooses an example without a change that is called back
@@ -126,6 +126,10 @@ class ReviewBox:
     def _shared_at(self) -> str:
         return f"{self.text}-shared-at"
 
+    @property
+    def _touched(self) -> str:
+        return f"{self.text}-touched"
+
     def _restore(self, place: DeltaGenerator | None) -> None:
         """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
         shared = st.query_params.get(self.text)
@@ -134,8 +138,7 @@ class ReviewBox:
             self._fill(st.session_state[self.text])  # come back to by the navigation, which knows no address
             st.session_state[self._shared] = st.session_state[self._shared_at] = None
             return
-        pressed = st.session_state.get(self.button, False)  # Back presses nothing: this address was sent too early
-        if known and (pressed or shared == st.session_state.get(self._shared) or self._address_is_late()):
+        if known and (self._is_used() or shared == st.session_state.get(self._shared) or self._address_is_late()):
             return
         name = self._asked(place) or next(iter(EXAMPLES))
         st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
@@ -153,6 +156,14 @@ class ReviewBox:
                 warn(words.no_example(came[:80], labels[first]))
         return name
 
+    def _is_used(self) -> bool:
+        """Whether this run answers to the box, its pills or its button: whoever goes back touches none of them.
+
+        However old the address is that came with it, it is not taken for Back.
+        """
+        touched = st.session_state.pop(self._touched, False)
+        return bool(touched or st.session_state.get(self.button, False))
+
     def _address_is_late(self) -> bool:
         """Whether the address that came with this run may be older than the one that was written last.
 
@@ -162,11 +173,16 @@ class ReviewBox:
         written = st.session_state.get(self._shared_at)
         return written is not None and time.monotonic() - float(written) < LATE_SECONDS
 
+    def _pick(self) -> None:
+        st.session_state[self._touched] = True
+        self._take_example()
+
     def _take_example(self) -> None:
         if st.session_state[self.example]:
             st.session_state[self.text] = EXAMPLES[st.session_state[self.example]]
 
     def _leave_example(self) -> None:
+        st.session_state[self._touched] = True
         st.session_state[self.example] = None
 
     def _share(self, text: str, *, linked: bool) -> None:
