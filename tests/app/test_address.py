@@ -171,6 +171,17 @@ def test_a_text_that_brings_an_older_address_is_kept(monkeypatch: pytest.MonkeyP
     assert " ".join(words(app)) in EXAMPLES["very short"]
 
 
+def test_a_press_that_still_names_the_example_keeps_the_text() -> None:
+    """The message of the press was sent before the browser heard that the typed text had left the example."""
+    app = paste(visit(), "a good one")
+    app.button_group(key="example").set_value("mixed")
+    app.button(key="text-read").click().run()
+    assert words(app) == ["a", "good", "one"]
+    assert app.button_group(key="example").value is None
+    app.button_group(key="example").set_value("mixed").run()
+    assert " ".join(words(app)).startswith("The first half")
+
+
 def test_an_older_address_alone_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a press, an address of before brings what was read before."""
     monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)

@@ -130,6 +130,10 @@ class ReviewBox:
     def _touched(self) -> str:
         return f"{self.text}-touched"
 
+    @property
+    def _left(self) -> str:
+        return f"{self.text}-left"
+
     def _restore(self, place: DeltaGenerator | None) -> None:
         """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
         shared = st.query_params.get(self.text)
@@ -174,7 +178,17 @@ class ReviewBox:
         return written is not None and time.monotonic() - float(written) < LATE_SECONDS
 
     def _pick(self) -> None:
+        """Take the example that was picked, unless it is the one that a typed text has just left.
+
+        Typing sends one message and the press of the button another, which still names the example: the browser hears
+        later that it was left. Whoever picks presses no button.
+        """
         st.session_state[self._touched] = True
+        picked = st.session_state[self.example]
+        if st.session_state.get(self.button, False) and picked == st.session_state.get(self._left):
+            st.session_state[self.example] = None
+            return
+        st.session_state[self._left] = None
         self._take_example()
 
     def _take_example(self) -> None:
@@ -183,6 +197,7 @@ class ReviewBox:
 
     def _leave_example(self) -> None:
         st.session_state[self._touched] = True
+        st.session_state[self._left] = st.session_state[self.example] or st.session_state.get(self._left)
         st.session_state[self.example] = None
 
     def _share(self, text: str, *, linked: bool) -> None:
