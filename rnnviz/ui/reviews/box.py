@@ -184,7 +184,7 @@ class ReviewBox:
         later that it was left. Whoever picks presses no button.
         """
         st.session_state[self._touched] = True
-        picked = st.session_state[self.example]
+        picked = st.session_state.get(self.example)
         if st.session_state.get(self.button, False) and picked == st.session_state.get(self._left):
             st.session_state[self.example] = None
             return
@@ -192,12 +192,12 @@ class ReviewBox:
         self._take_example()
 
     def _take_example(self) -> None:
-        if st.session_state[self.example]:
+        if st.session_state.get(self.example):
             st.session_state[self.text] = EXAMPLES[st.session_state[self.example]]
 
     def _leave_example(self) -> None:
         st.session_state[self._touched] = True
-        st.session_state[self._left] = st.session_state[self.example] or st.session_state.get(self._left)
+        st.session_state[self._left] = st.session_state.get(self.example) or st.session_state.get(self._left)
         st.session_state[self.example] = None
 
     def _share(self, text: str, *, linked: bool) -> None:
