@@ -7,7 +7,6 @@ Only the end of a long file is read, and once as long as the file does not chang
 """
 
 import json
-import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,7 +102,7 @@ def _read(line: bytes) -> dict[str, float] | None:
             good = (
                 good and 1 <= read["batches"] < _MOST and 0 <= read["seconds"] < _MOST and 0 <= read["session"] < _MOST
             )
-        good = good and all(read.get(name) is None or math.isfinite(read[name]) for name in ("loss", "accuracy"))
+        good = good and all(read.get(name) is None or abs(read[name]) < _MOST for name in ("loss", "accuracy"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
     return read if good else None

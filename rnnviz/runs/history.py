@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from rnnviz.foreign import read_bytes
 
 __all__ = ["EpochMetrics", "best_epoch", "history_text", "read_history"]
 
-_MOST_BYTES, _MOST_EPOCHS, _MOST_SECONDS = 1_000_000, 1_000, 1e9
+_MOST_BYTES, _MOST_EPOCHS, _MOST = 1_000_000, 1_000, 1e9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +77,7 @@ def _row(number: int, cells: list[str]) -> EpochMetrics:
         )
     values = [float(cell) for cell in cells[1:]]
     row = EpochMetrics(epoch=number, **dict(zip(_COLUMNS[1:], values, strict=True)))
-    if not all(map(math.isfinite, values)) or not 0 <= row.seconds <= _MOST_SECONDS:
+    if not all(abs(value) <= _MOST for value in values) or row.seconds < 0:
         raise DataError("its row {row} holds a figure that cannot be", row=number)
     if not 0 <= row.accuracy <= 1 or not 0 <= row.val_accuracy <= 1:
         raise DataError("its row {row} holds a share of right verdicts beyond 0 to 1", row=number)

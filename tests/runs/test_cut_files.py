@@ -112,6 +112,19 @@ def test_lines_that_nobody_wrote_are_passed_over(run: Run, hostile: bytes) -> No
     assert time.process_time() - began < 0.5
 
 
+@pytest.mark.parametrize("loss", [1e308, -1e308, 10**400, "half", [0.5]])
+def test_losses_that_no_training_has_are_passed_over(run: Run, loss: object) -> None:
+    """What would overflow where curves are smoothed is no loss, nor is what is no number."""
+    run.batches_file.write_text("".join(f"{json.dumps(line)}\n" for line in [LINES[0], {**LINES[1], "loss": loss}]))
+    assert run.batches() == LINES[:1]
+    row = f"{HISTORY[0].loss}"
+    run.write_history(HISTORY)
+    file = run.path / "history.csv"
+    file.write_text(file.read_text().replace(row, str(loss), 1))
+    with pytest.raises(IncompatibleModelError, match=r"^history\.csv of mine is damaged: "):
+        _ = run.history
+
+
 def test_lines_that_go_back_in_time_are_passed_over(run: Run) -> None:
     """A line stands for what comes after the line before it; what does not was written by somebody else."""
     back = [LINES[2], LINES[1], LINES[2], LINES[3]]

@@ -14,7 +14,7 @@ from rnnviz.networks import build_keras_model
 from rnnviz.runs import EpochMetrics, Run
 from rnnviz.text import Vocabulary
 from tests.networks.drawing import VOCABULARY, network_spec
-from tests.runs.drawing import finite, run_record
+from tests.runs.drawing import run_record
 
 HISTORY = [EpochMetrics(epoch=1, loss=0.7, accuracy=0.5, val_loss=0.6, val_accuracy=0.55, seconds=1.25)]
 
@@ -22,9 +22,9 @@ epochs = st.lists(
     st.builds(
         EpochMetrics,
         epoch=st.just(1),
-        loss=finite,
+        loss=st.floats(0, 1e9),
         accuracy=st.floats(0, 1),
-        val_loss=finite,
+        val_loss=st.floats(0, 1e9),
         val_accuracy=st.floats(0, 1),
         seconds=st.floats(0, 1e8),
     ),
