@@ -1,7 +1,7 @@
 """What reading takes: how long, and how much memory, guessed before anything is read.
 
-Times are those of one thread that reads one review in float64, where the weights fit into no cache: 2.5 thousand
-million multiplications a second (measured; smaller networks are up to three times as fast).
+Times are those of one thread that reads one review in float64, where the weights fit into no cache: 4,000 million
+multiplications a second (measured; smaller networks are up to three times as fast, a busy machine is slower).
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_READING_SECONDS = 2.0
 MOST_READING_BYTES = 100_000_000
 """How much of it may be kept."""
 
-_A_SECOND = 2.5e9  # multiplications
+_A_SECOND = 4e9  # multiplications
 _VALUE, _STEP = 150, 12_000  # a tanh or sigmoid, and whatever else a block costs in a step, in multiplications
 _FLOAT64 = 8
 
