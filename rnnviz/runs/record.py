@@ -167,6 +167,8 @@ class HeldOutRecord:
             raise ConfigurationError(
                 "The counts of known reviews are whole numbers from 0 on, not {counts}.", counts=counts
             )
+        if len(counts) == 1:
+            raise ConfigurationError("Of known reviews both counts are told, or none; here it is one.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,13 @@ corpora = st.builds(
     validation=st.integers(1, 10**6),
     limit=st.none() | st.integers(1, 10**6),
 )
+known = st.fixed_dictionaries({"trained_on": st.integers(0, 10**6), "validated_with": st.integers(0, 10**6)})
+held_outs = st.builds(
+    lambda name, fingerprint, counts: HeldOutRecord(name=name, fingerprint=fingerprint, **counts),
+    st.text(max_size=20),
+    st.text("0123456789abcdef", min_size=64, max_size=64),
+    known | st.just({}),
+)
 records = st.builds(
     RunRecord,
     network=specs,
@@ -41,14 +48,7 @@ records = st.builds(
     metrics=st.fixed_dictionaries(
         {}, optional={"best_epoch": st.integers(1, 50), "val_loss": finite, "val_accuracy": st.floats(0, 1)}
     ),
-    held_out=st.none()
-    | st.builds(
-        HeldOutRecord,
-        name=st.text(max_size=20),
-        fingerprint=st.text("0123456789abcdef", min_size=64, max_size=64),
-        trained_on=st.none() | st.integers(0, 10**6),
-        validated_with=st.none() | st.integers(0, 10**6),
-    ),
+    held_out=st.none() | held_outs,
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec
-from rnnviz.runs import RunRecord, TrainingSpec
+from rnnviz.runs import HeldOutRecord, RunRecord, TrainingSpec
 from rnnviz.runs.model_card import model_card
 from tests.runs.drawing import records, run_record
 
@@ -133,3 +133,25 @@ def test_the_card_is_silent_about_what_was_not_measured() -> None:
     card = model_card("mine", run_record(best_epoch=1))
     assert "official IMDB test split" not in card
     assert "| None |" not in card
+
+
+@pytest.mark.parametrize(
+    ("metrics", "said"),
+    [
+        ({"val_accuracy": 1.5}, "val_accuracy cannot be 1.5"),
+        ({"test_reviews": -1.0}, "test_reviews cannot be -1.0"),
+        ({"val_loss": float("inf")}, "val_loss cannot be inf"),
+        ({"test_accuracy": 0.8}, "goes with the number of its test_reviews"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(metrics: dict[str, float], said: str) -> None:
+    """A share beyond 1, a count below 0, and an accuracy of nobody knows how many reviews are no figures of a run."""
+    with pytest.raises(ConfigurationError, match=said):
+        run_record(**metrics)
+
+
+@pytest.mark.parametrize("counts", [{"trained_on": 3}, {"validated_with": 3}])
+def test_one_count_of_known_reviews_is_refused(counts: dict[str, int]) -> None:
+    """How many held-out reviews a run knows is told of both its parts or of none."""
+    with pytest.raises(ConfigurationError, match="both counts are told, or none"):
+        HeldOutRecord(name="others", fingerprint="ab" * 32, **counts)
