@@ -182,4 +182,4 @@ def test_the_title_tells_a_shift_as_the_logits_have_it() -> None:
     """On the shipped run the epoch that lost most did so in good part by a shift of all verdicts."""
     columns, _ = views(visit("clinic", c_run="imdb-simple-rnn"))
     assert columns["title"].startswith("Epoch 7 wins 656 reviews and loses 743: validation accuracy falls to 77.0 %")
-    assert columns["title"].endswith("All verdicts moved towards negative; without that it would lose 427")
+    assert columns["title"].endswith("The verdicts as a whole moved towards negative; without that it would lose 427")

@@ -262,6 +262,16 @@ def test_a_search_finds_every_review_that_holds_it(imdb: Corpus) -> None:
     assert lengths == sorted(lengths)
 
 
+def test_what_was_found_stands_among_whole_words(imdb: Corpus) -> None:
+    """An excerpt that begins within a review begins with a word of it."""
+    for review in views(visit("data", d_search="not bad"))["reviews"]["reviews"]:
+        lead = review["parts"][0]
+        if lead.startswith("… "):
+            first = re.escape(lead.split(" ")[1])
+            assert re.search(rf"[\s>]{first}", imdb.texts[review["number"] - 1])  # behind a space or a line break
+            assert len(lead) <= 92
+
+
 def test_pages_hold_ten_reviews_each() -> None:
     """The second page goes on after the first; a search begins at page 1 again."""
     app = visit("data", d_page="2")

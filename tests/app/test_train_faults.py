@@ -1,16 +1,21 @@
 """What can go wrong around the page "Train": each is a sentence, and the other pages go on."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rnnviz.runs import Run, models_folder
+from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.runs import Run, TrainingSpec, models_folder
+from rnnviz.text import Padding
 from rnnviz.training import job_queue, jobs
+from rnnviz.training.request import read_request, write_request
 from tests.app.driving import ROOT, picture, sentences, visit
 from tests.app.test_train import start
 
@@ -70,6 +75,24 @@ def test_what_another_app_has_done_in_the_meantime_is_told(home: Path) -> None:
     next(button for button in app.button if button.label == "Resume").click().run()
     assert sentences(app) == ["mine is queued already."]
     assert "Waiting in the queue" in app.get("progress")[0].proto.text
+
+
+def test_a_run_that_could_not_begin_says_why_and_is_tried_again(home: Path, tmp_path: Path) -> None:
+    """A run whose file of reviews is gone names the run, the reason without places of the machine, and what to do."""
+    asked = NetworkSpec(layers=(LayerSpec(cell="lstm", units=4),))
+    gone = tmp_path / "gone.csv"
+    job = job_queue.submit("lost", asked, TrainingSpec(), corpus=str(gone), padding=Padding(maxlen=20))
+    request = read_request(job.path)
+    assert request is not None
+    reason = f"A file with labelled reviews was expected at {gone}, but there is none."
+    write_request(job.path, replace(request, taken=True, error=reason))
+    app = visit("train", t_run="lost")
+    shown = sentences(app)
+    assert len(shown) == 1
+    assert re.fullmatch(r"lost did not begin\. .*gone\.csv, but there is none\. Once .* try again\.", shown[0])
+    assert str(tmp_path) not in shown[0]
+    next(button for button in app.button if button.label == "Try again").click().run()
+    assert jobs.find_job("lost").state == "queued"
 
 
 def test_a_name_that_another_app_has_taken_gets_a_number(home: Path) -> None:

@@ -142,8 +142,8 @@ def columns_title(
 
 def _shift(left: int, moved: float) -> str:
     if moved > 0:
-        return say("All verdicts moved towards positive; without that it would lose {left:,}", left=left)
-    return say("All verdicts moved towards negative; without that it would lose {left:,}", left=left)
+        return say("The verdicts as a whole moved towards positive; without that it would lose {left:,}", left=left)
+    return say("The verdicts as a whole moved towards negative; without that it would lose {left:,}", left=left)
 
 
 def _change_title(epoch: int, right: float, won: int, lost: int) -> str:

@@ -45,8 +45,8 @@ def length_chart(found: CorpusStatistics, maxlen: int) -> PlotPanel:
         "lost": found.share_lost(maxlen),
         "padded": found.share_padding(maxlen),
     }
-    told = corpus_words.length_words(maxlen, cut, shares, float(np.median(found.lengths)), longest)
-    return {
+    told = corpus_words.length_words(maxlen, cut, shares, float(np.median(found.lengths)), longest, drawn=edges[-1] - 1)
+    panel: PlotPanel = {
         "name": "lengths",
         "kind": "bars",
         "title": told["title"],
@@ -59,16 +59,18 @@ def length_chart(found: CorpusStatistics, maxlen: int) -> PlotPanel:
         "y_low": 0.0,
         "y_high": high,
         "x_ticks": [tick for tick in ticks(0, edges[-1], about=5) if tick["at"] > 0],
-        "y_ticks": ticks(0, high),
+        "y_ticks": ticks(0, high, about=min(4, max(bars))),  # no half reviews
         "x_axis": told["x_axis"],
         "y_axis": told["y_axis"],
-        "tips": _length_tips(edges, bars),
-        "mark": {"x": min(maxlen + 1.0, float(edges[-1])), "y": None, "label": told["mark"]},
+        "tips": _length_tips(edges, bars, open_end=longest > edges[-1] - 1),
     }
+    if maxlen < edges[-1]:  # beyond the last bar it would stand at a length that it is not
+        panel["mark"] = {"x": maxlen + 1.0, "y": None, "label": told["mark"]}
+    return panel
 
 
-def _length_tips(edges: list[int], bars: list[int]) -> list[list[str]]:
-    ends = [*(edge - 1 for edge in edges[1:-1]), None]
+def _length_tips(edges: list[int], bars: list[int], *, open_end: bool) -> list[list[str]]:
+    ends = [*(edge - 1 for edge in edges[1:-1]), None if open_end else edges[-1] - 1]
     return [corpus_words.reviews_tip(low, high, count) for low, high, count in zip(edges, ends, bars, strict=False)]
 
 

@@ -93,20 +93,29 @@ def two_classes(negative: int, positive: int) -> Mapping[Literal["help", "told",
 
 
 def length_words(
-    maxlen: int, cut: int, shares: Mapping[str, float], median: float, longest: int
+    maxlen: int, cut: int, shares: Mapping[str, float], median: float, longest: int, *, drawn: int
 ) -> Mapping[ChartText, str]:
-    """Texts of the chart of lengths; `shares` of the reviews that are cut, of ids lost and of places padded."""
+    """Texts of the chart of lengths.
+
+    Parameters
+    ----------
+    maxlen, cut
+        Length of the rows, and how many reviews are longer.
+    shares
+        Of the reviews that are cut, of ids lost and of places padded.
+    median, longest
+        Of the reviews' lengths.
+    drawn
+        Longest length that the bars have a place of their own for.
+    """
     title = say(
         "Rows of {maxlen:,} cut {share} of the reviews ({cut:,})", maxlen=maxlen, share=percent(shares["cut"]), cut=cut
     )
+    if not cut:
+        title = say("Rows of {maxlen:,} cut no review: the longest has {longest:,} ids", maxlen=maxlen, longest=longest)
     return {
         "title": title,
-        "help": say(
-            "Reviews by length, the start sign counted. Grey ones are too long: {lost} of all ids are lost with them; "
-            "{padded} of all places hold padding. The last bar holds all that are longer.",
-            lost=percent(shares["lost"]),
-            padded=percent(shares["padded"]),
-        ),
+        "help": _length_help(cut, shares, beyond=longest > drawn),
         "told": say(
             "{title}. The median is {median:,.0f} ids, the longest review has {longest:,}.",
             title=title,
@@ -117,6 +126,19 @@ def length_words(
         "y_axis": say("reviews"),
         "mark": say("maxlen {maxlen:,}", maxlen=maxlen),
     }
+
+
+def _length_help(cut: int, shares: Mapping[str, float], *, beyond: bool) -> str:
+    padded = percent(shares["padded"])
+    help_ = say("Reviews by length, the start sign counted. {padded} of all places hold padding.", padded=padded)
+    if cut:
+        help_ = say(
+            "Reviews by length, the start sign counted. Grey ones are too long: {lost} of all ids are lost with them; "
+            "{padded} of all places hold padding.",
+            lost=percent(shares["lost"]),
+            padded=padded,
+        )
+    return say("{help} The last bar holds all that are longer.", help=help_) if beyond else help_
 
 
 def reviews_tip(low: int, high: int | None, count: int) -> list[str]:
@@ -148,8 +170,10 @@ def coverage_words(num_words: int, covered: float, tenth: float, half: int | Non
         covered=percent(covered),
         unknown=percent(1 - covered),
     )
+    if covered == 1:
+        title = say("{num_words:,} ids cover every word of the corpus", num_words=num_words)
     help_ = say("Running words that have an id of their own.")
-    if num_words >= _WORTH_A_TENTH:
+    if num_words >= _WORTH_A_TENTH and tenth < 1:
         help_ = say(
             "Running words that have an id of their own. A tenth of these ids, {few:,}, would still cover {share}.",
             few=num_words // 10,

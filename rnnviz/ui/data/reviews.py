@@ -110,10 +110,18 @@ def _line(source: DataSource, place: int, query: str) -> ReviewLine:
     }
 
 
+def _word_start(text: str, hit: int) -> int:
+    """Where a word begins, some way before what was found."""
+    if hit <= _AROUND:
+        return 0
+    gap = re.compile(r"\s+").search(text, hit - _AROUND, hit)
+    return gap.end() if gap else hit - _AROUND
+
+
 def _parts(text: str, query: str) -> list[str]:
     """The beginning of a review, or what was found with the words around it, which is every second part."""
     hit = re.search(re.escape(query), text, re.IGNORECASE) if query else None
-    start = max(hit.start() - _AROUND, 0) if hit else 0
+    start = _word_start(text, hit.start()) if hit else 0
     shown = text[start : start + _SHOWN]
     lead, rest = "… " if start else "", " …" if start + _SHOWN < len(text) else ""
     parts = re.split(f"({re.escape(query)})", shown, flags=re.IGNORECASE) if query else [shown]

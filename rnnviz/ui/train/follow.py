@@ -164,7 +164,8 @@ def _earlier(one: Job, job: Job) -> bool:
 
 
 def _why(job: Job) -> str:
-    return (job.request and job.request.error) or words.failed(job.name)
+    reason = job.request.error if job.request else None
+    return words.failed(job.name, reason and without_places(reason), begun=_has_record(job))
 
 
 def _show_progress(run: Run) -> None:
@@ -198,7 +199,8 @@ def _offer_next(job: Job) -> None:
     if job.state == "training":
         _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
     if job.state in {"stopped", "died", "failed"}:
-        _offer(called["resume"], ":material/play_arrow:", lambda: _go_on(job, None))
+        label = called["resume" if _has_record(job) else "again"]
+        _offer(label, ":material/play_arrow:", lambda: _go_on(job, None))
     if job.state in {"finished", "stopped"}:
         more = len(job.run.history) + 1
         _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))

@@ -56,6 +56,7 @@ def actions() -> Mapping[str, str]:
     return {
         "cancel": say("Take it out of the queue"),
         "stop": say("Stop"),
+        "again": say("Try again"),
         "resume": say("Resume"),
         "more": say("One more epoch"),
         "read": say("Read a review with it"),
@@ -149,9 +150,13 @@ def died() -> str:
     )
 
 
-def failed(name: str) -> str:
-    """A run that failed for an unknown reason."""
-    return say("The training of {name} failed.", name=name)
+def failed(name: str, reason: str | None, *, begun: bool) -> str:
+    """A run that failed; `reason` is the sentence that says why, and `begun` whether it had learnt before."""
+    if not reason:
+        return say("The training of {name} failed.", name=name)
+    if begun:
+        return say("{name} did not go on. {reason} Once that is mended, resume it.", name=name, reason=reason)
+    return say("{name} did not begin. {reason} Once that is mended, try again.", name=name, reason=reason)
 
 
 def damaged(error: str, folder: object) -> str:

@@ -48,8 +48,15 @@ def _check_lengths(drawn: Any, lengths: Any, maxlen: int) -> None:
     lost = sum(max(int(one) - maxlen, 0) for one in lengths) / int(lengths.sum())
     padded = sum(max(maxlen - int(one), 0) for one in lengths) / (maxlen * len(lengths))
     percent = corpus_words.percent
-    assert drawn["title"] == f"Rows of {maxlen:,} cut {percent(cut / len(lengths))} of the reviews ({cut:,})"
-    assert f"{percent(lost)} of all ids are lost" in drawn["help"]
+    if cut:
+        assert drawn["title"] == f"Rows of {maxlen:,} cut {percent(cut / len(lengths))} of the reviews ({cut:,})"
+        assert f"{percent(lost)} of all ids are lost" in drawn["help"]
+    else:
+        assert drawn["title"] == f"Rows of {maxlen:,} cut no review: the longest has {lengths.max():,} ids"
+        assert "lost" not in drawn["help"]
+    assert ("last bar" in drawn["help"]) == any(tip[0].endswith("and more") for tip in drawn["tips"])
+    assert ("last bar" in drawn["help"]) == (lengths.max() >= drawn["x"][-1])
+    assert all(float(tick["label"].replace(",", "")) == tick["at"] == int(tick["at"]) for tick in drawn["y_ticks"])
     assert f"{percent(padded)} of all places hold padding" in drawn["help"]
     told = re.search(rf"The median is {N} ids?, the longest review has {N}\.", drawn["told"])
     assert told is not None
@@ -59,8 +66,10 @@ def _check_lengths(drawn: Any, lengths: Any, maxlen: int) -> None:
         last = where.endswith("and more")
         inside = int(((lengths >= low) & ((lengths < high) | last)).sum())
         assert inside == count == whole(many.split(" ")[0])
-        if low >= drawn["mark"]["x"] and maxlen + 1 <= drawn["x"][-1]:  # drawn grey: too long, all of them
+        if "mark" in drawn and low >= drawn["mark"]["x"]:  # drawn grey: too long, all of them
             assert low > maxlen
+    assert "mark" in drawn or not cut
+    assert "mark" not in drawn or drawn["x_low"] <= drawn["mark"]["x"] == maxlen + 1 <= drawn["x_high"]
 
 
 def _check_coverage(drawn: Any, counts: WordCounts, num_words: int) -> None:
@@ -70,9 +79,13 @@ def _check_coverage(drawn: Any, counts: WordCounts, num_words: int) -> None:
         return float(counts.counts[: max(size - 4, 0)].sum()) / total
 
     here, percent = covered(num_words), corpus_words.percent
-    assert drawn["title"] == f"{num_words:,} ids cover {percent(here)} of all words; {percent(1 - here)} are unknown"
+    if num_words >= len(counts.words) + 4:
+        assert drawn["title"] == f"{num_words:,} ids cover every word of the corpus"
+    else:
+        shares = f"{percent(here)} of all words; {percent(1 - here)} are unknown"
+        assert drawn["title"] == f"{num_words:,} ids cover {shares}"
     tenth = re.search(rf"A tenth of these ids, {N}, would still cover (.+)\.", drawn["help"])
-    assert (tenth is not None) == (num_words >= 50)
+    assert (tenth is not None) == (num_words >= 50 and num_words // 10 < len(counts.words) + 4)
     if tenth:
         assert (whole(tenth[1]), tenth[2]) == (num_words // 10, percent(covered(num_words // 10)))
     half = re.search(rf"Half of all words are covered by {N} ids\.", drawn["told"])

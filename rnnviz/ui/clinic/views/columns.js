@@ -81,7 +81,7 @@ const WON = 1, LOST = 2; // places of the groups
 function movesOf(view) {
   const { frame, model } = view, later = model.counts.slice(1);
   const most = Math.max(1, ...later.flatMap((counts) => [counts[WON], counts[LOST]]));
-  const every = niceStep(most / 2), high = every * Math.ceil(most / every);
+  const every = niceStep(most / 3), high = every * Math.ceil(most / every);
   const plot = { ...frame, ...ROOM, y: placesOf({ low: -high, high }, ROOM.top, ROOM.foot, true) };
   const levels = Array.from({ length: 2 * Math.round(high / every) + 1 }, (_, at) => at * every - high);
   const label = (count) => Math.abs(count).toLocaleString("en");
