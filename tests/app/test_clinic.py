@@ -114,7 +114,7 @@ def test_another_list_begins_at_its_first_page(examined: Clinic, key: str, value
 def test_a_group_without_reviews_says_so() -> None:
     """After the first epoch nothing can be forgotten."""
     _, rows = views(visit("clinic", c_run="small", c_epoch="1", c_group="forgotten"))
-    assert rows["found"].startswith("No review is forgotten (once right")
+    assert rows["found"].startswith("No review is forgotten (lost in an earlier epoch, and still wrong)")
     assert rows["reviews"] == []
 
 
@@ -182,4 +182,4 @@ def test_the_title_tells_a_shift_as_the_logits_have_it() -> None:
     """On the shipped run the epoch that lost most did so in good part by a shift of all verdicts."""
     columns, _ = views(visit("clinic", c_run="imdb-simple-rnn"))
     assert columns["title"].startswith("Epoch 7 wins 656 reviews and loses 743: validation accuracy falls to 77.0 %")
-    assert columns["title"].endswith("The verdicts as a whole moved towards negative; without that it would lose 427")
+    assert columns["title"].endswith("Verdicts shifted towards negative; without that it would lose 427")

@@ -73,7 +73,7 @@ def group_meanings() -> Mapping[Change, str]:
     return {
         "newly_wrong": say("right after the epoch before, wrong now"),
         "newly_right": say("wrong after the epoch before, right now"),
-        "forgotten": say("once right, but lost in an earlier epoch and still wrong"),
+        "forgotten": say("lost in an earlier epoch, and still wrong"),
         "never_right": say("wrong after every epoch so far"),
         "still_right": say("right after the epoch before, and now"),
     }
@@ -142,8 +142,8 @@ def columns_title(
 
 def _shift(left: int, moved: float) -> str:
     if moved > 0:
-        return say("The verdicts as a whole moved towards positive; without that it would lose {left:,}", left=left)
-    return say("The verdicts as a whole moved towards negative; without that it would lose {left:,}", left=left)
+        return say("Verdicts shifted towards positive; without that it would lose {left:,}", left=left)
+    return say("Verdicts shifted towards negative; without that it would lose {left:,}", left=left)
 
 
 def _change_title(epoch: int, right: float, won: int, lost: int) -> str:

@@ -46,8 +46,8 @@ def test_every_number_and_direction_of_a_title_is_true(clinic: Clinic) -> None:
         if won != lost:
             assert f"to {100 * right[place].mean():.1f} %" in title
         left = int((left_right[place - 1] & ~left_right[place]).sum())
-        assert ("The verdicts as a whole moved" in title) == (lost - left > lost / 3)
-        if "The verdicts as a whole moved" in title:
+        assert ("Verdicts shifted" in title) == (lost - left > lost / 3)
+        if "Verdicts shifted" in title:
             assert numbers(title)[-1] == left
             rose = np.median(clinic.logits[place]) > np.median(clinic.logits[place - 1])
             assert f"towards {'positive' if rose else 'negative'}" in title

@@ -22,7 +22,7 @@ def test_a_title_says_where_the_accuracy_goes(change: tuple[int, int] | None, to
 def test_a_title_tells_a_shift_of_all_verdicts() -> None:
     """Where centring explains much of what was lost, the title says what is left, and where the verdicts moved to."""
     assert words.columns_title(7, 0.77, 5_000, (656, 743), shifted=(427, -0.8)) == (
-        "Epoch 7 wins 656 reviews and loses 743: validation accuracy falls to 77.0 %. The verdicts as a whole moved "
+        "Epoch 7 wins 656 reviews and loses 743: validation accuracy falls to 77.0 %. Verdicts shifted "
         "towards negative; without that it would lose 427"
     )
     assert "towards positive" in words.columns_title(7, 0.77, 5_000, (656, 743), shifted=(427, 0.8))
