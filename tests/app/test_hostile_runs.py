@@ -70,9 +70,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _imported() -> None:
-    """What a page imports at its first visit plays no part."""
-    for page, _ in PAGES:
-        visit(page)
+    """What a page imports at its first visit plays no part; no visit starts a worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rnnviz.training.worker_process.ensure_worker", lambda: None)
+        for page, _ in PAGES:
+            visit(page)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from rnnviz.training.worker_process import end_workers
 from tests.fuzz.addresses import PLACES, visit_addresses
 from tests.fuzz.fuzzer import MOST_MEGABYTES, MOST_SECONDS, Report, fuzz
 from tests.fuzz.kills import kill_savings, kill_trainings
@@ -34,7 +35,10 @@ def main() -> int:
             folder.mkdir()
             amid, finished = kill(folder, kills, given.first)
             print(f"{kills} kills, {amid} amid saving: 0 unreadable runs, 0 of {finished} finished epochs lost")
-        slow = _visit(given.addresses, given.first)
+        try:
+            slow = _visit(given.addresses, given.first)
+        finally:
+            end_workers()  # a visit of "Train" starts one
     return int(slow or bool(report.wrong) or report.megabytes > MOST_MEGABYTES)
 
 
