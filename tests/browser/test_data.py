@@ -36,7 +36,7 @@ def test_a_cold_link_restores_the_way_and_survives_a_reload(open_data: Visit) ->
     expect(data.reviews.first).to_contain_text("quantum physics", ignore_case=True)
     data.page.get_by_role("radiogroup", name="padding").get_by_role("radio", name="pre").click()
     expect(data.array).to_have_text("[0, 0, 0, 1, 4, 5, 6, 2]")
-    data.page.wait_for_function("!location.search.includes('d_padding=post')")
+    data.page.wait_for_function("() => !location.search.includes('d_padding=post')")
     data.settle()
     data.page.reload()
     data.settle()

@@ -156,7 +156,7 @@ def test_play_reads_on_and_pause_stops(reading: Reader) -> None:
     reading.page.get_by_test_id("reader-speed").select_option(index=0)
     reading.play.click()
     expect(reading.root).to_have_attribute("data-playing", "true")
-    reading.page.wait_for_function(_CURSOR + " >= 2 && " + _CURSOR + " < 10")
+    reading.page.wait_for_function(f"() => {_CURSOR} >= 2 && {_CURSOR} < 10")
     reading.play.click()
     expect(reading.root).to_have_attribute("data-playing", "false")
     stopped = reading.cursor

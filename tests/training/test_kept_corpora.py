@@ -24,7 +24,7 @@ def corpus(*texts: str, name: str = "mine.csv") -> Corpus:
     return Corpus(name=name, texts=texts, labels=np.arange(len(texts), dtype=np.int8) % 2)
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

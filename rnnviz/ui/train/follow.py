@@ -62,16 +62,19 @@ def _show(name: str, others: list[str], *, live: bool) -> None:
     if runs:
         published = _published(runs)
         with st.container(key="found_live" if live else None):
-            _say_what_they_show(runs)
+            _say_what_they_show(runs, live=live)
         curves_view(curves_payload(runs, published=published), key="curves")
     with st.container(horizontal=True, key="leads_live" if live else None):
         _lead_on(job)
     _show_command(job)
 
 
-def _say_what_they_show(runs: list[Run]) -> None:
-    """Findings on one run, the luck of several seeds of one network, or what a comparison shows; the first is bold."""
-    sentences = _shown_by(runs)
+def _say_what_they_show(runs: list[Run], *, live: bool) -> None:
+    """Findings on one run, the luck of several seeds of one network, or what a comparison shows; the first is bold.
+
+    While a run trains it is the first alone: what grows with the epochs would move what stands below.
+    """
+    sentences = _shown_by(runs)[: 1 if live else None]
     if sentences:
         st.markdown(f"**{plain(sentences[0])}** {plain(' '.join(sentences[1:]))}")
 
