@@ -8,13 +8,14 @@ from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
-from rnnviz.ui.read.origin import offer_way_back, origin_of
+from rnnviz.ui.read.origin import label_of, offer_way_back
 from rnnviz.ui.read.payload import reader_payload
 from rnnviz.ui.read.view_file import offer_file, told_of_file
 from rnnviz.ui.read.views.reader import reader
 
 controls, warnings = strip(), st.container()
 with controls:
+    offer_way_back()
     name = choose_model(warnings)
     epoch = choose_epoch(name, warnings)
     with panel("review"):
@@ -22,7 +23,7 @@ with controls:
             told_of_file()
         text = choose_review(warnings)
         offer_file(text)
-origin = origin_of(text, warnings)
+positive = label_of(text, warnings)
 
 network = network_of(name)
 learning = None if epoch is None else learning_of(name, text, epoch)
@@ -30,10 +31,9 @@ recording = recording_of(name, text) if learning is None else learning.recording
 with controls, panel("look"):
     view = choose_view(recording, warnings)
 steps = shown_steps(recording)
-payload = reader_payload(recording, network, view, learning, steps=steps, positive=origin.positive)
+payload = reader_payload(recording, network, view, learning, steps=steps, positive=positive)
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
 show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
-offer_way_back(origin)
-show_reading(recording, network, steps, origin.positive)
+show_reading(recording, network, steps, positive)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

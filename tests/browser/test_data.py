@@ -101,6 +101,7 @@ def test_a_search_opens_a_review_to_be_read(open_data: Visit, imdb: Corpus) -> N
     row = data.reviews.first
     number = int(row.get_attribute("data-number") or 0)
     row.get_by_role("button", name="Show the way").click()
+    expect(data.headline).to_be_in_viewport()  # the way is drawn at the head of the page
     expect(data.box).to_have_value(imdb.texts[number - 1])
     data.page.wait_for_url(f"**/*d_review={number}*")
     data.settle()

@@ -1,17 +1,20 @@
-"""What Keras layers, Train and Clinic are about stands in the first screen; no label of a chart stands on another."""
+"""First screens of Keras layers, Train and Clinic; no label of a chart stands on another; the words of the foot."""
 
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.driving import PATIENCE, Reader, Server
+from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.frame.glossary import glossary
+from tests.browser.driving import PATIENCE, STILL, Reader, Server
 
 pytestmark = pytest.mark.browser
 
 WINDOWS = ({"width": 1280, "height": 720}, {"width": 1440, "height": 900})
+PHONE = {"width": 390, "height": 844}
 
 PARTS = {
     "train": {
@@ -91,3 +94,43 @@ def test_labels_of_curves_do_not_cover_each_other(open_page: Callable[[str], Pag
             for one, other in combinations(boxes, 2):
                 beside = one["right"] <= other["left"] or other["right"] <= one["left"]
                 assert beside or one["bottom"] <= other["top"] + 3 or other["bottom"] <= one["top"] + 3
+
+
+@pytest.mark.parametrize("size", [WINDOWS[0], PHONE])
+def test_a_word_of_the_foot_tells_what_it_means(
+    new_page: Callable[..., Page], server: Server, size: dict[str, int]
+) -> None:
+    """Pointed at or focused, the first and the last word of a foot show their whole definition in the window."""
+    page = new_page(viewport=size)
+    page.goto(f"{server.url}/clinic", timeout=PATIENCE)
+    Reader(page, server.url).settle(drawn=False)
+    terms = page.locator(".term")
+    for term in (terms.first, terms.last):
+        told = term.get_by_role("tooltip", include_hidden=True)
+        definition = glossary()[(term.text_content() or "").removesuffix(told.text_content() or "")]
+        for reach in (term.hover, term.focus):
+            expect(told).to_be_hidden()
+            reach()
+            expect(told).to_be_visible()
+            expect(told).to_have_text(definition)
+            expect(told).to_be_in_viewport(ratio=1)
+            page.mouse.move(0, 0)
+            term.blur()
+
+
+def test_nothing_is_drawn_before_the_styles_that_all_share(new_page: Callable[..., Page], server: Server) -> None:
+    """However late they come, the rows of reviews are drawn in the theme of the page: light inks on a light ground."""
+    page, held, late = new_page(cold=True), list[Route](), [True]
+    page.route("**/base*.css", lambda route: held.append(route) if late else route.continue_())
+    page.goto(f"{server.url}/data", timeout=PATIENCE)
+    page.locator(STILL).wait_for(timeout=PATIENCE)
+    rows = page.get_by_test_id("reviews")
+    rows.wait_for(state="attached")
+    assert held
+    late.clear()
+    for route in held:
+        route.continue_()
+    label = rows.locator(".label.negative").first
+    label.wait_for()
+    red, green, blue = (int(both_inks()["light"]["negative"][at : at + 2], 16) for at in (1, 3, 5))
+    expect(label).to_have_css("color", f"rgb({red}, {green}, {blue})")

@@ -107,5 +107,5 @@ def test_a_part_of_the_clinic_leads_to_its_review(
     heading = page.get_by_role("heading", name="Verdict after epoch 3")
     expect(heading).to_be_visible()
     assert f"{float(heading.inner_text().rsplit(', ', 1)[1].split()[0]):.2f}" == after
-    expect(page.get_by_role("button", name="Back to Clinic")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to Clinic")).to_be_in_viewport()
     expect(reader.select("Model")).to_have_value("small")

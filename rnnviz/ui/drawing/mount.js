@@ -116,11 +116,13 @@ function begin(parent, mount, table) {
   return one;
 }
 
-// Pictures are as large as their boxes, so nothing is drawn before the styles are there.
+// Pictures are as large as their boxes, and the theme is read from the ground: nothing is drawn before the styles are
+// there. A sheet may be there before those that it imports, and is not applied without them.
 /** @param {HTMLElement} root @param {() => void} act */
 function whenStyled(root, act) {
   const link =
     /** @type {HTMLLinkElement | null} */ (root.parentElement?.parentElement?.querySelector('link[rel="stylesheet"]'));
-  if (!link || link.sheet) return act();
+  const applied = getComputedStyle(root).getPropertyValue("--soft") !== ""; // of base.css, which all import
+  if (!link || (link.sheet && applied)) return act();
   for (const type of ["load", "error"]) link.addEventListener(type, act, { once: true });
 }

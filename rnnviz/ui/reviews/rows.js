@@ -47,8 +47,16 @@ function opener(send, review, to, label, name) {
   const node = element("button", "", label);
   node.type = "button";
   node.setAttribute("aria-label", name);
-  node.onclick = () => send("open", { number: review.number, to });
+  node.onclick = () => {
+    send("open", { number: review.number, to });
+    if (to === "here") showHead(node);
+  };
   return node;
+}
+
+// What is opened here is drawn at the head of the page, far above its row.
+function showHead(node) {
+  node.ownerDocument.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
 }
 
 /** @param {ReviewLine} review @param {_Drawn} payload @param {import("../drawing/mount.js").Life["send"]} send */

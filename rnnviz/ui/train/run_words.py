@@ -155,8 +155,8 @@ def failed(name: str, reason: str | None, *, begun: bool) -> str:
     if not reason:
         return say("The training of {name} failed.", name=name)
     if begun:
-        return say("{name} did not go on. {reason} Once that is mended, resume it.", name=name, reason=reason)
-    return say("{name} did not begin. {reason} Once that is mended, try again.", name=name, reason=reason)
+        return say("{name} did not go on. {reason}", name=name, reason=reason)
+    return say("{name} did not begin. {reason}", name=name, reason=reason)
 
 
 def damaged(error: str, folder: object) -> str:
