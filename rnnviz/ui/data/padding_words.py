@@ -139,7 +139,7 @@ def _what_is_cut(beginning: ReadRow, end: ReadRow) -> str:
             **told,
         )
     return say(
-        "What is cut decides: without the first {first:,} of its {words:,} words the review is {verdict} "
+        "What is cut decides: without the first {first:,} of its {words:,} words the verdict is {verdict} "
         "({beginning:.3f}), without the last {last:,} it is {other} ({end:.3f}).",
         **told,
     )

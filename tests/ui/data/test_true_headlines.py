@@ -143,7 +143,7 @@ def _check_headline_without_zeros(told: str, found: TwoRows, rows: dict[Side, li
         told,
     )
     decides = re.fullmatch(
-        rf"What is cut decides: without the first {N} of its {N} words the review is (positive|negative) \({P}\), "
+        rf"What is cut decides: without the first {N} of its {N} words the verdict is (positive|negative) \({P}\), "
         rf"without the last {N} it is (positive|negative) \({P}\)\.",
         told,
     )
