@@ -28,15 +28,21 @@ def _no_other_collection() -> Iterator[None]:
 def test_what_scripts_leave_is_collected_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many scripts are followed by one collection, and it takes what refers to itself."""
     collected = threading.Event()
-    collections = []
+    timers: list[threading.Timer] = []
+
+    class Timer(threading.Timer):
+        def start(self) -> None:
+            timers.append(self)
+            super().start()
 
     def listen(phase: str, _: dict[str, int]) -> None:
         if phase == "stop":
-            collections.append(phase)
             collected.set()
 
-    monkeypatch.setattr(garbage, "_SECONDS", 0.2)
-    garbage.note_script("read")  # its modules are taken out of sight now, at the latest
+    monkeypatch.setattr(garbage.threading, "Timer", Timer)
+    monkeypatch.setattr(garbage, "_SECONDS", 1.0)
+    monkeypatch.setattr(garbage, "_waiting", False)  # as if no page of an earlier test had run
+    monkeypatch.setattr(garbage, "_seen", {"read"})  # its modules are out of sight
     left = weakref.ref(Left())
     gc.callbacks.append(listen)
     try:
@@ -45,4 +51,4 @@ def test_what_scripts_leave_is_collected_once_for_all(monkeypatch: pytest.Monkey
         assert collected.wait(60)
     finally:
         gc.callbacks.remove(listen)
-    assert (left(), len(collections)) == (None, 1)
+    assert (left(), len(timers)) == (None, 1)
