@@ -1,12 +1,15 @@
 """The page as it is first seen, its examples, and its models."""
 
 import gc
+import os
+import subprocess
+import sys
 
 import pytest
 
 import rnnviz
 from rnnviz.ui.reviews.examples import EXAMPLES
-from tests.app.driving import counts, drawn, paste, sentences, trainers_loaded_by, verdict, visit, words
+from tests.app.driving import ROOT, counts, drawn, paste, sentences, trainers_loaded_by, verdict, visit, words
 
 RUNS = [run.name for run in rnnviz.list_runs()]
 
@@ -163,3 +166,21 @@ assert facts._csv(recording) and facts._html(recording, network_of("imdb-simple-
 def test_a_whole_session_loads_no_tensorflow() -> None:
     """After a session with every model, bad text and both downloads, neither TensorFlow nor Keras is loaded."""
     assert trainers_loaded_by(_SESSION) == []
+
+
+def test_numpy_has_one_thread_in_the_app() -> None:
+    """The entry is read before NumPy is loaded, so that the products of a step spin on no second thread."""
+    code = (
+        "import runpy, sys; runpy.run_path('app.py'); import numpy; from threadpoolctl import threadpool_info; "
+        "print([one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    process = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert process.stdout.splitlines()[-1] == "[1]"
