@@ -103,8 +103,9 @@ def test_a_word_of_the_foot_tells_what_it_means(
     """Pointed at or focused, the first and the last word of a foot show their whole definition in the window."""
     page = new_page(viewport=size)
     page.goto(f"{server.url}/clinic", timeout=PATIENCE)
-    Reader(page, server.url).settle(drawn=False)
     terms = page.locator(".term")
+    terms.first.wait_for()  # the foot is the last to come; the pictures above it may still grow
+    Reader(page, server.url).settle(drawn=False)
     for term in (terms.first, terms.last):
         told = term.get_by_role("tooltip", include_hidden=True)
         definition = glossary()[(term.text_content() or "").removesuffix(told.text_content() or "")]

@@ -4,14 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from rnnviz.errors import RnnvizError
-from rnnviz.interruption import interruptible
 from rnnviz.ui.frame.admission import is_admitted, show_full
+from rnnviz.ui.frame.answering import answering
 from rnnviz.ui.frame.foot import show_foot
-from rnnviz.ui.frame.garbage import note_script
-from rnnviz.ui.frame.messages import said, show_error
 from rnnviz.ui.frame.pages import PAGES
-from rnnviz.ui.frame.session import leave_if_asked
 from rnnviz.ui.frame.styles import show_styles
 
 __all__ = ["run_page"]
@@ -40,10 +36,6 @@ def run_page() -> None:
     if not is_admitted():
         show_full()
         return
-    try:
-        with interruptible(leave_if_asked):
-            page.run()
-    except RnnvizError as error:
-        show_error(said(error))
+    with answering():
+        page.run()
     show_foot(entries[page])
-    note_script(entries[page].path)
