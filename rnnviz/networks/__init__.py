@@ -1,5 +1,6 @@
 """Networks: what they are made of (`NetworkSpec`, `StackSpec`) and, with weights, how they read (`Network`)."""
 
+from rnnviz.networks.backward import LayerStateGradients, LogitGradients, logit_gradients
 from rnnviz.networks.epoch_file import read_epoch_file
 from rnnviz.networks.keras_file import read_checkpoint, read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
@@ -23,8 +24,10 @@ __all__ = [
     "LayerPlan",
     "LayerRun",
     "LayerSpec",
+    "LayerStateGradients",
     "LayerSummary",
     "LayerTrajectory",
+    "LogitGradients",
     "Network",
     "NetworkSpec",
     "RecurrentLayer",
@@ -38,6 +41,7 @@ __all__ = [
     "batch_multiplications",
     "build_keras_model",
     "layers_vjp",
+    "logit_gradients",
     "read_checkpoint",
     "read_epoch_file",
     "read_keras_file",

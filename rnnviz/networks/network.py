@@ -173,20 +173,49 @@ class Network:
                 high=int(ids.max()),
             )
         mask = self.mask(ids)
-        trajectories: list[LayerTrajectory] = []
-        for number, layer in enumerate(self.layers):
-            start = None if initial is None else _spread(initial[number], ids.shape[:-1])
-            if number == 0 and ids.size >= len(self.embedding) and self._has_table:
-                forward = unroll_projected(layer.forward, self._projected(ids), mask=mask, initial_state=start)
-                inputs = self.embedding[ids] if layer.backward else None
-            else:
-                inputs = trajectories[-1].hidden_states if trajectories else self.embedding[ids]
-                forward = unroll(layer.forward, inputs, mask=mask, initial_state=start)
-            backward = None
-            if layer.backward is not None and inputs is not None:
-                backward = unroll(layer.backward, inputs, mask=mask, go_backwards=True)
-            trajectories.append(LayerTrajectory(forward=forward, backward=backward))
+        first = self.layers[0]
+        if first.backward is None and ids.size >= len(self.embedding) and self._has_table:
+            start = None if initial is None else _spread(initial[0], ids.shape[:-1])
+            forward = unroll_projected(first.forward, self._projected(ids), mask=mask, initial_state=start)
+            return self._read_on([LayerTrajectory(forward=forward)], mask, initial)
+        return self.read_vectors(self.embedding[ids], mask=mask, initial=initial)
+
+    def read_vectors(
+        self, vectors: Floats, *, mask: Bools | None = None, initial: Sequence[tuple[Floats, ...]] | None = None
+    ) -> tuple[LayerTrajectory, ...]:
+        """States and gates of every layer while it reads word vectors, which may be of no word at all.
+
+        Parameters
+        ----------
+        vectors
+            (samples, timesteps, input_features) or (timesteps, input_features).
+        mask
+            True = a real timestep, (samples, timesteps) or (timesteps,); None if all are.
+        initial
+            For each layer the states that it starts from: (units,) for all samples alike or (samples, units); zeros if
+            None. Forward cells only.
+        """
+        start = None if initial is None else _spread(initial[0], vectors.shape[:-2])
+        return self._read_on([_trajectory(self.layers[0], vectors, mask, start)], mask, initial)
+
+    def _read_on(
+        self,
+        trajectories: list[LayerTrajectory],
+        mask: Bools | None,
+        initial: Sequence[tuple[Floats, ...]] | None,
+    ) -> tuple[LayerTrajectory, ...]:
+        """Read the layers above those that have read already."""
+        for number in range(len(trajectories), len(self.layers)):
+            inputs = trajectories[-1].hidden_states
+            start = None if initial is None else _spread(initial[number], inputs.shape[:-2])
+            trajectories.append(_trajectory(self.layers[number], inputs, mask, start))
         return tuple(trajectories)
+
+    def verdict(self, trajectories: Sequence[LayerTrajectory]) -> Floats:
+        """Logit of the last layer's last states, (samples,) or (): those of a backward cell are at timestep 0."""
+        last = trajectories[-1]
+        ends = [last.forward.final_state[0]] + ([] if last.backward is None else [last.backward.final_state[0]])
+        return self.readout(np.concatenate(ends, axis=-1))
 
     @property
     def _has_table(self) -> bool:
@@ -223,6 +252,13 @@ class Network:
         """Logit of the readout for states of the last layer, (..., output_features) -> (...)."""
         logit: Floats = features @ self.readout_kernel + features.dtype.type(self.readout_bias)
         return logit
+
+
+def _trajectory(
+    layer: RecurrentLayer, inputs: Floats, mask: Bools | None, start: tuple[Floats, ...] | None
+) -> LayerTrajectory:
+    backward = None if layer.backward is None else unroll(layer.backward, inputs, mask=mask, go_backwards=True)
+    return LayerTrajectory(forward=unroll(layer.forward, inputs, mask=mask, initial_state=start), backward=backward)
 
 
 def _spread(states: tuple[Floats, ...], samples: tuple[int, ...]) -> tuple[Floats, ...]:
