@@ -4,6 +4,8 @@ import streamlit as st
 
 from rnnviz.analysis import shown_steps
 from rnnviz.ui.frame.session import network_of, recording_of, run_of
+from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.menu import ask
 from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
@@ -33,7 +35,9 @@ with controls, panel("look"):
 steps = shown_steps(recording)
 payload = reader_payload(recording, network, view, learning, steps=steps, positive=positive)
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
-show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
+shown = network if learning is None else network_of(name, epoch=epoch)
+show_step(recording, shown, view, steps)
+ask(Asked(name=name, epoch=epoch, network=shown, recording=recording, steps=steps, text=text))
 show_reading(recording, network, steps, positive)
 show_downloads(recording, network, view)
 show_model(run_of(name), network)

@@ -1,0 +1,1 @@
+"""The instruments below a reading: one question each, opened one at a time, computed when opened."""

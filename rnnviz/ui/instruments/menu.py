@@ -1,0 +1,34 @@
+"""Which question is asked below a reading; one at a time, computed when it is asked."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from rnnviz.ui.frame.address import choice
+from rnnviz.ui.frame.fragment import run_alone
+from rnnviz.ui.instruments import words
+from rnnviz.ui.instruments.asked import Asked
+
+__all__ = ["ask"]
+
+_HOMES: Mapping[str, str] = {}
+"""Where each instrument is: a module with `show(asked)`, imported when it is first opened."""
+
+
+def ask(asked: Asked) -> None:
+    """Let the visitor ask one of the questions, and answer it; the page above is not drawn again for it."""
+    if _HOMES:
+        run_alone(lambda: _answer(asked))
+
+
+def _answer(asked: Asked) -> None:
+    questions = words.questions()
+    question = choice(
+        words.controls()["ask"],
+        {"none": questions["none"], **{name: questions[name] for name in _HOMES}},
+        key="ask",
+        kind="row",
+        unknown=words.no_question(),
+    )
+    if question != "none":
+        show: Callable[[Asked], None] = import_module(_HOMES[question]).show
+        show(asked)
