@@ -10,6 +10,7 @@ The cells read the weights of Keras layers and give their numbers, without Tenso
 
 from rnnviz.cells.cell import Cell
 from rnnviz.cells.gru import GRU
+from rnnviz.cells.jacobians import state_jacobians, step_jacobians
 from rnnviz.cells.keras_layers import keras_layer
 from rnnviz.cells.lstm import LSTM
 from rnnviz.cells.registry import ABBREVIATIONS, CELLS, GATES, either, make_cell
@@ -34,6 +35,8 @@ __all__ = [
     "either",
     "keras_layer",
     "make_cell",
+    "state_jacobians",
+    "step_jacobians",
     "unroll",
     "unroll_projected",
     "unroll_projected_vjp",

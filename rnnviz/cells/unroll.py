@@ -11,7 +11,7 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.interruption import now_and_then
 from rnnviz.shapes import Bools, Floats
 
-__all__ = ["Unrolled", "unroll", "unroll_projected"]
+__all__ = ["Unrolled", "states_before", "unroll", "unroll_projected"]
 
 _MOST_STEPS, _MOST_MULTIPLICATIONS = 256, 20_000_000  # at a time, before somebody may interrupt
 
@@ -147,6 +147,16 @@ def unroll_projected(
         for name in set(cell.intermediates) - set(cell.state_names):
             values[name][~mask] = np.nan
     return Unrolled(values=values, initial_state=initial, final_state=final, mask=mask, go_backwards=go_backwards)
+
+
+def states_before(cell: Cell, unrolled: Unrolled) -> list[Floats]:
+    """Each state before every timestep, (..., timesteps, units): the reading shifted by one."""
+    shifted = []
+    for name, initial in zip(cell.state_names, unrolled.initial_state, strict=True):
+        state, first = unrolled.values[name], initial[..., None, :]
+        pieces = [state[..., 1:, :], first] if unrolled.go_backwards else [first, state[..., :-1, :]]
+        shifted.append(np.concatenate(pieces, axis=-2))
+    return shifted
 
 
 def _read(

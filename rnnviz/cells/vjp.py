@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode
-from rnnviz.cells.unroll import Unrolled
+from rnnviz.cells.unroll import Unrolled, states_before
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Bools, Floats
 
@@ -91,7 +91,7 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
         )
     outputs = np.moveaxis(cotangent, -2, 0)
     values = {name: np.moveaxis(value, -2, 0) for name, value in unrolled.values.items()}
-    previous = [np.moveaxis(state, -2, 0) for state in _previous_states(cell, unrolled)]
+    previous = [np.moveaxis(state, -2, 0) for state in states_before(cell, unrolled)]
     real = None if unrolled.mask is None else np.moveaxis(unrolled.mask, -1, 0)[..., None]
 
     projected = np.empty((*outputs.shape[:-1], cell.recurrent_kernel.shape[1]), cell.dtype)
@@ -163,7 +163,7 @@ def unroll_vjp(cell: Cell, inputs: Floats, unrolled: Unrolled, hidden_states_cot
 
 def _recurrent_kernel_gradient(cell: Cell, unrolled: Unrolled, recurrent: Floats) -> Floats:
     """Gradient of the recurrent kernel, each block from the rows that it read."""
-    read = cell.read_states(unrolled.values, _previous_states(cell, unrolled)[0])
+    read = cell.read_states(unrolled.values, states_before(cell, unrolled)[0])
     pairs = zip(read, cell.split(recurrent), strict=True)
     # A gate that is not used at a masked timestep is nan there, and nan times 0 would not be 0.
     return np.concatenate([_rows(_masked_to_zero(state, unrolled.mask)).T @ block for state, block in pairs], axis=-1)
@@ -174,16 +174,6 @@ def _bias_gradient(cell: Cell, projected: Floats, recurrent: Floats) -> Floats |
     if cell.bias is None:
         return None
     return np.stack([projected, recurrent]) if cell.bias_rows else projected
-
-
-def _previous_states(cell: Cell, unrolled: Unrolled) -> list[Floats]:
-    """Each state before every timestep, (..., timesteps, units): the reading shifted by one."""
-    shifted = []
-    for name, initial in zip(cell.state_names, unrolled.initial_state, strict=True):
-        state, first = unrolled.values[name], initial[..., None, :]
-        pieces = [state[..., 1:, :], first] if unrolled.go_backwards else [first, state[..., :-1, :]]
-        shifted.append(np.concatenate(pieces, axis=-2))
-    return shifted
 
 
 def _masked_to_zero(array: Floats, mask: Bools | None) -> Floats:
