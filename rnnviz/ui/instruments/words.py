@@ -2,7 +2,7 @@
 
 from rnnviz.ui.language import say
 
-__all__ = ["controls", "no_question", "questions"]
+__all__ = ["at_word", "controls", "no_question", "probability_axis", "questions", "word_axis"]
 
 
 def controls() -> dict[str, str]:
@@ -26,3 +26,18 @@ def questions() -> dict[str, str]:
 def no_question() -> str:
     """For an address that asks what nobody answers, with the places of `choice`."""
     return say("There is no question {came}; {shown} is chosen. The questions are {known}.")
+
+
+def word_axis() -> str:
+    """The axis of a review's words."""
+    return say("word")
+
+
+def at_word() -> str:
+    """What is pointed at in a chart over words; the browser fills the place."""
+    return say("at {word}")
+
+
+def probability_axis() -> str:
+    """The axis of a probability."""
+    return say("probability")
