@@ -23,7 +23,15 @@ if TYPE_CHECKING:
         TrainingError,
         WorkerError,
     )
-    from rnnviz.figures import running_probability, state_heatmap, unit_lines
+    from rnnviz.explanation import compare_edit, negation_pairs, order_pairs, read_pairs, read_review, shuffle_words
+    from rnnviz.figures import (
+        edited_lines,
+        pairs_by_fillers,
+        running_probability,
+        shuffle_band,
+        state_heatmap,
+        unit_lines,
+    )
     from rnnviz.networks import LayerSpec, Network, NetworkSpec
     from rnnviz.recording import Recording, record
     from rnnviz.runs import Run, TrainingSpec, list_runs, load
@@ -47,10 +55,19 @@ __all__ = [
     "TrainingSpec",
     "Vocabulary",
     "WorkerError",
+    "compare_edit",
+    "edited_lines",
     "list_runs",
     "load",
+    "negation_pairs",
+    "order_pairs",
+    "pairs_by_fillers",
+    "read_pairs",
+    "read_review",
     "record",
     "running_probability",
+    "shuffle_band",
+    "shuffle_words",
     "state_heatmap",
     "unit_lines",
 ]
@@ -65,7 +82,22 @@ _HOMES = {
         "TrainingError",
         "WorkerError",
     ),
-    "rnnviz.figures": ("running_probability", "state_heatmap", "unit_lines"),
+    "rnnviz.explanation": (
+        "compare_edit",
+        "negation_pairs",
+        "order_pairs",
+        "read_pairs",
+        "read_review",
+        "shuffle_words",
+    ),
+    "rnnviz.figures": (
+        "edited_lines",
+        "pairs_by_fillers",
+        "running_probability",
+        "shuffle_band",
+        "state_heatmap",
+        "unit_lines",
+    ),
     "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),
     "rnnviz.recording": ("Recording", "record"),
     "rnnviz.runs": ("Run", "TrainingSpec", "list_runs", "load"),

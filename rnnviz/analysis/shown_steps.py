@@ -49,8 +49,7 @@ class ShownSteps:
 
 def shown_steps(recording: Recording) -> ShownSteps:
     """Every real timestep of `recording`, and the last one of each stretch of padding."""
-    real = recording.mask
-    timesteps = np.flatnonzero(real | np.append(real[1:], True))
+    timesteps = recording.folded_timesteps
     kinds = recording.kinds
     words = [_as_typed(recording, t) for t in timesteps.tolist()]
     is_word = recording.ids[timesteps] > 1

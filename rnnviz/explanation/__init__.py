@@ -1,20 +1,67 @@
 """Why a network said that: what words, units and states did to a verdict. NumPy in, result dataclasses out."""
 
 from rnnviz.explanation.build_up import BuildUp, build_up
+from rnnviz.explanation.edits import (
+    EditedReading,
+    align,
+    compare_edit,
+    compare_recordings,
+    drop_word,
+    insert_before,
+    move_before,
+    replace_word,
+    reverse_words,
+)
+from rnnviz.explanation.minimal_pairs import (
+    CONTROL,
+    MOST_FILLERS,
+    PairReadings,
+    TextPair,
+    negation_pairs,
+    order_pairs,
+    read_pairs,
+)
+from rnnviz.explanation.opposites import NEGATIONS, OPPOSITES, known_opposites, opposite_of, side_of_word
+from rnnviz.explanation.proportion import Proportion
 from rnnviz.explanation.reading import Reading, read_review, verdicts
+from rnnviz.explanation.shuffles import ShuffledReading, shuffle_words
 from rnnviz.explanation.surgery import OPERATIONS, Operation, Surgery, UnitEffects, operate, unit_effects
 from rnnviz.explanation.unit_spans import units_on
 
 __all__ = [
+    "CONTROL",
+    "MOST_FILLERS",
+    "NEGATIONS",
     "OPERATIONS",
+    "OPPOSITES",
     "BuildUp",
+    "EditedReading",
     "Operation",
+    "PairReadings",
+    "Proportion",
     "Reading",
+    "ShuffledReading",
     "Surgery",
+    "TextPair",
     "UnitEffects",
+    "align",
     "build_up",
+    "compare_edit",
+    "compare_recordings",
+    "drop_word",
+    "insert_before",
+    "known_opposites",
+    "move_before",
+    "negation_pairs",
     "operate",
+    "opposite_of",
+    "order_pairs",
+    "read_pairs",
     "read_review",
+    "replace_word",
+    "reverse_words",
+    "shuffle_words",
+    "side_of_word",
     "unit_effects",
     "units_on",
     "verdicts",

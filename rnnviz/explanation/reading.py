@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnviz.errors import DataError
 from rnnviz.interruption import now_and_then
@@ -14,6 +16,8 @@ from rnnviz.shapes import Bools, Floats, Ids
 from rnnviz.text import PADDING_ID, START_ID
 
 __all__ = ["MOST_SECONDS", "Reading", "check_readings", "read_review", "verdicts"]
+
+Number = TypeVar("Number", bound=np.generic)
 
 MOST_SECONDS = 4.0
 """How long one explanation may take."""
@@ -94,13 +98,13 @@ class Reading:
             gradients.append(logit_gradients(self.network, trajectories).vectors)
         return np.concatenate(logits), np.concatenate(gradients)
 
-    def chunks(self, vectors: Floats) -> Iterator[Floats]:
+    def chunks(self, variants: NDArray[Number]) -> Iterator[NDArray[Number]]:
         """As many variants at a time as the memory of an explanation holds; somebody may interrupt between them."""
         size = reading_work(self.network.spec, max(len(self.ids), 1)).size
         at_once = int(max(_MOST_BYTES // size, 1))
-        for start in range(0, len(vectors), at_once):
+        for start in range(0, len(variants), at_once):
             now_and_then()
-            yield vectors[start : start + at_once]
+            yield variants[start : start + at_once]
 
     def spread(self, values: Floats) -> Floats:
         """Values of `ids`, (timesteps, ...), as values of the recording's timesteps; 0 over the shared padding."""

@@ -1,7 +1,17 @@
 """Plotly figures of results, for notebooks and downloads. Nothing here computes."""
 
+from rnnviz.figures.edited_lines import edited_lines
+from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
 from rnnviz.figures.running_probability import running_probability
+from rnnviz.figures.shuffle_band import shuffle_band
 from rnnviz.figures.state_heatmap import state_heatmap
 from rnnviz.figures.unit_lines import unit_lines
 
-__all__ = ["running_probability", "state_heatmap", "unit_lines"]
+__all__ = [
+    "edited_lines",
+    "pairs_by_fillers",
+    "running_probability",
+    "shuffle_band",
+    "state_heatmap",
+    "unit_lines",
+]

@@ -136,6 +136,12 @@ class Recording:
         """True = a real timestep (start or word), (timesteps,)."""
         return np.asarray(self.ids != PADDING_ID)
 
+    @property
+    def folded_timesteps(self) -> NDArray[np.int64]:
+        """Timesteps that a picture shows: every real one, and the last of each stretch of padding."""
+        real = self.mask
+        return np.flatnonzero(real | np.append(real[1:], True))
+
     def layer(self, index: int) -> LayerRecording:
         """Recording of one recurrent layer, 0 for the first, -1 for the last.
 

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from rnnviz.analysis import shown_steps, unit_order
 from rnnviz.errors import ConfigurationError
-from rnnviz.figures import running_probability, state_heatmap, unit_lines
+from rnnviz.explanation import compare_edit, negation_pairs, read_pairs, read_review, shuffle_words
+from rnnviz.figures import (
+    edited_lines,
+    pairs_by_fillers,
+    running_probability,
+    shuffle_band,
+    state_heatmap,
+    unit_lines,
+)
 from rnnviz.figures.theme import plain_text
 from rnnviz.networks import Network
 from rnnviz.palette import PALETTES
@@ -258,3 +266,41 @@ def test_any_reading_can_be_drawn(words: int, mask: bool, side: str) -> None:
         assert len(figure.data[0].x) == len(shown_steps(recording))
         assert len(set(figure.data[0].x)) == len(figure.data[0].x)
         assert figure.to_plotly_json()["layout"]["title"]["text"]
+
+
+# ---- what if ----
+
+
+def test_an_edit_is_drawn_as_both_readings(network: Network) -> None:
+    """Two lines over the aligned words, each word that differs named twice."""
+    edited = compare_edit(network, TEXT, TEXT.replace("great", "<b>"))
+    before, after = edited_lines(edited).data
+    np.testing.assert_array_equal(numbers(before.y), edited.logit_before)
+    np.testing.assert_array_equal(numbers(after.y), edited.logit_after)
+    assert "3 great → b" in before.x
+    assert len(set(before.x)) == len(edited.difference)
+
+
+def test_a_band_holds_the_quantiles_of_the_shuffles(network: Network) -> None:
+    """The two edges, the median and the review's own line."""
+    shuffled = shuffle_words(read_review(network, TEXT), shuffles=9)
+    low, high, middle, own = shuffle_band(shuffled).data
+    expected = np.quantile(shuffled.running, [0.05, 0.95, 0.5], axis=0)
+    np.testing.assert_allclose([numbers(one.y) for one in (low, high, middle)], expected)
+    np.testing.assert_array_equal(numbers(own.y), shuffled.reading.recording.logit[shuffled.reading.pads :])
+
+
+def test_pairs_are_drawn_by_the_words_in_between() -> None:
+    """A share and its interval for each number of fillers, for the network and for what it is held against."""
+    pairs = negation_pairs()
+    known = Vocabulary(sorted({word for pair in pairs for word in f"{pair.other} {pair.control}".split()}))
+    spec = replace(network_spec("gru"), num_words=len(known))
+    network = Network.from_weights(spec, random_weights(spec), vocabulary=known)
+    read = read_pairs(network, pairs, bag_of_words=np.arange(len(known), dtype=float))
+    traces = pairs_by_fillers(read).data
+    assert [trace.name for trace in traces] == ["network", "a neutral word", "bag of words"]
+    for trace, moved in zip(traces, (read.moved, read.control_moved, read.bag_moved), strict=True):
+        shares = [read.share(moved, fillers=fillers) for fillers in range(9)]
+        np.testing.assert_allclose(numbers(trace.y), [one.share for one in shares])
+        ends = numbers(trace.y) - numbers(trace.error_y.arrayminus), numbers(trace.y) + numbers(trace.error_y.array)
+        np.testing.assert_allclose(np.transpose(ends), [one.interval for one in shares])
