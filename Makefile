@@ -20,7 +20,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app dev test test-quick fuzz check format models bench pictures lock clean
+.PHONY: help app dev test test-quick fuzz check format models measure bench pictures lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ format: $(DEV_READY) ## Format the code and repair what the linter can repair
 
 models: $(APP_READY) ## Train the shipped models again (hours)
 	$(BIN)/python models/build.py $(ARGS)
+
+measure: $(APP_READY) ## Measure the shipped models again, on held-out reviews: ARGS="--data FILE"
+	$(BIN)/python -m rnnviz measure $(notdir $(patsubst %/,%,$(wildcard models/*/))) $(ARGS)
 
 bench: $(DEV_READY) ## Run every benchmark in turn
 	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done

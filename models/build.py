@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnviz.corpora import Corpus, load_corpus, read_table
+from rnnviz.explanation import held_out, keep_measured, measure
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import Run, TrainingSpec, write_text
 from rnnviz.text import Padding
@@ -189,6 +190,7 @@ def main() -> int:
         runs = [tested(trained(name, seed), test) for seed in SEEDS]
         shipped = ship(name, runs)
         keep_seeds(name, runs)
+        keep_measured(shipped, *measure(shipped, held_out(shipped, test)))
         print(
             f"{name}: {json.dumps(dict(shipped.record.metrics))}, {time.monotonic() - began:.0f} s",
             flush=True,

@@ -1,4 +1,4 @@
-"""The command line: ``python -m rnnviz train | evaluate | record | list | export-run | import-run | work``."""
+"""The command line: ``python -m rnnviz train | evaluate | measure | record | list | export-run | …``."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict, cast
 
 import typer
 
-from rnnviz import training
+from rnnviz import explanation, training
 from rnnviz.cells import CELLS, either
 from rnnviz.corpora import load_held_out
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
@@ -153,6 +153,27 @@ def evaluate(
         else f"Kept with the run: {kept.path / 'run.json'}",
         err=True,
     )
+
+
+@app.command()
+def measure(
+    runs: Annotated[list[str], typer.Argument(help="Names or paths of runs.")],
+    data: Annotated[str | None, typer.Option(help=f"{_DATA} Without it the run's own validation part.")] = None,
+) -> None:
+    """Measure how far runs and their explanations can be trusted, and keep it with them, beside a bag of words.
+
+    Reviews of the data that a run knows are left out.
+    """
+    given = None if data is None else load_held_out(data)
+    for name in runs:
+        run = find_run(name)
+        bag, trust = explanation.measure(run, explanation.held_out(run, given))
+        explanation.keep_measured(run, bag, trust)
+        told = trust.measured
+        typer.echo(
+            f"{run.path}: {told.reviews:,} reviews of {told.name}, {told.left_out:,} known ones left out; "
+            f"accuracy {told.accuracy:.4f}, bag of words {told.bag_of_words_accuracy:.4f}"
+        )
 
 
 def _of_known(reviews: int, told: HeldOutRecord) -> str:

@@ -16,6 +16,7 @@ import pytest
 import rnnviz
 from rnnviz.__main__ import main
 from rnnviz.runs import Run, find_run
+from tests.runs.small import small_run
 from tests.shipped import held_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -247,3 +248,14 @@ def test_a_zip_file_that_cannot_be_had_is_a_sentence(shell: Shell, tmp_path: Pat
     assert_one_sentence(status, err, "README.md is no zip file")
     status, _, err = shell("export-run", "imdb-gru", tmp_path / "gone" / "run.zip")
     assert_one_sentence(status, err, "cannot be written (No such file or directory)")
+
+
+def test_measure_keeps_a_bag_of_words_and_what_was_measured(shell: Shell, tmp_path: Path) -> None:
+    """`measure` writes both files, and says on which reviews the figures are."""
+    run = small_run(tmp_path / "small")
+    status, printed, _ = shell("measure", run.path)
+    assert status == 0
+    trust = run.trust()
+    assert trust is not None
+    assert f"50 reviews of validation, 0 known ones left out; accuracy {trust.measured.accuracy:.4f}," in printed
+    assert run.bag_of_words() is not None

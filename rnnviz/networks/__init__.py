@@ -2,10 +2,11 @@
 
 from rnnviz.networks.backward import LayerStateGradients, LogitGradients, logit_gradients
 from rnnviz.networks.epoch_file import read_epoch_file
-from rnnviz.networks.keras_file import read_checkpoint, read_keras_file
+from rnnviz.networks.keras_file import open_archive, read_checkpoint, read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
+from rnnviz.networks.numpy_file import read_array
 from rnnviz.networks.protocol import Layer, LayerGradients, LayerPlan, layers_vjp
 from rnnviz.networks.recurrent import RecurrentLayer, StackLayer
 from rnnviz.networks.spec import NetworkSpec
@@ -42,6 +43,8 @@ __all__ = [
     "build_keras_model",
     "layers_vjp",
     "logit_gradients",
+    "open_archive",
+    "read_array",
     "read_checkpoint",
     "read_epoch_file",
     "read_keras_file",

@@ -3,7 +3,6 @@
 The file is as untrusted as a ``.keras`` file: every size is checked before memory is taken, and nothing is unpickled.
 """
 
-import io
 import itertools
 import zipfile
 from pathlib import Path
@@ -13,14 +12,13 @@ import numpy as np
 from rnnviz.errors import DamagedFileError, DataError, IncompatibleModelError, ModelNotFoundError
 from rnnviz.foreign import parsing
 from rnnviz.networks.keras_config import weight_shapes
-from rnnviz.networks.keras_file import open_archive, read_member
+from rnnviz.networks.keras_file import open_archive
+from rnnviz.networks.numpy_file import read_array
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.weight_file import check_size
 from rnnviz.shapes import Floats
 
 __all__ = ["read_epoch_file"]
-
-_MOST_HEADER_BYTES = 1_000
 
 
 def read_epoch_file(path: Path, spec: NetworkSpec, *, words: bool = True) -> list[list[Floats]]:
@@ -78,21 +76,7 @@ def _read(archive: zipfile.ZipFile, spec: NetworkSpec, *, words: bool) -> list[l
 
 
 def _array(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Floats:
-    size = int(np.prod(shape, dtype=np.int64)) * np.dtype(np.float16).itemsize
-    content = read_member(archive, name, size + _MOST_HEADER_BYTES)
-    file = io.BytesIO(content)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise IncompatibleModelError("its array {name} is of another version of NumPy's format.", name=name[:80])
-    found, in_columns, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=_MOST_HEADER_BYTES)
-    if found != shape or dtype != np.dtype(np.float16) or (in_columns and len(shape) > 1):
-        raise IncompatibleModelError(
-            "its array {name} should have the shape {shape} in float16; it has {found} in {dtype}.",
-            name=name[:80],
-            shape=shape,
-            found=found,
-            dtype=dtype,
-        )
-    values = np.frombuffer(content, dtype=np.float16, offset=file.tell()).reshape(shape).astype(np.float32)
+    values: Floats = read_array(archive, name, shape, np.float16).astype(np.float32)
     if not np.isfinite(values).all():
         raise IncompatibleModelError("its array {name} holds inf or nan: the training diverged.", name=name[:80])
     return values

@@ -1,6 +1,7 @@
 """The run directory: what training leaves behind and everything else opens."""
 
 from rnnviz.runs.archive import Imported, export_run, import_run
+from rnnviz.runs.bag_of_words import BagOfWords, write_bag_of_words
 from rnnviz.runs.batch_lines import Progress
 from rnnviz.runs.files import is_held, write_bytes, write_text
 from rnnviz.runs.folders import (
@@ -19,26 +20,35 @@ from rnnviz.runs.history import EpochMetrics, best_epoch
 from rnnviz.runs.record import Batching, CorpusRecord, HeldOutRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
 from rnnviz.runs.titles import RunTitle, accuracy_of, is_shipped, is_the_chapters, title_of
+from rnnviz.runs.trust import BINS, Calibration, Faithfulness, Interval, Measured, Trust, digest, write_trust
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 
 __all__ = [
+    "BINS",
     "MOST_FILES",
     "MOST_UNPACKED_BYTES",
     "MOST_ZIP_BYTES",
+    "BagOfWords",
     "Batching",
+    "Calibration",
     "CorpusRecord",
     "EpochMetrics",
+    "Faithfulness",
     "HeldOutRecord",
     "Imported",
+    "Interval",
+    "Measured",
     "Progress",
     "Run",
     "RunRecord",
     "RunTitle",
     "Status",
     "TrainingSpec",
+    "Trust",
     "accuracy_of",
     "best_epoch",
     "check_name",
+    "digest",
     "export_run",
     "find_run",
     "free_name",
@@ -54,6 +64,8 @@ __all__ = [
     "runs_folder",
     "runs_lock",
     "title_of",
+    "write_bag_of_words",
     "write_bytes",
     "write_text",
+    "write_trust",
 ]

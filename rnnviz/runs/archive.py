@@ -24,7 +24,8 @@ from rnnviz.runs.zip_reader import ZipReader, open_zip
 __all__ = ["Imported", "export_run", "import_run"]
 
 _NEEDED = ("run.json", "vocabulary.txt", "model.keras")
-_FILES = (*_NEEDED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
+_MEASURED = ("bag_of_words.npz", "measured.json")
+_FILES = (*_NEEDED, *_MEASURED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
 _EVENTS = tuple(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation"))
 _EPOCH = re.compile(r"epochs/\d{2,4}\.npz")
 _UNREAD = {"batches.jsonl": 50_000_000, "README.md": 1_000_000, **dict.fromkeys(_EVENTS, 1_000_000)}
@@ -177,6 +178,8 @@ def _verify(run: Run, called: str) -> None:
         _check_lengths(run)
         _ = run.history
         run.network()
+        run.bag_of_words()
+        run.trust()
         files = sorted((run.path / "epochs").iterdir())
         _check_numbers(run.record.network.parameter_count, len(files))
         for file in files:

@@ -14,11 +14,13 @@ from filelock import FileLock
 from rnnviz.errors import ConfigurationError, DataError, IncompatibleModelError, ModelNotFoundError, RnnvizError
 from rnnviz.foreign import parsing, quoted, read_bytes, read_json
 from rnnviz.networks import Network, read_epoch_file
+from rnnviz.runs.bag_of_words import BagOfWords, read_bag_of_words
 from rnnviz.runs.batch_lines import Progress, progress_of, read_batch_lines
 from rnnviz.runs.files import is_held, write_text
 from rnnviz.runs.history import EpochMetrics, history_text, read_history
 from rnnviz.runs.model_card import model_card
 from rnnviz.runs.record import RunRecord
+from rnnviz.runs.trust import Trust, read_trust
 from rnnviz.text import Vocabulary
 
 __all__ = ["EpochMetrics", "Progress", "Run"]
@@ -63,6 +65,16 @@ class Run:
     def batches_file(self) -> Path:
         """One JSON object a line, appended while training."""
         return self.path / "batches.jsonl"
+
+    @property
+    def bag_of_words_file(self) -> Path:
+        """A bag of words on the run's own reviews, to hold the network against."""
+        return self.path / "bag_of_words.npz"
+
+    @property
+    def trust_file(self) -> Path:
+        """What was measured of the trained model's verdicts and of their explanations."""
+        return self.path / "measured.json"
 
     @property
     def stop_file(self) -> Path:
@@ -248,6 +260,28 @@ class Run:
         recurrent = sum(layer.parameter_count(inputs) for layer, inputs in pairs)
         exact = network.astype(np.float64) if recurrent <= _MOST_IN_FLOAT64 else network
         return replace(exact, vocabulary=vocabulary)
+
+    def bag_of_words(self) -> BagOfWords | None:
+        """The bag of words that was fitted on the run's reviews; None before `python -m rnnviz measure`.
+
+        Raises
+        ------
+        IncompatibleModelError
+            The file is damaged, or of another run.
+        """
+        network, corpus = self.record.network, self.record.corpus
+        file = self.bag_of_words_file
+        return read_bag_of_words(file, run=self.name, num_words=network.num_words, corpus=corpus.fingerprint)
+
+    def trust(self) -> Trust | None:
+        """What was measured of the trained model; None before `python -m rnnviz measure`, or when it was trained since.
+
+        Raises
+        ------
+        IncompatibleModelError
+            The file is damaged.
+        """
+        return read_trust(self.trust_file, run=self.name, model_file=self.model_file)
 
 
 @lru_cache(maxsize=2)

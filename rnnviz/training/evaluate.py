@@ -14,7 +14,7 @@ from rnnviz.text import Vocabulary, plain_words
 from rnnviz.training.datasets import encode
 from rnnviz.training.reviews import reviews_of
 
-__all__ = ["MOST_KNOWN", "Evaluation", "evaluate", "keep_held_out", "measure_held_out"]
+__all__ = ["MOST_KNOWN", "Evaluation", "evaluate", "keep_held_out", "measure_held_out", "unknown_reviews"]
 
 MOST_KNOWN = 0.02
 """Share of held-out reviews that may stand in a run's own data, too; of IMDB's two halves it is half a percent."""
@@ -82,6 +82,18 @@ def measure_held_out(run: Run, corpus: Corpus, *, unknown_only: bool = False) ->
         name=corpus.name, fingerprint=corpus.fingerprint, trained_on=trained_on, validated_with=validated_with
     )
     return evaluate(run, corpus), told
+
+
+def unknown_reviews(run: Run, corpus: Corpus) -> Corpus:
+    """Reviews of `corpus` that `run` was neither trained on nor validated with; all, where that cannot be told.
+
+    Raises
+    ------
+    DataError
+        None is left.
+    """
+    known = _known(run, corpus)
+    return corpus if known is None or not known.any() else _without(run, corpus, known)
 
 
 def keep_held_out(run: Run, figures: Evaluation, held_out: HeldOutRecord) -> Run | None:

@@ -18,8 +18,10 @@ from tests.fuzz import mutations, valid
 
 __all__ = ["KINDS", "read_run"]
 
-_TEXTS = {
+_CHANGES = {
     "run.json": mutations.of_json,
+    "measured.json": mutations.of_json,
+    "bag_of_words.npz": mutations.in_epoch,
     "history.csv": mutations.in_csv,
     "batches.jsonl": mutations.in_lines,
     "vocabulary.txt": mutations.in_bytes,
@@ -37,6 +39,8 @@ def read_run(run: Run) -> None:
     command_line(found)
     pace_of([run], found.network, found.training)
     model_card(run.name, found).encode("utf-8")
+    run.bag_of_words()
+    run.trust()
     for epoch in [None, *run.kept_epochs[:2]]:
         record(run.network(epoch), "a great film")
 
@@ -65,8 +69,8 @@ def _files(rng: Random, folder: Path) -> None:
     for name, content in valid.run_files().items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-    name = rng.choice(list(_TEXTS))
-    (folder / name).write_bytes(_TEXTS[name](rng, valid.run_files()[name]))
+    name = rng.choice(list(_CHANGES))
+    (folder / name).write_bytes(_CHANGES[name](rng, valid.run_files()[name]))
     read_run(Run(folder))
 
 

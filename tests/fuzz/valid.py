@@ -1,5 +1,6 @@
 """Small valid files of every kind, made without Keras: what the fuzzer begins with."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -104,6 +105,26 @@ def epoch_file(spec: NetworkSpec = SPEC) -> bytes:
 
 
 @cache
+def bag_file() -> bytes:
+    """A bag of words of the run."""
+    numbers = {"bias": 0.5, "penalty": 0.1, "accuracy": 0.8, "trained_on": 2_000, "validated_with": 500}
+    arrays = {name: np.float64(value) for name, value in numbers.items()}
+    weights = np.array([0, 0, 0, *np.linspace(-1, 1, len(WORDS) - 3)], dtype=np.float32)
+    content = io.BytesIO()
+    np.savez(content, weights=weights, corpus=np.full(32, 0xAB, np.uint8), **arrays)
+    return content.getvalue()
+
+
+def trust_file() -> bytes:
+    """What was measured of the run's model."""
+    counts = {"counts": [10] * 10, "probability": [place / 10 + 0.05 for place in range(10)], "positive": [5] * 10}
+    measured = {"name": "others", "fingerprint": "cd" * 32, "reviews": 100, "left_out": 0}
+    model = hashlib.sha256(keras_file()).hexdigest()
+    shares = {"accuracy": 0.5, "bag_of_words_accuracy": 0.5}
+    return json.dumps({"model": model, "measured": {**measured, **shares}, "calibration": counts}).encode()
+
+
+@cache
 def run_files() -> dict[str, bytes]:
     """Every file of a finished run."""
     history = [
@@ -130,6 +151,8 @@ def run_files() -> dict[str, bytes]:
         "vocabulary.txt": WORDS.to_text().encode(),
         "model.keras": keras_file(),
         "checkpoint.keras": keras_file(),
+        "bag_of_words.npz": bag_file(),
+        "measured.json": trust_file(),
         "history.csv": history_text(history).encode(),
         "batches.jsonl": "".join(f"{json.dumps(line)}\n" for line in lines).encode(),
         **{f"epochs/{epoch:02d}.npz": epoch_file() for epoch in range(1, _EPOCHS + 1)},

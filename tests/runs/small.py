@@ -14,6 +14,8 @@ __all__ = ["small_run"]
 REVIEWS = 250
 """Reviews of the run; a fifth of them are for validation."""
 
+_OF_ALL_REVIEWS = ("batches.jsonl", "bag_of_words.npz", "measured.json")
+
 
 def small_run(path: Path, *, epochs: Sequence[int] = (1, 2, 3, 4)) -> Run:
     """Run directory with the first epochs of `imdb-simple-rnn`, as if it had been trained on few reviews."""
@@ -21,7 +23,7 @@ def small_run(path: Path, *, epochs: Sequence[int] = (1, 2, 3, 4)) -> Run:
     record = shipped.record
     few = limited(load_imdb(), REVIEWS, record.training.split_seed)
     corpus = replace(record.corpus, limit=REVIEWS, fingerprint=few.fingerprint, training=200, validation=50)
-    shutil.copytree(shipped.path, path, ignore=shutil.ignore_patterns("epochs", "batches.jsonl"))
+    shutil.copytree(shipped.path, path, ignore=shutil.ignore_patterns("epochs", *_OF_ALL_REVIEWS))
     run = Run(path)
     (path / "epochs").mkdir()
     for epoch in epochs:

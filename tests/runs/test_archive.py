@@ -21,7 +21,9 @@ from rnnviz.errors import DataError, ModelNotFoundError
 from rnnviz.runs import EpochMetrics, Run, export_run, import_run, list_runs, models_folder, runs_folder, zip_reader
 
 SHIPPED = models_folder() / "imdb-gru"
-FILES = {name: (SHIPPED / name).read_bytes() for name in ("run.json", "vocabulary.txt", "model.keras", "history.csv")}
+NEEDED = ("run.json", "vocabulary.txt", "model.keras", "history.csv")
+MEASURED = ("bag_of_words.npz", "measured.json")
+FILES = {name: (SHIPPED / name).read_bytes() for name in (*NEEDED, *MEASURED)}
 RECORD = json.loads(FILES["run.json"])
 
 
@@ -119,8 +121,15 @@ def test_what_is_of_the_moment_stays_behind(tmp_path: Path) -> None:
         assert archive.namelist() == [
             f"mine/{name}"
             for name in (
-                *("README.md", "batches.jsonl", *(f"epochs/{epoch:02d}.npz" for epoch in range(1, 11))),
-                *("history.csv", "model.keras", "run.json", "tensorboard/train/events.out.tfevents.rnnviz"),
+                *("README.md", "bag_of_words.npz", "batches.jsonl"),
+                *(f"epochs/{epoch:02d}.npz" for epoch in range(1, 11)),
+                *(
+                    "history.csv",
+                    "measured.json",
+                    "model.keras",
+                    "run.json",
+                    "tensorboard/train/events.out.tfevents.rnnviz",
+                ),
                 "vocabulary.txt",
             )
         ]
