@@ -28,6 +28,8 @@ class CellFacts:
     """The blocks that are gates; they follow from the activations."""
     gated_reads: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """The gate through which a block's part of the recurrent kernel reads the state, U·(gate·h), by the block."""
+    keeping_gates: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The gate that a state's old value is multiplied by, s[t] = gate·s[t-1] + …, by the state: 1 keeps all of it."""
     state_names: ClassVar[tuple[str, ...]]
     intermediates: ClassVar[tuple[str, ...]]
     """Every name that `step` returns: first the blocks, last the states."""

@@ -56,6 +56,7 @@ class GRU(Cell):
     )
     blocks: ClassVar[tuple[str, ...]] = ("update_gate", "reset_gate", "candidate_state")
     activations: ClassVar[tuple[str, ...]] = ("sigmoid", "sigmoid", "tanh")
+    keeping_gates: ClassVar[Mapping[str, str]] = MappingProxyType({"hidden_states": "update_gate"})
     state_names: ClassVar[tuple[str, ...]] = ("hidden_states",)
     intermediates: ClassVar[tuple[str, ...]] = (*blocks, "candidate_recurrence", *state_names)
     bias_rows: ClassVar[tuple[int, ...]] = (2,)

@@ -56,6 +56,7 @@ class LSTM(Cell):
     )
     blocks: ClassVar[tuple[str, ...]] = ("input_gate", "forget_gate", "cell_candidate", "output_gate")
     activations: ClassVar[tuple[str, ...]] = ("sigmoid", "sigmoid", "tanh", "sigmoid")
+    keeping_gates: ClassVar[Mapping[str, str]] = MappingProxyType({"cell_states": "forget_gate"})
     state_names: ClassVar[tuple[str, ...]] = ("hidden_states", "cell_states")
     intermediates: ClassVar[tuple[str, ...]] = (*blocks, *state_names)
     initial_bias: ClassVar[Mapping[str, float]] = MappingProxyType({"forget_gate": 1.0})

@@ -12,6 +12,8 @@ from rnnviz.explanation.edits import (
     replace_word,
     reverse_words,
 )
+from rnnviz.explanation.half_life import HalfLives
+from rnnviz.explanation.influence import Influence, Without, influence
 from rnnviz.explanation.measuring import VALIDATION, HeldOut, calibrate, held_out, keep_measured, measure
 from rnnviz.explanation.minimal_pairs import (
     CONTROL,
@@ -25,9 +27,11 @@ from rnnviz.explanation.minimal_pairs import (
 from rnnviz.explanation.opposites import NEGATIONS, OPPOSITES, known_opposites, opposite_of, side_of_word
 from rnnviz.explanation.proportion import Proportion
 from rnnviz.explanation.reading import Reading, read_review, verdicts
+from rnnviz.explanation.saturation import SATURATED_GATE, SATURATED_TANH, Saturation, saturation
 from rnnviz.explanation.shuffles import ShuffledReading, shuffle_words
 from rnnviz.explanation.surgery import OPERATIONS, Operation, Surgery, UnitEffects, operate, unit_effects
 from rnnviz.explanation.unit_spans import units_on
+from rnnviz.explanation.word_memory import DirectionMemory, WordMemory, word_memory
 
 __all__ = [
     "CONTROL",
@@ -35,18 +39,26 @@ __all__ = [
     "NEGATIONS",
     "OPERATIONS",
     "OPPOSITES",
+    "SATURATED_GATE",
+    "SATURATED_TANH",
     "VALIDATION",
     "BuildUp",
+    "DirectionMemory",
     "EditedReading",
+    "HalfLives",
     "HeldOut",
+    "Influence",
     "Operation",
     "PairReadings",
     "Proportion",
     "Reading",
+    "Saturation",
     "ShuffledReading",
     "Surgery",
     "TextPair",
     "UnitEffects",
+    "Without",
+    "WordMemory",
     "align",
     "build_up",
     "calibrate",
@@ -54,6 +66,7 @@ __all__ = [
     "compare_recordings",
     "drop_word",
     "held_out",
+    "influence",
     "insert_before",
     "keep_measured",
     "known_opposites",
@@ -67,9 +80,11 @@ __all__ = [
     "read_review",
     "replace_word",
     "reverse_words",
+    "saturation",
     "shuffle_words",
     "side_of_word",
     "unit_effects",
     "units_on",
     "verdicts",
+    "word_memory",
 ]
