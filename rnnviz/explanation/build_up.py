@@ -9,12 +9,17 @@ from rnnviz.explanation.reading import Reading
 from rnnviz.explanation.surgery import Surgery, operate
 from rnnviz.shapes import Floats
 
-__all__ = ["BuildUp", "build_up"]
+__all__ = ["SHARE", "BuildUp", "build_up"]
+
+SHARE = 0.5
+"""Of its final logit: from there on a verdict stands."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class BuildUp:
     """Verdicts while units are switched on one after the other, all others being 0 from the first word on.
+
+    A verdict stands where its logit has reached `SHARE` of what it is in the end, and falls below that no more.
 
     Parameters
     ----------
@@ -30,8 +35,9 @@ class BuildUp:
 
     @property
     def standing(self) -> NDArray[np.int64]:
-        """For each order, with how many units on the verdict lies on its side and stays there, (orders,)."""
-        there = (self.logit >= 0) == (self.logit[:, -1:] >= 0)
+        """For each order, with how many units on the verdict stands, (orders,)."""
+        end = self.logit[:, -1:]
+        there = self.logit * np.sign(end) >= SHARE * np.abs(end)
         away = ~there[:, ::-1]
         return np.where(away.any(axis=1), there.shape[1] - away.argmax(axis=1), 0)
 

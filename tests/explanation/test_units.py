@@ -144,7 +144,7 @@ def test_effects_are_of_each_unit_alone_and_rank_by_size() -> None:
 
 
 def test_a_verdict_is_built_from_all_units_off_to_all_on() -> None:
-    """Each entry is the surgery of the units still off, and the verdict stands from where it stays on its side."""
+    """Each entry is the surgery of the units still off, and the verdict stands where it keeps half of its logit."""
     network = random_network(network_spec("gru", units=5)).astype("float64")
     reading = read_review(network, np.array([1, 4, 7, 5], dtype=np.int32))
     orders = np.array([[4, 3, 2, 1, 0], [0, 1, 2, 3, 4]])
@@ -153,9 +153,9 @@ def test_a_verdict_is_built_from_all_units_off_to_all_on() -> None:
         for on in range(6):
             off = ~np.isin(np.arange(5), order[:on])
             np.testing.assert_allclose(logits[on], operate(reading, off, Surgery())[-1], atol=1e-12)
-        sides = (logits >= 0) == (logits[-1] >= 0)
-        assert sides[stands:].all()
-        assert stands == 0 or not sides[stands - 1]
+        halves = logits / logits[-1] >= 0.5
+        assert halves[stands:].all()
+        assert stands == 0 or not halves[stands - 1]
 
 
 def test_operations_layers_and_choices_that_there_are_not_are_refused() -> None:

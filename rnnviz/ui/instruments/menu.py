@@ -10,14 +10,15 @@ from rnnviz.ui.instruments.asked import Asked
 
 __all__ = ["ask"]
 
-_HOMES: Mapping[str, str] = {}
+_HOMES: Mapping[str, str] = {
+    "units": "rnnviz.ui.instruments.units.show",
+}
 """Where each instrument is: a module with `show(asked)`, imported when it is first opened."""
 
 
 def ask(asked: Asked) -> None:
     """Let the visitor ask one of the questions, and answer it; the page above is not drawn again for it."""
-    if _HOMES:
-        run_alone(lambda: _answer(asked))
+    run_alone(lambda: _answer(asked))
 
 
 def _answer(asked: Asked) -> None:

@@ -81,6 +81,7 @@ import { linesTable, nearest } from "./line_numbers.js";
  * @property {number} [zero]
  * @property {number} [digits]
  * @property {number} [tall]
+ * @property {boolean} [wide]
  *
  * @typedef {object} LinesPayload
  * @property {LinePanel[]} panels
@@ -158,12 +159,20 @@ function stretchOf(plot, { low, high }) {
   return svg("rect", { class: "stretch", x: from, y: plot.top, width, height: plot.foot - plot.top });
 }
 
+function bandKey({ label, ink }) {
+  const key = element("span", "line-key"), swatch = element("i", "swatch");
+  swatch.style.background = css(ink);
+  key.append(swatch, element("span", "", label));
+  return key;
+}
+
 function drawPanel(panel, palette) {
   const parts = newPanel(`lines-${panel.name}`), legend = element("div", "legend");
   parts.node.dataset.picture = panel.name;
-  const keyed = [...panel.lines, ...panel.bands].filter(({ label }) => label);
-  legend.append(...lineLegend(keyed.map((one) => ({ ...one, ink: inkOf(one.ink, palette) }))));
-  legend.hidden = keyed.length < 2;
+  const inked = (/** @type {any} */ one) => ({ ...one, ink: inkOf(one.ink, palette) });
+  legend.append(...lineLegend(panel.lines.map(inked)), ...panel.bands.map((band) => bandKey(inked(band))));
+  legend.hidden = panel.lines.length + panel.bands.length < 2;
+  parts.node.classList.toggle("wide", panel.wide === true);
   parts.node.insertBefore(legend, parts.chart);
   writePanel(parts, panel);
   return { ...parts, panel };

@@ -61,7 +61,7 @@ class LinePanel(TypedDict):
 
     `told` is what those hear who cannot see it. With `steps` x counts the steps of the review from 0, `words` are
     theirs, and the chart follows the time cursor. `log` draws the values upwards by powers of ten; `y_low`, `y_high`
-    and the ticks are values all the same.
+    and the ticks are values all the same. A `wide` one has its row for itself.
     """
 
     name: str
@@ -89,6 +89,7 @@ class LinePanel(TypedDict):
     zero: NotRequired[float]
     digits: NotRequired[int]
     tall: NotRequired[int]
+    wide: NotRequired[bool]
 
 
 class LinesPayload(TypedDict):

@@ -1,0 +1,32 @@
+"""Every instrument below a reading in a browser: no rule of axe is broken, nothing is wider than a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.driving import Reader
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
+TEXT = "text=The+plot+is+not+very+good+but+the+zorgblat+ending+is+a+truly+wonderful+surprise"
+ASKED = ["ask=units&u_span=4-6&u_level=0.05", "ask=units&u_look=surgery&u_from=4", "ask=units&u_look=build"]
+
+_WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()
+    && node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark phone"])
+def test_an_instrument_is_accessible(
+    open_reader: Callable[..., Reader], asked: str, theme: str, viewport: dict[str, int]
+) -> None:
+    """No rule of axe is broken, and no part of it is cut off at the right."""
+    reader = open_reader(f"?{TEXT}&{asked}", color_scheme=theme, viewport=viewport)
+    found = Axe().run(reader.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert [
+        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found.response["violations"]
+    ] == []
+    for view in reader.page.locator(".rnnviz").all():
+        assert view.evaluate(_WIDER) == []
