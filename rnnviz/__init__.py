@@ -23,13 +23,26 @@ if TYPE_CHECKING:
         TrainingError,
         WorkerError,
     )
-    from rnnviz.explanation import compare_edit, negation_pairs, order_pairs, read_pairs, read_review, shuffle_words
+    from rnnviz.explanation import (
+        Surgery,
+        build_up,
+        compare_edit,
+        negation_pairs,
+        operate,
+        order_pairs,
+        read_pairs,
+        read_review,
+        shuffle_words,
+        unit_effects,
+        units_on,
+    )
     from rnnviz.figures import (
         edited_lines,
         pairs_by_fillers,
         running_probability,
         shuffle_band,
         state_heatmap,
+        unit_effects_ranked,
         unit_lines,
     )
     from rnnviz.networks import LayerSpec, Network, NetworkSpec
@@ -51,15 +64,18 @@ __all__ = [
     "Recording",
     "RnnvizError",
     "Run",
+    "Surgery",
     "TrainingError",
     "TrainingSpec",
     "Vocabulary",
     "WorkerError",
+    "build_up",
     "compare_edit",
     "edited_lines",
     "list_runs",
     "load",
     "negation_pairs",
+    "operate",
     "order_pairs",
     "pairs_by_fillers",
     "read_pairs",
@@ -69,7 +85,10 @@ __all__ = [
     "shuffle_band",
     "shuffle_words",
     "state_heatmap",
+    "unit_effects",
+    "unit_effects_ranked",
     "unit_lines",
+    "units_on",
 ]
 
 _HOMES = {
@@ -83,12 +102,17 @@ _HOMES = {
         "WorkerError",
     ),
     "rnnviz.explanation": (
+        "Surgery",
+        "build_up",
         "compare_edit",
         "negation_pairs",
+        "operate",
         "order_pairs",
         "read_pairs",
         "read_review",
         "shuffle_words",
+        "unit_effects",
+        "units_on",
     ),
     "rnnviz.figures": (
         "edited_lines",
@@ -96,6 +120,7 @@ _HOMES = {
         "running_probability",
         "shuffle_band",
         "state_heatmap",
+        "unit_effects_ranked",
         "unit_lines",
     ),
     "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),

@@ -5,6 +5,7 @@ from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
 from rnnviz.figures.running_probability import running_probability
 from rnnviz.figures.shuffle_band import shuffle_band
 from rnnviz.figures.state_heatmap import state_heatmap
+from rnnviz.figures.unit_effects_ranked import unit_effects_ranked
 from rnnviz.figures.unit_lines import unit_lines
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "running_probability",
     "shuffle_band",
     "state_heatmap",
+    "unit_effects_ranked",
     "unit_lines",
 ]

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from rnnviz.analysis import shown_steps, unit_order
 from rnnviz.errors import ConfigurationError
-from rnnviz.explanation import compare_edit, negation_pairs, read_pairs, read_review, shuffle_words
+from rnnviz.explanation import UnitEffects, compare_edit, negation_pairs, read_pairs, read_review, shuffle_words
 from rnnviz.figures import (
     edited_lines,
     pairs_by_fillers,
     running_probability,
     shuffle_band,
     state_heatmap,
+    unit_effects_ranked,
     unit_lines,
 )
 from rnnviz.figures.theme import plain_text
@@ -304,3 +305,15 @@ def test_pairs_are_drawn_by_the_words_in_between() -> None:
         np.testing.assert_allclose(numbers(trace.y), [one.share for one in shares])
         ends = numbers(trace.y) - numbers(trace.error_y.arrayminus), numbers(trace.y) + numbers(trace.error_y.array)
         np.testing.assert_allclose(np.transpose(ends), [one.interval for one in shares])
+
+
+def test_effects_of_units_are_ranked_by_size() -> None:
+    """Bars are the effects, the largest first, in the ink of the side that a unit speaks for."""
+    effects = UnitEffects(logit=1.0, without=np.array([0.9, -0.5, 1.4]), correlation=np.zeros(3))
+    figure = unit_effects_ranked(effects)
+    bars = figure.data[0]
+    assert list(bars.x) == ["unit 1", "unit 2", "unit 0"]
+    np.testing.assert_allclose(numbers(bars.y), [1.5, -0.4, 0.1])
+    light = PALETTES["light"]
+    assert list(bars.marker.color) == [light.positive, light.negative, light.positive]
+    assert figure.layout.title.text.startswith("1 of 3 units turn the verdict")
