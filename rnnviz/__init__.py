@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rnnviz.figures import (
         edited_lines,
         pairs_by_fillers,
+        reliability,
         running_probability,
         shuffle_band,
         state_heatmap,
@@ -81,6 +82,7 @@ __all__ = [
     "read_pairs",
     "read_review",
     "record",
+    "reliability",
     "running_probability",
     "shuffle_band",
     "shuffle_words",
@@ -117,6 +119,7 @@ _HOMES = {
     "rnnviz.figures": (
         "edited_lines",
         "pairs_by_fillers",
+        "reliability",
         "running_probability",
         "shuffle_band",
         "state_heatmap",

@@ -2,6 +2,7 @@
 
 from rnnviz.figures.edited_lines import edited_lines
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
+from rnnviz.figures.reliability import reliability
 from rnnviz.figures.running_probability import running_probability
 from rnnviz.figures.shuffle_band import shuffle_band
 from rnnviz.figures.state_heatmap import state_heatmap
@@ -11,6 +12,7 @@ from rnnviz.figures.unit_lines import unit_lines
 __all__ = [
     "edited_lines",
     "pairs_by_fillers",
+    "reliability",
     "running_probability",
     "shuffle_band",
     "state_heatmap",

@@ -11,7 +11,12 @@ pytestmark = pytest.mark.browser
 
 WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 TEXT = "text=The+plot+is+not+very+good+but+the+zorgblat+ending+is+a+truly+wonderful+surprise"
-ASKED = ["ask=units&u_span=4-6&u_level=0.05", "ask=units&u_look=surgery&u_from=4", "ask=units&u_look=build"]
+ASKED = [
+    "ask=units&u_span=4-6&u_level=0.05",
+    "ask=units&u_look=surgery&u_from=4",
+    "ask=units&u_look=build",
+    "ask=how_sure",
+]
 
 _WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()
     && node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 80))"""

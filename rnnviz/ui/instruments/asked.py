@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rnnviz.analysis import ShownSteps
-from rnnviz.explanation import Reading, read_review
 from rnnviz.networks import Network
 from rnnviz.recording import Recording
+
+if TYPE_CHECKING:
+    from rnnviz.explanation import Reading
 
 __all__ = ["Asked"]
 
@@ -35,6 +38,8 @@ class Asked:
     text: str
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
         """The review in a form that can be varied, in float64."""
+        from rnnviz.explanation import read_review  # only where a question is asked: the page is first drawn without
+
         return read_review(self.network, self.text)

@@ -12,6 +12,7 @@ __all__ = ["ask"]
 
 _HOMES: Mapping[str, str] = {
     "units": "rnnviz.ui.instruments.units.show",
+    "how_sure": "rnnviz.ui.instruments.how_sure.show",
 }
 """Where each instrument is: a module with `show(asked)`, imported when it is first opened."""
 

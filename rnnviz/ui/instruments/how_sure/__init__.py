@@ -1,0 +1,1 @@
+"""The instrument "How sure": how often what this network says comes true."""
