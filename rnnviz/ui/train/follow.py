@@ -10,6 +10,7 @@ from rnnviz.runs import Run, is_shipped
 from rnnviz.training import command_line, job_queue, jobs, worker_process
 from rnnviz.training.jobs import Job
 from rnnviz.ui.frame.doors import to_clinic, to_read
+from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, without_places
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import run_words as words
@@ -38,7 +39,7 @@ def are_live(names: list[str]) -> bool:
 def follow(name: str, others: list[str]) -> None:
     """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
     live = are_live([name, *others])
-    st.fragment(_show, run_every=_EVERY_SECONDS if live else None)(name, others, live=live)
+    run_alone(lambda: _show(name, others, live=live), every=_EVERY_SECONDS if live else None)
 
 
 def _show(name: str, others: list[str], *, live: bool) -> None:
