@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.driving import Reader
 
@@ -35,3 +36,14 @@ def test_an_instrument_is_accessible(
     ] == []
     for view in reader.page.locator(".rnnviz").all():
         assert view.evaluate(_WIDER) == []
+
+
+def test_the_verdict_leads_to_the_questions(open_reader: Callable[..., Reader]) -> None:
+    """One press beside the verdict brings the questions into the window, and the keyboard stands on them."""
+    reader = open_reader(viewport=WIDE)
+    sent = reader.sent
+    reader.page.get_by_test_id("reader-further").click()
+    question = reader.page.get_by_role("radio", name="How sure")
+    expect(question).to_be_in_viewport(ratio=1)
+    assert reader.evaluate("document.activeElement.closest('.st-key-ask') !== null")
+    assert reader.sent == sent

@@ -98,6 +98,8 @@ def reader_labels(view: View) -> ReaderLabels:
         "unit_title": say("Unit {unit}, word by word"),
         "follow": say("click to follow unit {unit}"),
         "why": say("Arithmetic of unit {unit}, {where}"),
+        "further": say("Why?"),
+        "about_further": say("Which words, how long, what if, which units, how sure: the questions are below"),
         "positive": say("positive"),
         "negative": say("negative"),
         "initial": say("before the first word"),

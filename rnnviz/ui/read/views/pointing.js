@@ -86,6 +86,17 @@ export function watchWhy(view, on) {
   on(ui.heatmap, "dblclick", (event) => ask(unitAt(view, event), stepUnder(view.frame, ui.stack, event)));
 }
 
+// The questions stand below the stage, out of sight: from the verdict one press leads to them.
+export function watchFurther({ ui }, on) {
+  on(ui.further, "click", () => {
+    const questions = document.querySelector(".st-key-ask");
+    questions?.scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null | undefined} */
+    const first = questions?.querySelector("button, input");
+    first?.focus({ preventScroll: true });
+  });
+}
+
 function chooseUnit(view, unit) {
   if (unit === view.unit) return;
   Object.assign(view, { unit, asked: performance.now() });

@@ -9,7 +9,7 @@ import { keepPinned, pinnedIn } from "./address.js";
 import { addHeaders, addWhy } from "./headers.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
-import { watchChart, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
+import { watchChart, watchFurther, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
 import { drawCharts, drawReview, measure, showCursor } from "./stage.js";
 import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, writeToolbar } from "./strip.js";
@@ -22,6 +22,7 @@ function findParts(root) {
     ...findLearning(root),
     verdict: one(".bar .verdict"),
     sentence: one(".sentence"),
+    further: one(".further"),
     pin: one(".pin"),
     why: addWhy(unit),
     announcer: one(".announcer"),
@@ -77,6 +78,7 @@ function mount(root, life) {
   watchGutter(view, on);
   watchKeys(view, on);
   watchWhy(view, on);
+  watchFurther(view, on);
   watchLearning(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
   life.sized(ui.stack, () => resize(view));

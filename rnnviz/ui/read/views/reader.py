@@ -79,6 +79,8 @@ class ReaderLabels(PlaybackLabels, EpochLabels):
     unit_title: str
     follow: str
     why: str
+    further: str
+    about_further: str
     positive: str
     negative: str
     initial: str

@@ -110,6 +110,8 @@ export function writeToolbar(view) {
   ui.root.setAttribute("aria-label", labels.reader);
   nameControls(ui, labels);
   ui.pin.textContent = labels.pinned;
+  ui.further.textContent = labels.further;
+  ui.further.title = labels.about_further;
   for (const ask of ui.asks) ask.setAttribute("aria-label", labels.ask);
   ui.strip.setAttribute("aria-label", labels.strip_keys);
   view.cells.probability[0].textContent = labels.probability;
