@@ -1,10 +1,11 @@
 """Read a review: what happens inside a trained network, word by word?"""
 
+from functools import partial
+
 import streamlit as st
 
 from rnnviz.analysis import shown_steps
 from rnnviz.ui.frame.session import network_of, recording_of, run_of
-from rnnviz.ui.instruments.asked import Asked
 from rnnviz.ui.instruments.menu import ask
 from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
@@ -35,9 +36,8 @@ with controls, panel("look"):
 steps = shown_steps(recording)
 payload = reader_payload(recording, network, view, learning, steps=steps, positive=positive)
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
-shown = network if learning is None else network_of(name, epoch=epoch)
-show_step(recording, shown, view, steps)
-ask(Asked(name=name, epoch=epoch, network=shown, recording=recording, steps=steps, text=text))
+show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
+ask(name=name, epoch=epoch, text=text)
 show_reading(recording, network, steps, positive)
-show_downloads(recording, network, view)
+show_downloads(partial(recording_of, name, text, epoch=epoch), network, view)
 show_model(run_of(name), network)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rnnviz.analysis import ShownSteps
+from rnnviz.analysis import ShownSteps, shown_steps
 from rnnviz.networks import Network
 from rnnviz.recording import Recording
+from rnnviz.ui.frame.session import network_of, recording_of
 
 if TYPE_CHECKING:
     from rnnviz.explanation import Reading
@@ -16,7 +17,7 @@ __all__ = ["Asked"]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Asked:
-    """The reading that an instrument explains.
+    """The reading that an instrument explains, read when an instrument looks at it.
 
     Parameters
     ----------
@@ -24,18 +25,28 @@ class Asked:
         Of the run.
     epoch
         Whose weights are shown; None for the best one's.
-    network, recording, steps
-        What the stage above shows.
     text
         The review as pasted.
     """
 
     name: str
     epoch: int | None
-    network: Network
-    recording: Recording
-    steps: ShownSteps
     text: str
+
+    @property
+    def network(self) -> Network:
+        """The network that the stage above shows."""
+        return network_of(self.name, epoch=self.epoch)
+
+    @cached_property
+    def recording(self) -> Recording:
+        """What it did while it read the review."""
+        return recording_of(self.name, self.text, epoch=self.epoch)
+
+    @cached_property
+    def steps(self) -> ShownSteps:
+        """Its steps, as the stage above shows them."""
+        return shown_steps(self.recording)
 
     @cached_property
     def reading(self) -> "Reading":

@@ -17,9 +17,12 @@ _HOMES: Mapping[str, str] = {
 """Where each instrument is: a module with `show(asked)`, imported when it is first opened."""
 
 
-def ask(asked: Asked) -> None:
-    """Let the visitor ask one of the questions, and answer it; the page above is not drawn again for it."""
-    run_alone(lambda: _answer(asked))
+def ask(*, name: str, epoch: int | None, text: str) -> None:
+    """Let the visitor ask one of the questions, and answer it; the page above is not drawn again for it.
+
+    Between two runs a session keeps what was asked about, and nothing of what was read and computed for it.
+    """
+    run_alone(lambda: _answer(Asked(name=name, epoch=epoch, text=text)))
 
 
 def _answer(asked: Asked) -> None:

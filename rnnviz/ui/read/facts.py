@@ -1,5 +1,7 @@
 """What the network really read of a review, the downloads, and what the model is."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from rnnviz.analysis import ShownSteps, tell_story
@@ -31,12 +33,16 @@ def show_model(run: Run, network: Network) -> None:
         st.code(network.spec.keras_source(), language="python", wrap_lines=True)
 
 
-def show_downloads(recording: Recording, network: Network, view: View) -> None:
-    """Offer the states as CSV and the heatmap as a page that needs no network."""
+def show_downloads(read: Callable[[], Recording], network: Network, view: View) -> None:
+    """Offer the states as CSV and the heatmap as a page that needs no network.
+
+    `read` reads the review again for whoever downloads: what a button refers to stays as long as the session, and a
+    recording is most of what a session would take.
+    """
     with st.container(horizontal=True):
         st.download_button(
             controls()["csv"],
-            lambda: _csv(recording),
+            lambda: _csv(read()),
             "states.csv",
             "text/csv",
             icon=":material/download:",
@@ -44,7 +50,7 @@ def show_downloads(recording: Recording, network: Network, view: View) -> None:
         )
         st.download_button(
             controls()["html"],
-            lambda: _html(recording, network, view),
+            lambda: _html(read(), network, view),
             "heatmap.html",
             "text/html",
             icon=":material/download:",

@@ -137,33 +137,35 @@ def reader(
     chosen on the slider of epochs, None when it was closed; `on_step` the unit and the step whose arithmetic was asked
     for.
     """
+    # What callbacks refer to stays as long as the session, so they know numbers, not the payload.
+    units, steps = payload["order"], len(payload["steps"])
+    epochs = payload["learning"]["epochs"] if payload["learning"] else []
 
     def announce() -> None:
-        unit = _chosen(st.session_state.get(key, {}), payload)
+        unit = _chosen(st.session_state.get(key, {}), units)
         if on_unit is not None and unit is not None:
             on_unit(unit)
 
     def announce_epoch() -> None:
         epoch = st.session_state.get(key, {}).get("epoch")
-        known = payload["learning"]["epochs"] if payload["learning"] else []
-        if on_epoch is not None and (epoch == "best" or (type(epoch) is int and epoch in known)):
+        if on_epoch is not None and (epoch == "best" or (type(epoch) is int and epoch in epochs)):
             on_epoch(None if epoch == "best" else epoch)
 
     def announce_step() -> None:
         asked = st.session_state.get(key, {}).get("step")
         if on_step is not None and isinstance(asked, list) and [type(number) for number in asked] == [int, int]:
             unit, step = asked
-            if unit in payload["order"] and 0 <= step < len(payload["steps"]):
+            if unit in units and 0 <= step < steps:
                 on_step(unit, step)
 
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
     mounted = _mount(
         key=key, data=[payload], on_unit_change=announce, on_epoch_change=announce_epoch, on_step_change=announce_step
     )
-    return _chosen(mounted, payload)
+    return _chosen(mounted, units)
 
 
-def _chosen(state: Mapping[str, Any], payload: ReaderPayload) -> int | None:
+def _chosen(state: Mapping[str, Any], units: list[int]) -> int | None:
     """The browser sends it, so it may be anything; only a unit on the heatmap counts."""
     unit = state.get("unit")
-    return unit if type(unit) is int and unit in payload["order"] else None
+    return unit if type(unit) is int and unit in units else None
