@@ -27,7 +27,7 @@ TEXTS = reviews(200)
 THINK = 10.0
 IDLE, RERUNS = 100, 60
 OPENED, AT_ONCE = 500, 10
-GONE = 150  # seconds until Streamlit forgets a closed tab (120) and its garbage is collected (30)
+GONE = 160  # seconds until Streamlit forgets a closed tab (120) and its garbage is collected (30)
 KINDS = {"rnnviz": False, "bare page": True}
 
 

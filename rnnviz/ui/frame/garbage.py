@@ -8,10 +8,12 @@ own thresholds and this one collection do its work.
 import gc
 import threading
 
-__all__ = ["note_script"]
+from rnnviz.ui.frame.heap import give_back
+
+__all__ = ["collect_soon", "note_script"]
 
 _SECONDS = 30.0
-"""From the first script run after a collection to the next collection."""
+"""From the first who asks after a collection to the next collection."""
 
 _seen: set[str] = set()
 _lock = threading.Lock()
@@ -20,8 +22,13 @@ _waiting = False
 
 def note_script(page: str) -> None:
     """Note that a script of this page has run: what it left behind is collected soon, together with all others'."""
-    global _waiting  # noqa: PLW0603 (one for the process, as the collector is)
     _keep_what_was_imported(page)
+    collect_soon()
+
+
+def collect_soon() -> None:
+    """Collect within half a minute; whoever asks meanwhile asks for the same collection."""
+    global _waiting  # noqa: PLW0603 (one for the process, as the collector is)
     with _lock:
         if _waiting:
             return
@@ -44,3 +51,4 @@ def _collect() -> None:
     with _lock:
         _waiting = False
     gc.collect()
+    give_back()

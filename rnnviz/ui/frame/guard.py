@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rnnviz.ui.frame.closing import forget_in_time
+
 __all__ = ["CONTENT_SECURITY_POLICY", "Guard", "connected"]
 
 _INLINE_SCRIPT = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="  # of Streamlit's start page, which sets one flag
@@ -60,6 +62,7 @@ class Guard:
             await self.app(scope, receive, send)
         finally:
             _open -= 1
+            forget_in_time()
 
 
 def _with_headers(send: Send) -> Send:
