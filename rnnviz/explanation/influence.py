@@ -49,6 +49,11 @@ class Influence:
     logits: Floats
     kept: Mapping[str, Floats]
 
+    @property
+    def size(self) -> int:
+        """Bytes of all of it."""
+        return sum(one.nbytes for one in (*self.differences.values(), self.logits, *self.kept.values()))
+
 
 def influence(reading: Reading, without: Without = "unknown") -> Influence:
     """Difference of the last layer's states with and without each word, at every timestep.

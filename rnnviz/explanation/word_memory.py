@@ -1,12 +1,13 @@
 """How long the words of a review are remembered: what is measured, and what gradient and spectrum say of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.cells import Cell, Unrolled, step_jacobians
+from rnnviz.cells import Cell, StateGradients, Unrolled, step_jacobians
 from rnnviz.cells.cell import let_explode
 from rnnviz.explanation.half_life import HalfLives, fading_half_lives, half_lives
 from rnnviz.explanation.influence import Influence, Without, influence
@@ -17,26 +18,27 @@ from rnnviz.shapes import Floats
 __all__ = ["DirectionMemory", "WordMemory", "word_memory"]
 
 _A_SECOND = 4e8  # cubes of state features whose eigenvalues are found; measured
-_MOST_SECONDS = 0.2
+_MOST_SECONDS = 0.1
 
 Complexes = NDArray[np.complex128]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DirectionMemory:
-    """What one cell of the last layer does to any small difference of its states, (timesteps,) each.
+    """What the cells of all layers that read in one direction do to any small difference of their states, (timesteps,).
 
     Attributes
     ----------
     gradient
-        ‖∂logit/∂s[t]‖, all of the cell's states together.
+        ‖∂logit/∂s[t]‖, where s has the states of all layers.
     radius
-        The largest |eigenvalue| of the step Jacobian ∂s[t]/∂s[t-1]; of a large review some steps are computed, evenly
-        spaced, and each other one takes its nearest. None where even one would take too long.
+        The largest |eigenvalue| of the step Jacobian ∂s[t]/∂s[t-1]. A layer hears the one below and not the other way
+        round, so its eigenvalues are those of the layers' own Jacobians. Of a long review some steps are computed,
+        evenly spaced, and each other one takes its nearest; None where even one would take too long.
     slowest
         Its eigenvalue that is nearest to +1, likewise.
     backwards
-        Whether the cell reads from the end.
+        Whether the cells read from the end.
     """
 
     gradient: Floats
@@ -71,12 +73,23 @@ class WordMemory:
     influence
         The difference that every word makes, measured.
     forward, backward
-        What the layer's cells do to small differences; `backward` is None in a layer that only reads forward.
+        What becomes of small differences in either direction; `backward` is None where the last layer does not read
+        from the end.
     """
 
     influence: Influence
     forward: DirectionMemory
     backward: DirectionMemory | None
+
+    @property
+    def directions(self) -> tuple[DirectionMemory, ...]:
+        """What the forward cell does and, in a bidirectional layer, the backward one."""
+        return (self.forward,) if self.backward is None else (self.forward, self.backward)
+
+    @property
+    def spectra(self) -> list[Floats]:
+        """`spectrum_logs` of each direction, as far as there are any."""
+        return [logs for one in self.directions if (logs := one.spectrum_logs) is not None]
 
     @cached_property
     def measured(self) -> HalfLives:
@@ -115,7 +128,8 @@ def word_memory(reading: Reading, without: Without = "unknown") -> WordMemory:
 
     The first is what happens to this word. The second holds for a small difference in the direction that the verdict
     listens to; the third for the slowest direction of each step, as if all steps had their eigenvectors in common. In a
-    linear loop whose matrix is a multiple of a rotation all three are the same. Of a stack they are the last layer's.
+    linear loop whose matrix is a multiple of a rotation all three are the same. h is the state of the last layer, s
+    that of all layers.
 
     Parameters
     ----------
@@ -138,45 +152,52 @@ def word_memory(reading: Reading, without: Without = "unknown") -> WordMemory:
     taken out).
     """
     measured = influence(reading, without)
-    layer, trajectory = reading.network.layers[-1], reading.trajectories[-1]
-    gradients = logit_gradients(reading.network, reading.trajectories).layers[-1]
-    backward = None
-    if layer.backward is not None and trajectory.backward is not None and gradients.backward is not None:
-        backward = _direction(layer.backward, trajectory.backward, gradients.backward.states)
+    layers = logit_gradients(reading.network, reading.trajectories).layers
+    cells = list(zip(reading.network.layers, reading.trajectories, layers, strict=True))
+    forward = [(layer.forward, read.forward, gradients.forward) for layer, read, gradients in cells]
+    backward = [
+        (layer.backward, read.backward, gradients.backward)
+        for layer, read, gradients in cells
+        if layer.backward is not None and read.backward is not None and gradients.backward is not None
+    ]
+    reads_back = reading.network.layers[-1].backward is not None
     return WordMemory(
-        influence=measured,
-        forward=_direction(layer.forward, trajectory.forward, gradients.forward.states),
-        backward=backward,
+        influence=measured, forward=_direction(forward), backward=_direction(backward) if reads_back else None
     )
 
 
 @let_explode
-def _direction(cell: Cell, unrolled: Unrolled, gradients: dict[str, Floats]) -> DirectionMemory:
-    radius, slowest = _spectrum(cell, unrolled)
+def _direction(cells: Sequence[tuple[Cell, Unrolled, StateGradients]]) -> DirectionMemory:
+    states = [state for _, _, gradients in cells for state in gradients.states.values()]
+    radius, slowest = _spectrum([(cell, unrolled) for cell, unrolled, _ in cells])
     return DirectionMemory(
-        gradient=np.linalg.norm(np.concatenate(list(gradients.values()), axis=-1), axis=-1),
+        gradient=np.linalg.norm(np.concatenate(states, axis=-1), axis=-1),
         radius=radius,
         slowest=slowest,
-        backwards=unrolled.go_backwards,
+        backwards=cells[0][1].go_backwards,
     )
 
 
-def _spectrum(cell: Cell, unrolled: Unrolled) -> tuple[Floats, Complexes] | tuple[None, None]:
+def _spectrum(cells: Sequence[tuple[Cell, Unrolled]]) -> tuple[Floats, Complexes] | tuple[None, None]:
     """Largest |eigenvalue| of every step Jacobian, and the eigenvalue nearest to +1."""
-    timesteps = len(unrolled.hidden_states)
-    each = (len(cell.state_names) * cell.units) ** 3 / _A_SECOND
+    timesteps = len(cells[0][1].hidden_states)
+    each = sum((len(cell.state_names) * cell.units) ** 3 for cell, _ in cells) / _A_SECOND
     most = int(_MOST_SECONDS / each)
     if not most:
         return None, None
     every = max(-(-timesteps // most), 1)
-    jacobians = step_jacobians(cell, unrolled, slice(every // 2, None, every))
-    if not len(jacobians):
-        jacobians = step_jacobians(cell, unrolled, slice(0, None, every))
-    finite = np.isfinite(jacobians).all(axis=(1, 2))
-    eigenvalues = np.full(jacobians.shape[:2], np.nan, np.complex128)
-    eigenvalues[finite] = np.linalg.eigvals(jacobians[finite])
-    nearest = np.minimum(np.arange(timesteps) // every, len(jacobians) - 1)
+    some = slice(min(every // 2, timesteps - 1), None, every)
+    eigenvalues = np.concatenate([_eigenvalues(step_jacobians(*one, some)) for one in cells], axis=1)
     radius = np.abs(eigenvalues).max(axis=1)
     at = np.abs(np.where(np.isnan(eigenvalues), np.inf, eigenvalues) - 1).argmin(axis=1)
     slowest = np.take_along_axis(eigenvalues, at[:, None], axis=1)[:, 0]
+    nearest = np.minimum(np.arange(timesteps) // every, len(radius) - 1)
     return radius[nearest], slowest[nearest]
+
+
+def _eigenvalues(jacobians: Floats) -> Complexes:
+    """Eigenvalues of matrices, nan for one that holds what is no finite number."""
+    finite = np.isfinite(jacobians).all(axis=(1, 2))
+    eigenvalues = np.full(jacobians.shape[:2], np.nan, np.complex128)
+    eigenvalues[finite] = np.linalg.eigvals(jacobians[finite])
+    return eigenvalues

@@ -60,7 +60,7 @@ function without(values, least) {
 }
 
 /** @param {number} low @param {number} high @param {number} height @param {boolean} footed */
-function powerTicks(low, high, height, footed) {
+export function powerTicks(low, high, height, footed) {
   const every = niceStep(((high - low) * 26) / height);
   const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((power) => power % every === 0);
   return powers.map((power) => ({

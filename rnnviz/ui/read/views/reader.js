@@ -1,6 +1,6 @@
 // ---- reader.js: mounts the views on one cursor; the only file that speaks to Streamlit ----
 
-import { announceCursor, shareCursor, TimeCursor } from "../../drawing/cursor.js";
+import { announceCursor, hearCursor, shareCursor, TimeCursor } from "../../drawing/cursor.js";
 import { paintInks } from "../../drawing/dom.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, watchPlayback } from "../../drawing/playback.js";
@@ -81,6 +81,9 @@ function mount(root, life) {
   watchFurther(view, on);
   watchLearning(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
+  hearCursor(life, root, ({ step, pinned }) => {
+    if (pinned && view.model && step < cursor.count) cursor.pinAt(step, "click"); // an instrument below chose a word
+  });
   life.sized(ui.stack, () => resize(view));
   on(globalThis, "resize", () => resize(view));
   return view;

@@ -1,0 +1,363 @@
+"""What is said of how long words are remembered."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rnnviz.explanation import HalfLives, Saturation, Without, WordMemory
+from rnnviz.shapes import Floats
+from rnnviz.ui.drawing.sentence import SentencePart, say_parts
+from rnnviz.ui.instruments.views.influence import InfluenceLabels
+from rnnviz.ui.language import say, say_count
+
+__all__ = [
+    "RARELY",
+    "Fate",
+    "agree",
+    "comes_back",
+    "comparisons",
+    "controls",
+    "gate_title",
+    "heard",
+    "kept_longest",
+    "labels",
+    "longest",
+    "matrix_title",
+    "measures",
+    "nothing_to_forget",
+    "predicted",
+    "quantities",
+    "row_title",
+    "saturated_rows",
+    "saturation_title",
+    "typical",
+    "value_name",
+    "waiting",
+]
+
+RARELY = 0.05
+"""At no more of the steps than this, saturation is not worth a picture."""
+
+_ALL = 0.995  # what rounds to all of it
+
+
+def controls() -> Mapping[Literal["without", "shown"], str]:
+    """Labels of the controls."""
+    return {"without": say("Each word is compared with"), "shown": say("What is followed")}
+
+
+def comparisons() -> Mapping[Without, str]:
+    """What a word is compared with."""
+    return {"unknown": say("the unknown word in its place"), "left_out": say("the review without it")}
+
+
+def measures() -> Mapping[str, str]:
+    """What can be followed from word to word."""
+    return {"hidden_states": say("hidden state h"), "cell_states": say("cell state c"), "logit": say("running logit")}
+
+
+def quantities() -> Mapping[str, str]:
+    """The same within a sentence."""
+    return {"hidden_states": say("the state h"), "cell_states": say("the cell state c"), "logit": say("the logit")}
+
+
+def waiting() -> str:
+    """While the review is read once without each word."""
+    return say("The review is read once without each of its words.")
+
+
+def nothing_to_forget(memory: WordMemory) -> str | None:
+    """Why there is nothing to follow; None where there is."""
+    found = memory.influence
+    if not len(found.words):
+        return say("The review has no word, so there is nothing to forget.")
+    if not any(differences.any() for differences in found.differences.values()):
+        return say(
+            "No word of this review changes anything: all are unknown to this network, and are compared with the "
+            "unknown word. Compare them with the review without them."
+            if found.without == "unknown"
+            else "No word of this review changes the state at all: there is nothing to forget."
+        )
+    if len(found.words) == 1 and memory.backward is None:
+        return say("The review has one word, and nothing follows that could make the network forget it.")
+    return None
+
+
+# ---- the sentence ----
+
+
+def _words(count: float) -> str:
+    if not math.isfinite(count):
+        return say("more words than this review has")
+    return say_count(int(count), "{count:,} word", "{count:,} words")
+
+
+def typical(lives: HalfLives) -> str:
+    """How long a typical word is kept in the state."""
+    low, median, high = (lives.quantile(share) for share in (0.25, 0.5, 0.75))
+    last = lives.quantile(0.5, last=True)
+    told: dict[str, object] = {"median": _words(median), "last": _words(last), "low": f"{low:,.0f}"}
+    told["high"] = _words(high)
+    if not math.isfinite(median):
+        return say(
+            "Of what a typical word of this review changes in the state, more than half is still there as far as the "
+            "review reaches."
+        )
+    if last == median:
+        return say(
+            "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} "
+            "for the middle half of the words).",
+            **told,
+        )
+    return say(
+        "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} for "
+        "the middle half of the words), and gone for good after {last}.",
+        **told,
+    )
+
+
+def kept_longest(lives: HalfLives) -> int:
+    """Row of the word of which more than half is left for the most words, as far as each is followed."""
+    return int(np.where(np.isfinite(lives.first), lives.first, lives.followed + 0.5).argmax())
+
+
+def longest(word: SentencePart, number: int, first: float, followed: int) -> list[SentencePart]:
+    """Which word is kept longest."""
+    told: dict[str, object] = {"word": word, "number": number}
+    if math.isfinite(first):
+        return say_parts("{word}, word {number:,}, is kept longest: {count}.", count=_words(first), **told)
+    return say_parts(
+        "{word}, word {number:,}, is kept longest: more than half is left when the review ends, {count} later.",
+        count=_words(followed),
+        **told,
+    )
+
+
+def comes_back(lives: HalfLives) -> float:
+    """Share of the words that are followed whose line crosses the half more than once."""
+    followed = lives.followed > 0
+    return float((lives.crossings[followed] > 1).mean()) if followed.any() else 0.0
+
+
+def heard(lives: HalfLives) -> str:
+    """What the verdict hears of a typical word."""
+    median, again = lives.quantile(0.5), comes_back(lives)
+    if not math.isfinite(median):
+        return say("What it changes in the running logit is not down to half as far as the review reaches.")
+    if again < 0.005:
+        return say("What it changes in the running logit is down to half after {count}.", count=_words(median))
+    return say(
+        "What it changes in the running logit is down to half after {count}, but for {again:.0%} of the words it comes "
+        "back above half later: no single number tells it all.",
+        count=_words(median),
+        again=again,
+    )
+
+
+def agree(one: float, other: float) -> bool:
+    """Whether two half-lives are within a factor of two, or both longer than the review."""
+    if not (math.isfinite(one) and math.isfinite(other)):
+        return one == other
+    return max(one, other) <= 2 * min(one, other)
+
+
+def predicted(measured: float, gradient: float, spectrum: float | None) -> str:
+    """Whether gradient and spectrum say what is measured, as medians over the words."""
+    told = {"gradient": _words(gradient), "measured": _words(measured)}
+    if spectrum is None:
+        return say(
+            "By the gradient it would be {gradient}, which is within a factor of two of what is measured."
+            if agree(measured, gradient)
+            else "By the gradient it would be {gradient}, which is not within a factor of two of what is measured.",
+            **told,
+        )
+    told["spectrum"] = _words(spectrum)
+    match agree(measured, gradient), agree(measured, spectrum):
+        case True, True:
+            return say(
+                "By the gradient it would be {gradient}, by the spectrum {spectrum}: both are within a factor of two "
+                "of what is measured.",
+                **told,
+            )
+        case True, False:
+            return say(
+                "By the gradient it would be {gradient}, within a factor of two of what is measured; by the spectrum "
+                "it would be {spectrum}, which is not.",
+                **told,
+            )
+        case False, True:
+            return say(
+                "By the spectrum it would be {spectrum}, within a factor of two of what is measured; by the gradient "
+                "it would be {gradient}, which is not.",
+                **told,
+            )
+        case _:
+            return say(
+                "By the gradient it would be {gradient}, by the spectrum {spectrum}: neither is within a factor of two "
+                "of what is measured.",
+                **told,
+            )
+
+
+# ---- of one word ----
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """After how many words half of something is gone, first and for good, and for how many it is followed."""
+
+    first: float
+    last: float
+    followed: int
+
+
+def row_title(word: str, number: int, fate: Fate, quantity: str, *, moved: bool) -> str:
+    """What became of one word."""
+    told: dict[str, object] = {"word": word, "number": number, "quantity": quantity, "first": _words(fate.first)}
+    if not moved:
+        return say("“{word}”, word {number:,}, changes nothing in {quantity}", **told)
+    if not fate.followed:
+        return say("“{word}”, word {number:,}, is the last one: no word follows that could make it fade", **told)
+    if not math.isfinite(fate.first):
+        return say(
+            "More than half of what “{word}”, word {number:,}, changed in {quantity} is left at the end, {end} later",
+            end=_words(fate.followed),
+            **told,
+        )
+    if fate.first == fate.last:
+        return say("Half of what “{word}”, word {number:,}, changed in {quantity} is gone after {first}", **told)
+    if not math.isfinite(fate.last):
+        return say(
+            "Half of what “{word}”, word {number:,}, changed in {quantity} is gone after {first}, and back at the end",
+            **told,
+        )
+    return say(
+        "Half of what “{word}”, word {number:,}, changed in {quantity} is gone after {first}, and for good after "
+        "{last}",
+        last=_words(fate.last),
+        **told,
+    )
+
+
+# ---- the gates ----
+
+
+def _value_names() -> Mapping[str, str]:
+    return {
+        "hidden_states": say("hidden state"),
+        "input_gate": say("input gate"),
+        "forget_gate": say("forget gate"),
+        "cell_candidate": say("cell candidate"),
+        "output_gate": say("output gate"),
+        "update_gate": say("update gate"),
+        "reset_gate": say("reset gate"),
+        "candidate_state": say("candidate state"),
+    }
+
+
+def value_name(name: str) -> str:
+    """What a gate or a state is called; one without words of its own as the cell calls it."""
+    return _value_names().get(name, name.replace("_", " "))
+
+
+def gate_title(gate: str, share: float, steps: int) -> str:
+    """What a gate did to the difference of one word until half of it was gone."""
+    if not steps or not math.isfinite(share):
+        return say("No word follows at which the {gate} could keep or drop it", gate=value_name(gate))
+    told: dict[str, object] = {"gate": value_name(gate), "share": share}
+    if not 0.005 <= share <= _ALL:
+        return say_count(
+            steps,
+            "At the next word the {gate} let {share:.0%} of the difference through",
+            "At each of the next {count:,} words the {gate} let {share:.0%} of the difference through on average",
+            **told,
+        )
+    return say_count(
+        steps,
+        "At the next word the {gate} let {share:.0%} of the difference through: alone that would halve it in "
+        "{half:.1f} words",
+        "At each of the next {count:,} words the {gate} let {share:.0%} of the difference through on average: alone "
+        "that would halve it in {half:.1f} words",
+        half=math.log(0.5) / math.log(share),
+        **told,
+    )
+
+
+def saturated_rows(found: Saturation, gates: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """Rows of the picture of saturation: label, name of the values, and whether the upper end is meant."""
+    rows = []
+    for name in found.high:
+        if name in gates:
+            rows += [
+                (say("{name} open, above 0.9", name=value_name(name)), name, True),
+                (say("{name} shut, below 0.1", name=value_name(name)), name, False),
+            ]
+        else:
+            rows += [
+                (say("{name} above 0.9", name=value_name(name)), name, True),
+                (say("{name} below −0.9", name=value_name(name)), name, False),
+            ]
+    return rows
+
+
+def saturation_title(shares: Sequence[tuple[str, Floats]]) -> str:
+    """Which unit is saturated most, and in which way; `shares` has the rows in which any is more than rarely."""
+    if not shares:
+        return say("No unit is saturated at more than {rarely:.0%} of the steps", rarely=RARELY)
+    label, values = max(shares, key=lambda row: float(row[1].max()))
+    unit = int(values.argmax())
+    return say(
+        "Unit {unit} is saturated most: {label}, at {share:.0%} of the steps",
+        unit=unit,
+        label=label,
+        share=float(values[unit]),
+    )
+
+
+# ---- what stands in the view ----
+
+
+def matrix_title(quantity: str) -> str:
+    """What the picture of all words shows."""
+    return say("What every word (row) leaves in {quantity} after every other (column)", quantity=quantity)
+
+
+def labels() -> InfluenceLabels:
+    """What is written in the view, and said of what is pointed at."""
+    return {
+        "view": say("How long each word is remembered"),
+        "curve_help": say(
+            "Every line is 1 at the word's own step. Measured: what differs with and without the word. Gradient: the "
+            "share of a gradient at that step that reaches the word. Spectrum: what the largest eigenvalue of every "
+            "step would leave. A line above 1 has grown; what stays in the state may still go unheard by the verdict."
+        ),
+        "gradient": say("gradient"),
+        "spectrum": say("spectrum"),
+        "half": say("half"),
+        "axis_left": say("left, 1 at the word"),
+        "axis_word": say("word"),
+        "matrix_help": say(
+            "The framed row is the word of the cursor, and its line stands above; a click chooses another. Each row is "
+            "relative to its own word, so a word that changed little is as dark as one that changed much."
+        ),
+        "axis_row": say("word"),
+        "nothing": say("nothing is left"),
+        "all": say("as a share of the word's own step"),
+        "at": say("{word} (word {number}) at {later}"),
+        "gate_help": say(
+            "Thick: the gate where the difference of this word stands, unit by unit, weighted by its size (the "
+            "weighting is ours). Thin: the mean of all units. 1 lets everything through, 0 nothing."
+        ),
+        "weighted": say("at the difference"),
+        "mean": say("all units"),
+        "saturation_help": say(
+            "One column a unit: at which share of the steps it is saturated, where its activation is flat and hardly "
+            "passes on a change. The limits are those of Karpathy and others (2016)."
+        ),
+        "unit": say("unit {unit}: {label} at {share} % of the steps"),
+        "none": say("none"),
+        "every": say("every step"),
+    }
