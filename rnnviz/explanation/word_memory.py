@@ -91,6 +91,34 @@ class WordMemory:
         """`spectrum_logs` of each direction, as far as there are any."""
         return [logs for one in self.directions if (logs := one.spectrum_logs) is not None]
 
+    def left(self, measure: str) -> Floats:
+        """What is left of each word at every timestep, 1 at its own, (words, timesteps); nan where it changed nothing.
+
+        `measure` is a state, or "logit" for the size of what the readout hears.
+        """
+        found = self.influence
+        values = np.abs(found.logits) if measure == "logit" else found.differences[measure]
+        own = np.take_along_axis(values, found.words[:, None], axis=1)
+        share = np.full(values.shape, np.nan)
+        with np.errstate(over="ignore", invalid="ignore"):
+            np.divide(values, own, out=share, where=own > 0)
+        return share
+
+    def gradient_left(self, row: int) -> Floats:
+        """What the gradient says is left of the word of that row, (timesteps,); nan where nothing carries it."""
+        return self._said([one.gradient_logs for one in self.directions], row)
+
+    def spectrum_left(self, row: int) -> Floats:
+        """What the spectrum says is left of the word of that row, (timesteps,)."""
+        return self._said(self.spectra, row)
+
+    def _said(self, logs: Sequence[Floats], row: int) -> Floats:
+        own, left = int(self.influence.words[row]), np.full(self.influence.logits.shape[1], np.nan)
+        with np.errstate(over="ignore", invalid="ignore"):
+            for side, there in zip(logs, (slice(own, None), slice(None, own)), strict=False):
+                left[there] = np.exp(side[there] - side[own])
+        return left
+
     @cached_property
     def measured(self) -> HalfLives:
         """Half-lives of the differences in the hidden state, counted in words, (words,)."""

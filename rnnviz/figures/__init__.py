@@ -1,6 +1,7 @@
 """Plotly figures of results, for notebooks and downloads. Nothing here computes."""
 
 from rnnviz.figures.edited_lines import edited_lines
+from rnnviz.figures.influence_matrix import influence_matrix, memory_lines
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
 from rnnviz.figures.reliability import reliability
 from rnnviz.figures.running_probability import running_probability
@@ -11,6 +12,8 @@ from rnnviz.figures.unit_lines import unit_lines
 
 __all__ = [
     "edited_lines",
+    "influence_matrix",
+    "memory_lines",
     "pairs_by_fillers",
     "reliability",
     "running_probability",

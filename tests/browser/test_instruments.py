@@ -17,6 +17,7 @@ ASKED = [
     "ask=units&u_look=surgery&u_from=4",
     "ask=units&u_look=build",
     "ask=how_sure",
+    "ask=how_long",
 ]
 
 _WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()

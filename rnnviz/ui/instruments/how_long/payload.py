@@ -1,6 +1,7 @@
 """What the view of memories draws."""
 
 import math
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ LOG_LOW, LOG_HIGH = -9.0, 9.0
 """Powers of ten between which a value travels."""
 
 _CODES, _NONE = 65_534, 65_535  # the last code stands for no number
-_FOOT = 1e-3  # of the curves
+_FEET = 1e-3, 1e-1  # the least and the most that the curves' axis begins at
 _MOST_TOP = 1e4
 _GROWN = 1.5  # a scale reaches beyond 1 only where more than a few differences grow further
 
@@ -57,8 +58,7 @@ class _Columns:
 def influence_payload(asked: Asked, memory: WordMemory, saturated: Saturation, shown: str) -> InfluencePayload:
     """Everything that the view draws; `shown` is the measure that is followed."""
     columns, found = _Columns(asked, memory), memory.influence
-    measured = {**found.differences, "logit": np.abs(found.logits)}
-    relative = {name: columns.of(_relative(values, found.words)) for name, values in measured.items()}
+    relative = {name: columns.of(memory.left(name)) for name in (*found.differences, "logit")}
     rows = columns.rows.tolist()
     shares = told.saturation_shares(asked, saturated)
     return {
@@ -76,8 +76,7 @@ def influence_payload(asked: Asked, memory: WordMemory, saturated: Saturation, s
         ],
         "log_low": LOG_LOW,
         "log_high": LOG_HIGH,
-        "foot": _FOOT,
-        "top": _top(relative[shown], columns),
+        **_ends(columns.packed(relative[shown])),
         "gradient": [as_float32(columns.of(one.gradient_logs)) for one in memory.directions],
         "spectrum": [as_float32(columns.of(logs)) for logs in memory.spectra],
         "kept": _kept_gate(asked, memory, columns),
@@ -89,24 +88,21 @@ def influence_payload(asked: Asked, memory: WordMemory, saturated: Saturation, s
     }
 
 
-def _relative(values: Floats, places: NDArray[np.int64]) -> Floats:
-    """What is left of each row, (words, timesteps), as a share of what stood at its own step; nan where nothing did."""
-    own = np.take_along_axis(values, places[:, None], axis=1)
-    share = np.full(values.shape, np.nan)
-    with np.errstate(over="ignore", invalid="ignore"):
-        np.divide(values, own, out=share, where=own > 0)
-    return share
+class _Ends(TypedDict):
+    foot: float
+    top: float
 
 
-def _top(relative: Floats, columns: _Columns) -> float:
-    """The end of the scale of all words: 1, or a round number above all but a hundredth of the values."""
-    packed = columns.packed(relative)
-    finite = packed[np.isfinite(packed)]
-    most = float(np.quantile(finite, 0.99)) if finite.size else 1.0
-    if most <= _GROWN:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(min(most, _MOST_TOP)))
-    return next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= min(most, _MOST_TOP))
+def _ends(left: Floats) -> _Ends:
+    """The ends of the scale of all words: where but a hundredth of the values is smaller, and larger."""
+    finite = left[np.isfinite(left) & (left > 0)]
+    low, high = np.quantile(finite, [0.01, 0.99]).tolist() if finite.size else (1.0, 1.0)
+    foot = 10.0 ** math.floor(math.log10(np.clip(low, *_FEET)))
+    if high <= _GROWN:
+        return {"foot": foot, "top": 1.0}
+    most = min(high, _MOST_TOP)
+    power = 10.0 ** math.floor(math.log10(most))
+    return {"foot": foot, "top": next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= most)}
 
 
 def _kept_gate(asked: Asked, memory: WordMemory, columns: _Columns) -> KeptGate | None:

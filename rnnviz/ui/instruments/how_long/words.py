@@ -150,10 +150,10 @@ def heard(lives: HalfLives) -> str:
     if again < 0.005:
         return say("What it changes in the running logit is down to half after {count}.", count=_words(median))
     return say(
-        "What it changes in the running logit is down to half after {count}, but for {again:.0%} of the words it comes "
-        "back above half later: no single number tells it all.",
+        "What it changes in the running logit is down to half after {count}, but for {again:.0f} % of the words it "
+        "comes back above half later: no single number tells it all.",
         count=_words(median),
-        again=again,
+        again=100 * again,
     )
 
 
@@ -267,19 +267,19 @@ def gate_title(gate: str, share: float, steps: int) -> str:
     """What a gate did to the difference of one word until half of it was gone."""
     if not steps or not math.isfinite(share):
         return say("No word follows at which the {gate} could keep or drop it", gate=value_name(gate))
-    told: dict[str, object] = {"gate": value_name(gate), "share": share}
+    told: dict[str, object] = {"gate": value_name(gate), "share": 100 * share}
     if not 0.005 <= share <= _ALL:
         return say_count(
             steps,
-            "At the next word the {gate} let {share:.0%} of the difference through",
-            "At each of the next {count:,} words the {gate} let {share:.0%} of the difference through on average",
+            "At the next word the {gate} let {share:.0f} % of the difference through",
+            "At each of the next {count:,} words the {gate} let {share:.0f} % of the difference through on average",
             **told,
         )
     return say_count(
         steps,
-        "At the next word the {gate} let {share:.0%} of the difference through: alone that would halve it in "
+        "At the next word the {gate} let {share:.0f} % of the difference through: alone that would halve it in "
         "{half:.1f} words",
-        "At each of the next {count:,} words the {gate} let {share:.0%} of the difference through on average: alone "
+        "At each of the next {count:,} words the {gate} let {share:.0f} % of the difference through on average: alone "
         "that would halve it in {half:.1f} words",
         half=math.log(0.5) / math.log(share),
         **told,
@@ -306,14 +306,14 @@ def saturated_rows(found: Saturation, gates: tuple[str, ...]) -> list[tuple[str,
 def saturation_title(shares: Sequence[tuple[str, Floats]]) -> str:
     """Which unit is saturated most, and in which way; `shares` has the rows in which any is more than rarely."""
     if not shares:
-        return say("No unit is saturated at more than {rarely:.0%} of the steps", rarely=RARELY)
+        return say("No unit is saturated at more than {rarely:.0f} % of the steps", rarely=100 * RARELY)
     label, values = max(shares, key=lambda row: float(row[1].max()))
     unit = int(values.argmax())
     return say(
-        "Unit {unit} is saturated most: {label}, at {share:.0%} of the steps",
+        "Unit {unit} is saturated most: {label}, at {share:.0f} % of the steps",
         unit=unit,
         label=label,
-        share=float(values[unit]),
+        share=100 * float(values[unit]),
     )
 
 

@@ -51,7 +51,7 @@ function drawAll(view) {
   const palette = readPalette(ui.root, model.colours);
   view.palette = { ...palette, told: TOLD[palette.dark ? "dark" : "light"].map(parseColour) };
   view.frame = frameOf(ui.stack.clientWidth, model.count);
-  ui.root.setAttribute("aria-label", model.labels.view);
+  for (const named of [ui.root, ui.curve]) named.setAttribute("aria-label", model.labels.view);
   writeParts(ui.sentence, model.sentence, (step) => choose(view, step));
   ui.more.textContent = model.more;
   ui.curveHelp.textContent = model.labels.curve_help;

@@ -2,7 +2,7 @@
 
 import { drawGutter, namedRows } from "../../drawing/axes.js";
 import { BOTTOM, curveOf, gridOf, levelOf, nameUp, pictureOf, runsOf, stepPlot, TOP } from "../../drawing/chart.js";
-import { element } from "../../drawing/dom.js";
+import { element, svg } from "../../drawing/dom.js";
 import { paintStates } from "../../drawing/frame.js";
 import { colourBar, lineLegend } from "../../drawing/legend.js";
 import { powerTicks } from "../../drawing/lines.js";
@@ -55,7 +55,8 @@ export function drawCurve(view) {
   const picture = pictureOf(plot);
   picture.append(
     ...gridOf(plot, powerTicks(low, Math.floor(high), CURVE, false)),
-    ...levelOf(plot, { value: 0.5, label: model.labels.half }, REFERENCE),
+    ...levelOf(plot, { value: 0.5, label: "" }, REFERENCE),
+    svg("text", { class: "tick", x: plot.left - 7, y: plot.y(0.5) + 4 }, model.labels.half),
   );
   for (const line of lines) picture.append(...curvesOf(plot, line, model.foot, 10 ** high));
   picture.append(nameUp(model.labels.axis_left, CURVE, frame.narrow ? 5 : 11));
