@@ -11,7 +11,7 @@ from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_base64, as_float32
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.instruments.asked import Asked
-from rnnviz.ui.instruments.how_long import told, words
+from rnnviz.ui.instruments.how_long import told, view_words, words
 from rnnviz.ui.instruments.panels import named_steps
 from rnnviz.ui.instruments.views.influence import InfluencePayload, KeptGate
 
@@ -81,10 +81,10 @@ def influence_payload(asked: Asked, memory: WordMemory, saturated: Saturation, s
         "spectrum": [as_float32(columns.of(logs)) for logs in memory.spectra],
         "kept": _kept_gate(asked, memory, columns),
         "saturation": [{"label": label, "values": as_float32(values)} for label, values in shares],
-        "saturation_title": words.saturation_title(shares),
-        "matrix_title": words.matrix_title(words.quantities()[shown]),
+        "saturation_title": view_words.saturation_title(shares),
+        "matrix_title": view_words.matrix_title(words.quantities()[shown]),
         "colours": both_inks(),
-        "labels": words.labels(),
+        "labels": view_words.labels(),
     }
 
 
@@ -112,7 +112,7 @@ def _kept_gate(asked: Asked, memory: WordMemory, columns: _Columns) -> KeptGate 
             "values": as_base64(_as_bytes(columns.packed(columns.of(memory.influence.kept[state])))),
             "mean": as_float32(columns.of(told.mean_gate(asked, gate))),
             "titles": told.gate_titles(memory, state, gate),
-            "axis": words.value_name(gate),
+            "axis": view_words.value_name(gate),
         }
     return None
 

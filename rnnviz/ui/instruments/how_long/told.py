@@ -6,7 +6,7 @@ from rnnviz.explanation import HalfLives, Saturation, WordMemory
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.sentence import SentencePart, say_parts
 from rnnviz.ui.instruments.asked import Asked
-from rnnviz.ui.instruments.how_long import words
+from rnnviz.ui.instruments.how_long import view_words, words
 from rnnviz.ui.language import say
 
 __all__ = ["gate_titles", "mean_gate", "more", "saturation_shares", "sentence", "short", "titles"]
@@ -69,7 +69,7 @@ def gate_titles(memory: WordMemory, state: str, gate: str) -> list[str]:
         until = int(lives.first[row] if np.isfinite(lives.first[row]) else lives.followed[row])
         behind = found.words[row + 1 : row + 1 + until]
         shares = found.kept[state][row, behind]
-        told.append(words.gate_title(gate, _mean(shares), len(behind)))
+        told.append(view_words.gate_title(gate, _mean(shares), len(behind)))
     return told
 
 
@@ -80,9 +80,9 @@ def mean_gate(asked: Asked, gate: str) -> Floats:
 
 def saturation_shares(asked: Asked, found: Saturation) -> list[tuple[str, Floats]]:
     """Rows of the picture of saturation, as far as there is something to see: label, and each unit's share of steps."""
-    rows = words.saturated_rows(found, asked.network.layers[-1].forward.gates)
+    rows = view_words.saturated_rows(found, asked.network.layers[-1].forward.gates)
     shares = [(label, (found.high if high else found.low)[name]) for label, name, high in rows]
-    return [(label, values) for label, values in shares if values.max() > words.RARELY]
+    return [(label, values) for label, values in shares if values.max() > view_words.RARELY]
 
 
 def _mean(values: Floats) -> float:
