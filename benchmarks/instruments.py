@@ -1,8 +1,8 @@
 """How long from a question to its answer below "Read a review", on a review of 500 words, against a bare page?
 
-Measured in Chromium, from the press on a question to the frame after its last picture is drawn and the script has ended. The
-bare page writes which option was pressed: what Streamlit itself takes for the way to the server and back. Questions and the
-bare page take turns. Each is opened for the first time on this server once, which is told apart.
+Measured in Chromium, from the press on a question to the frame after its last picture is drawn and no script runs.
+The bare page writes which option was pressed: what Streamlit itself takes for the way to the server and back. Questions
+and the bare page take turns. The first time that a question is asked of this server is told apart.
 """
 
 import shutil

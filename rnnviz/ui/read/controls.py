@@ -59,7 +59,7 @@ def choose_model(warnings: DeltaGenerator) -> str:
         controls()["model"],
         run_labels(names),
         key=READ_MODEL_KEY,
-        width=290,
+        width=282,
         first=_FIRST_MODEL if _FIRST_MODEL in names else names[0],
         place=warnings,
         unknown=no_model(),

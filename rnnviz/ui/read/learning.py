@@ -76,7 +76,7 @@ def choose_epoch(name: str, warnings: DeltaGenerator) -> int | None:
         # An epoch that this session chose of another run is not missed; one that an address asks for is.
         unknown=None if came is None else words.no_epoch(name.replace("{", "{{").replace("}", "}}")),
         place=warnings,
-        width=175,
+        width=182,
         help=words.epoch_help(),
     )
     return None if chosen == BEST_EPOCH else int(chosen)

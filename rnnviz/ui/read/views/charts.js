@@ -6,6 +6,8 @@ import { element, svg, word } from "../../drawing/dom.js";
 import { css, niceStep, shadeAt } from "../../drawing/scale.js";
 import { isGate, stateScale, unitLine, worth } from "./model.js";
 
+const LETTER = 5.6; // of an axis's name, in pixels: one that is longer than its chart is tall is left to the title
+
 /**
  * @typedef {import("../../drawing/chart.js").Plot} Plot
  * @typedef {import("../../drawing/frame.js").StepFrame} StepFrame
@@ -45,7 +47,7 @@ export function drawLines(host, frame, spec) {
     ...gapMarks(frame, spec, plot),
     ...curves(spec, plot),
     ...regionLabels(spec, plot),
-    nameUp(spec.axis, spec.height),
+    ...(spec.axis.length * LETTER <= spec.height ? [nameUp(spec.axis, spec.height)] : []),
   );
   host.replaceChildren(picture, ...dots.nodes);
   return { plot, picture, dots };
