@@ -40,7 +40,17 @@ from rnnviz.explanation.faithfulness import (
 )
 from rnnviz.explanation.half_life import HalfLives
 from rnnviz.explanation.influence import Influence, Without, influence
-from rnnviz.explanation.measuring import VALIDATION, HeldOut, calibrate, held_out, keep_measured, measure
+from rnnviz.explanation.integrated import affordable_evaluations
+from rnnviz.explanation.measuring import (
+    REVIEWS,
+    VALIDATION,
+    HeldOut,
+    calibrate,
+    faithfulness_of,
+    held_out,
+    keep_measured,
+    measure,
+)
 from rnnviz.explanation.minimal_pairs import (
     CONTROL,
     MOST_FILLERS,
@@ -70,6 +80,7 @@ __all__ = [
     "OPERATIONS",
     "OPPOSITES",
     "RANDOM",
+    "REVIEWS",
     "SATURATED_GATE",
     "SATURATED_TANH",
     "SHARES",
@@ -96,6 +107,7 @@ __all__ = [
     "UnitEffects",
     "Without",
     "WordMemory",
+    "affordable_evaluations",
     "align",
     "attribute",
     "bag_weights",
@@ -107,6 +119,7 @@ __all__ = [
     "delete_words",
     "drop_word",
     "erase",
+    "faithfulness_of",
     "gradient_input",
     "gradient_size",
     "held_out",

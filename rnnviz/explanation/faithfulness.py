@@ -42,19 +42,27 @@ class Deletion:
     counts
         Words left out, (points,), from 0.
     logits
-        For each order, (points,); for `RANDOM` the mean over its draws.
-    low, high
-        Smallest and largest logit of the random draws, (points,).
+        For each name, (orders, points): one order, or the draws of `RANDOM`.
     """
 
     counts: tuple[int, ...]
     logits: Mapping[str, Floats]
-    low: Floats
-    high: Floats
+
+    def mean(self, name: str) -> Floats:
+        """Mean logit over the orders of a name, (points,)."""
+        mean: Floats = self.logits[name].mean(axis=0)
+        return mean
+
+    def falls(self, name: str) -> Floats:
+        """How far the logit moves away from the side decided for, on average over all counts but 0, (orders,)."""
+        logits = self.logits[name]
+        side = 1 if logits[0, 0] >= 0 else -1
+        moved: Floats = side * (logits[:, :1] - logits[:, 1:])
+        return moved.mean(axis=1) if moved.shape[1] else np.zeros(len(moved))
 
     def turns_at(self, name: str) -> int | None:
-        """Fewest words of `counts` that had to be left out for the other side to win; None if none of them did."""
-        logits = self.logits[name]
+        """Fewest words of `counts` that, left out, make the other side win in the mean; None where none of them do."""
+        logits = self.mean(name)
         turned = (logits >= 0) != (logits[0] >= 0)
         return self.counts[int(turned.argmax())] if turned.any() else None
 
@@ -138,17 +146,8 @@ def delete_words(reading: Reading, orders: Mapping[str, Sequence[Order]], counts
     flat = [order for some in orders.values() for order in some]
     left = np.array([_kept_without(order, count) for order in flat for count in counts])
     logits = kept_alone(reading, left).reshape(len(flat), len(counts))
-    found, place = {}, 0
-    for name, some in orders.items():
-        found[name] = logits[place : place + len(some)]
-        place += len(some)
-    random = found.get(RANDOM, logits[:0])
-    return Deletion(
-        counts=tuple(counts),
-        logits={name: one.mean(axis=0) for name, one in found.items()},
-        low=random.min(axis=0) if len(random) else np.full(len(counts), np.nan),
-        high=random.max(axis=0) if len(random) else np.full(len(counts), np.nan),
-    )
+    ends = np.cumsum([len(some) for some in orders.values()])[:-1]
+    return Deletion(counts=tuple(counts), logits=dict(zip(orders, np.split(logits, ends), strict=True)))
 
 
 def erase(reading: Reading, orders: Mapping[str, Sequence[Order]]) -> Erasure:

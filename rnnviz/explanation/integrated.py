@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.explanation.reading import Reading
+from rnnviz.explanation.reading import Reading, reading_seconds
 from rnnviz.shapes import Floats
 
-__all__ = ["MOST_EVALUATIONS", "TOLERANCE", "PathIntegral", "path_integral"]
+__all__ = ["MOST_EVALUATIONS", "TOLERANCE", "PathIntegral", "affordable_evaluations", "path_integral"]
 
 TOLERANCE = 1e-3
 """What all pieces of the way may miss together, as a share of the difference between its ends."""
@@ -15,6 +15,7 @@ TOLERANCE = 1e-3
 MOST_EVALUATIONS = 1_200
 """How many points of the way are looked at, at most."""
 
+_WAIT = 0.4  # seconds
 _NODES = 16
 _LEAST = 1e-6  # of a difference; between equal logits there is nothing to take a share of
 
@@ -48,6 +49,12 @@ class _Piece:
     ends: tuple[float, float]
     gradients: Floats
     missed: float
+
+
+def affordable_evaluations(reading: Reading) -> int:
+    """So many points of the way that whoever opens the picture waits for less than half a second, about."""
+    seconds = 5 * reading_seconds(reading) + 3e-7 * len(reading.ids)  # forwards and back, few at a time
+    return int(min(max(_WAIT / seconds, 4 * _NODES), MOST_EVALUATIONS))
 
 
 def path_integral(reading: Reading, difference: Floats, *, nodes: int | None, most: int) -> PathIntegral:

@@ -1,5 +1,6 @@
 """How far a trained model's verdicts and their explanations can be trusted, measured on held-out reviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,13 +9,16 @@ from filelock import Timeout
 from numpy.typing import NDArray
 
 from rnnviz.corpora import Corpus
-from rnnviz.errors import ConfigurationError, TrainingError
-from rnnviz.explanation.reading import verdicts
+from rnnviz.errors import ConfigurationError, DataError, TrainingError
+from rnnviz.explanation.faithfulness import SHARES, Erasure, attribute, erase, orders_of
+from rnnviz.explanation.reading import Reading, read_review, verdicts
 from rnnviz.networks import Network, sigmoid
 from rnnviz.runs import (
     BINS,
     BagOfWords,
     Calibration,
+    Faithfulness,
+    Interval,
     Measured,
     Run,
     Trust,
@@ -27,11 +31,15 @@ from rnnviz.text import START_ID, read_ids
 from rnnviz.training import fit_bag_of_words, unknown_reviews
 from rnnviz.training.reviews import reviews_of
 
-__all__ = ["VALIDATION", "HeldOut", "calibrate", "held_out", "keep_measured", "measure"]
+__all__ = ["REVIEWS", "VALIDATION", "HeldOut", "calibrate", "faithfulness_of", "held_out", "keep_measured", "measure"]
 
 VALIDATION = "validation"
 """What a run's own validation part is called among the reviews that were measured."""
 
+REVIEWS = 400
+"""How many held-out reviews are taken apart to see whether explanations are faithful."""
+
+_DRAWS = 10  # random orders of each
 _PATIENCE = 2.0  # seconds; whoever looks whether the run is trained holds its lock for a moment
 
 
@@ -70,8 +78,18 @@ def held_out(run: Run, given: Corpus | None) -> HeldOut:
     return HeldOut(name=PurePath(given.name).name, corpus=unknown, left_out=len(given) - len(unknown))
 
 
-def measure(run: Run, on: HeldOut) -> tuple[BagOfWords, Trust]:
+def measure(run: Run, on: HeldOut, *, most: int = REVIEWS) -> tuple[BagOfWords, Trust]:
     """Bag of words on the reviews of `run`, and what was measured of both on reviews that it does not know.
+
+    Parameters
+    ----------
+    run
+        A run with a trained model.
+    on
+        Reviews that it does not know.
+    most
+        So many of them, drawn, are taken apart to see whether explanations are faithful; where the network is so large
+        that it would take too long, none is.
 
     Raises
     ------
@@ -83,6 +101,7 @@ def measure(run: Run, on: HeldOut) -> tuple[BagOfWords, Trust]:
     model, network = digest(run.model_file), run.network()
     bag = fit_bag_of_words(run)
     rows = [_ids(text, network) for text in on.corpus.texts]
+    some = np.random.default_rng(0).permutation(len(rows))[:most]
     probability = sigmoid(verdicts(network, rows))
     bags = np.array([bag.logit(row[network.padding.kept(len(row))]) for row in rows])
     positive = on.corpus.labels == 1
@@ -94,7 +113,42 @@ def measure(run: Run, on: HeldOut) -> tuple[BagOfWords, Trust]:
         accuracy=float(((probability >= 0.5) == positive).mean()),
         bag_of_words_accuracy=float(((bags >= 0) == positive).mean()),
     )
-    return bag, Trust(model=model, measured=measured, calibration=calibrate(probability, on.corpus.labels))
+    return bag, Trust(
+        model=model,
+        measured=measured,
+        calibration=calibrate(probability, on.corpus.labels),
+        faithfulness=_faithfulness(network, bag, [rows[place] for place in some]),
+    )
+
+
+def _faithfulness(network: Network, bag: BagOfWords, rows: Sequence[Ids]) -> Faithfulness | None:
+    """Means over reviews of what leaving words out does, and 95 % intervals; None where it would take too long."""
+    try:
+        erasures = [_erased(read_review(network, row), bag) for row in rows if (row > START_ID).any()]
+    except DataError:
+        return None
+    return faithfulness_of(erasures) if len(erasures) > 1 else None
+
+
+def _erased(reading: Reading, bag: BagOfWords) -> Erasure:
+    values = {name: one.values for name, one in attribute(reading, bag).items()}
+    return erase(reading, orders_of(reading, values, draws=_DRAWS))
+
+
+def faithfulness_of(erasures: Sequence[Erasure]) -> Faithfulness:
+    """Means of several reviews' figures, and 95 % intervals by the normal distribution of a mean."""
+    names = list(erasures[0].comprehensiveness)
+    return Faithfulness(
+        reviews=len(erasures),
+        shares=SHARES,
+        comprehensiveness={name: _interval([one.comprehensiveness[name] for one in erasures]) for name in names},
+        sufficiency={name: _interval([one.sufficiency[name] for one in erasures]) for name in names},
+    )
+
+
+def _interval(values: Sequence[float]) -> Interval:
+    mean, error = float(np.mean(values)), 1.96 * float(np.std(values, ddof=1)) / len(values) ** 0.5
+    return Interval(mean=mean, low=max(mean - error, -1.0), high=min(mean + error, 1.0))
 
 
 def keep_measured(run: Run, bag: BagOfWords, trust: Trust) -> None:

@@ -15,7 +15,7 @@ from rnnviz.recording import Recording, Review, record
 from rnnviz.shapes import Bools, Floats, Ids
 from rnnviz.text import PADDING_ID, START_ID
 
-__all__ = ["MOST_SECONDS", "Reading", "check_readings", "read_review", "verdicts"]
+__all__ = ["MOST_SECONDS", "Reading", "check_readings", "read_review", "reading_seconds", "verdicts"]
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -153,6 +153,11 @@ def _of_nothing(network: Network) -> float:
     return float(network.verdict(network.read(np.full(length, PADDING_ID, dtype=np.int32))))
 
 
+def reading_seconds(reading: Reading) -> float:
+    """How long one of many readings takes, about."""
+    return len(reading.ids) * batch_multiplications(reading.network.spec) / _A_SECOND
+
+
 def check_readings(reading: Reading, readings: int) -> None:
     """Refuse what would read the review so often that nobody wants to wait for it.
 
@@ -161,7 +166,7 @@ def check_readings(reading: Reading, readings: int) -> None:
     DataError
         With how long it would take, and how many words could be explained where each is taken out once.
     """
-    each = len(reading.ids) * batch_multiplications(reading.network.spec) / _A_SECOND
+    each = reading_seconds(reading)
     if readings * each <= MOST_SECONDS:
         return
     raise DataError(

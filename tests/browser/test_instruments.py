@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 TEXT = "text=The+plot+is+not+very+good+but+the+zorgblat+ending+is+a+truly+wonderful+surprise"
 ASKED = [
+    "ask=which&model=imdb-lstm",
     "ask=units&u_span=4-6&u_level=0.05",
     "ask=units&u_look=surgery&u_from=4",
     "ask=units&u_look=build",

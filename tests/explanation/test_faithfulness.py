@@ -65,24 +65,26 @@ def test_comprehensiveness_and_sufficiency_by_brute_force(reading: Reading, seed
 @settings(max_examples=25, deadline=None)
 @given(reading=readings(), data=st.data())
 def test_a_deletion_curve_by_brute_force(reading: Reading, data: st.DataObject) -> None:
-    """Each point is the row without the first words of the order; random draws give mean, lowest and highest."""
+    """Each point is the row without the first words of the order; falls are means over the points behind 0."""
     count = int(reading.words.sum())
     counts = sorted({0, *data.draw(st.lists(st.integers(0, count), max_size=4))})
     orders = orders_of(reading, {}, draws=2)
     found = delete_words(reading, orders, counts)
     (by_gradient,) = orders[GRADIENT]
     expected = [read_with(reading, set(by_gradient[left:].tolist())) for left in counts]
-    np.testing.assert_allclose(found.logits[GRADIENT], expected, atol=1e-9)
+    np.testing.assert_allclose(found.logits[GRADIENT], [expected], atol=1e-9)
     drawn = np.array([[read_with(reading, set(order[left:].tolist())) for left in counts] for order in orders[RANDOM]])
-    np.testing.assert_allclose(found.logits[RANDOM], drawn.mean(axis=0), atol=1e-9)
-    np.testing.assert_allclose([found.low, found.high], [drawn.min(axis=0), drawn.max(axis=0)], atol=1e-9)
+    np.testing.assert_allclose(found.logits[RANDOM], drawn, atol=1e-9)
+    np.testing.assert_allclose(found.mean(RANDOM), drawn.mean(axis=0), atol=1e-9)
+    side = 1 if reading.logit >= 0 else -1
+    falls = [side * np.mean(reading.logit - one[1:]) if len(counts) > 1 else 0 for one in drawn]
+    np.testing.assert_allclose(found.falls(RANDOM), falls, atol=1e-9)
 
 
 @given(logits=st.lists(st.sampled_from([-1.0, -0.1, 0.0, 0.1, 1.0]), min_size=1, max_size=6))
 def test_the_verdict_turns_where_the_other_side_first_wins(logits: list[float]) -> None:
     """It is the first count at which the sign differs from the whole review's; 0 counts as positive."""
     counts = tuple(range(0, 3 * len(logits), 3))
-    nothing = np.full(len(logits), np.nan)
-    found = Deletion(counts=counts, logits={"one": np.array(logits)}, low=nothing, high=nothing)
+    found = Deletion(counts=counts, logits={"one": np.array([logits])})
     other = [count for count, logit in zip(counts, logits, strict=True) if (logit >= 0) != (logits[0] >= 0)]
     assert found.turns_at("one") == (other[0] if other else None)

@@ -11,6 +11,7 @@ from rnnviz.ui.instruments.asked import Asked
 __all__ = ["ask"]
 
 _HOMES: Mapping[str, str] = {
+    "which": "rnnviz.ui.instruments.which.show",
     "how_long": "rnnviz.ui.instruments.how_long.show",
     "units": "rnnviz.ui.instruments.units.show",
     "how_sure": "rnnviz.ui.instruments.how_sure.show",

@@ -8,7 +8,7 @@ from rnnviz.ui.instruments import words
 from rnnviz.ui.instruments.views.lines import LinePanel
 from rnnviz.ui.language import say
 
-__all__ = ["named_steps", "over_words", "probability_axis", "value_axis"]
+__all__ = ["named_steps", "over_words", "probability_axis", "value_axis", "word_ticks"]
 
 _TICKS = 8
 
@@ -30,7 +30,7 @@ def over_words(steps: ShownSteps, **panel: Any) -> LinePanel:
         "words": named_steps(steps),
         "x_low": 0 if count > 1 else -0.5,
         "x_high": count - 1 if count > 1 else 0.5,
-        "x_ticks": _word_ticks(steps),
+        "x_ticks": word_ticks(steps),
         "x_axis": words.word_axis(),
         "tip": words.at_word(),
         **panel,  # type: ignore[typeddict-item]
@@ -55,7 +55,8 @@ def value_axis(low: float, high: float, name: str) -> dict[str, Any]:
     return {"y_low": low, "y_high": high, "y_ticks": ticks(low, high), "y_axis": name, "zero": 0.0}
 
 
-def _word_ticks(steps: ShownSteps) -> list[Tick]:
+def word_ticks(steps: ShownSteps) -> list[Tick]:
+    """Numbers of words at an axis of steps."""
     numbered = [(step, number) for step, number in enumerate(steps.numbers.tolist()) if number]
     if not numbered:
         return []
