@@ -152,7 +152,7 @@ def _told(app: AppTest) -> list[str]:
 
 def test_a_press_that_brings_an_older_address_keeps_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """However late it comes: whoever presses the button has not gone back."""
-    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    monkeypatch.setattr("rnnviz.ui.frame.held_text.LATE_SECONDS", 0.0)
     app = paste(visit(), "a good one")
     del app.query_params["text"]
     app.button(key="text-read").click().run()
@@ -162,7 +162,7 @@ def test_a_press_that_brings_an_older_address_keeps_the_text(monkeypatch: pytest
 
 def test_a_text_that_brings_an_older_address_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever types or picks has not gone back either."""
-    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    monkeypatch.setattr("rnnviz.ui.frame.held_text.LATE_SECONDS", 0.0)
     app = paste(visit(text="a bad one"), "a good one")
     app.query_params["text"] = "a bad one"
     assert words(paste(app, "a third one")) == ["a", "third", "one"]
@@ -184,7 +184,7 @@ def test_a_press_that_still_names_the_example_keeps_the_text() -> None:
 
 def test_an_older_address_alone_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a press, an address of before brings what was read before."""
-    monkeypatch.setattr("rnnviz.ui.reviews.box.LATE_SECONDS", 0.0)
+    monkeypatch.setattr("rnnviz.ui.frame.held_text.LATE_SECONDS", 0.0)
     app = paste(visit(text="a bad one"), "a good one")
     app.query_params["text"] = "a bad one"
     assert words(app.run()) == ["a", "bad", "one"]

@@ -19,6 +19,9 @@ ASKED = [
     "ask=units&u_look=build",
     "ask=how_sure",
     "ask=how_long",
+    "ask=what_if&wi_text=the+plot+is+awful",
+    "ask=what_if&wi_part=pairs",
+    "ask=what_if&wi_part=orders",
 ]
 
 _WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()

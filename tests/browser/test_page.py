@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 import rnnviz
 from rnnviz.runs import models_folder, title_of
 from rnnviz.text import split_words
-from rnnviz.ui.reviews.box import LATE_SECONDS
+from rnnviz.ui.frame.held_text import LATE_SECONDS
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.browser.driving import PATIENCE, Reader, Server
 from tests.shipped import held_out

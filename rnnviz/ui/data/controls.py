@@ -10,9 +10,10 @@ from rnnviz.ui.data import words
 from rnnviz.ui.data.source import DataSource
 from rnnviz.ui.frame.address import HELD, asked, choice
 from rnnviz.ui.frame.doors import DATA_MODEL_KEY
+from rnnviz.ui.frame.held_text import LATE_SECONDS
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.frame.session import run_labels, run_names
-from rnnviz.ui.reviews.box import LATE_SECONDS, ReviewBox
+from rnnviz.ui.reviews.box import ReviewBox
 
 __all__ = [
     "BOX",

@@ -13,6 +13,7 @@ __all__ = ["ask"]
 _HOMES: Mapping[str, str] = {
     "which": "rnnviz.ui.instruments.which.show",
     "how_long": "rnnviz.ui.instruments.how_long.show",
+    "what_if": "rnnviz.ui.instruments.what_if.show",
     "units": "rnnviz.ui.instruments.units.show",
     "how_sure": "rnnviz.ui.instruments.how_sure.show",
 }

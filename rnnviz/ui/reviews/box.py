@@ -1,6 +1,5 @@
 """A box for a review on any page: an example, a text of one's own, or one that was handed over."""
 
-import time
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,17 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.errors import DataError
 from rnnviz.recording import MOST_CHARACTERS
+from rnnviz.ui.frame.held_text import HeldText
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.reviews import words
 from rnnviz.ui.reviews.examples import EXAMPLES
 
-__all__ = ["LATE_SECONDS", "LONGEST_SHARED", "READ_BOX", "ReviewBox"]
+__all__ = ["LONGEST_SHARED", "READ_BOX", "ReviewBox"]
 
 LONGEST_SHARED = 2_000
 """Characters of a text that the address still holds."""
-
-LATE_SECONDS = 3.0
-"""For so long after the address was written, an older one is not taken for Back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ class ReviewBox:
             bind="query-params",
             on_change=self._pick,
         )
-        if not linked and self.text not in st.query_params and not self._address_is_late():
+        if not linked and self.text not in st.query_params and not self._held.is_late:
             self._take_example()  # Back chooses an example without a change that is called back
 
     @property
@@ -105,13 +102,13 @@ class ReviewBox:
     def put(self, text: str) -> None:
         """Put a text into the box, on its own page and before it is drawn."""
         self._fill(text)
-        st.session_state[self._shared] = st.query_params.get(self.text)  # what it holds now is not taken for Back
+        self._held.note(self._held.asked)  # what it holds now is not taken for Back
 
     def hand_over(self, text: str) -> dict[str, str]:
         """Put a text into the box from another page; return what the address of the box's page should hold of it."""
         shared = text if _is_shared(text) else None
         self._fill(text)
-        st.session_state[self._shared] = shared
+        self._held.note(shared)
         return {} if shared is None else {self.text: shared}
 
     def _fill(self, text: str) -> None:
@@ -119,12 +116,8 @@ class ReviewBox:
         st.session_state[self.example] = next((name for name, known in EXAMPLES.items() if known == text), None)
 
     @property
-    def _shared(self) -> str:
-        return f"{self.text}-shared"
-
-    @property
-    def _shared_at(self) -> str:
-        return f"{self.text}-shared-at"
+    def _held(self) -> HeldText:
+        return HeldText(key=self.text)
 
     @property
     def _touched(self) -> str:
@@ -136,13 +129,13 @@ class ReviewBox:
 
     def _restore(self, place: DeltaGenerator | None) -> None:
         """Fill the box from the address's text, its example, or the first example: at first, and after Back."""
-        shared = st.query_params.get(self.text)
+        shared = self._held.asked
         known = self.text in st.session_state
         if known and st.session_state.get("page_changed") and shared is None and self.example not in st.query_params:
             self._fill(st.session_state[self.text])  # come back to by the navigation, which knows no address
-            st.session_state[self._shared] = st.session_state[self._shared_at] = None
+            self._held.forget()
             return
-        if known and (self._is_used() or shared == st.session_state.get(self._shared) or self._address_is_late()):
+        if known and (self._is_used() or not self._held.is_new):
             return
         name = self._asked(place) or next(iter(EXAMPLES))
         st.session_state[self.text] = EXAMPLES[name] if shared is None else shared
@@ -167,15 +160,6 @@ class ReviewBox:
         """
         touched = st.session_state.pop(self._touched, False)
         return bool(touched or st.session_state.get(self.button, False))
-
-    def _address_is_late(self) -> bool:
-        """Whether the address that came with this run may be older than the one that was written last.
-
-        What a browser sent before it heard of the new address still brings the old one; taken for Back, it would undo
-        a paste.
-        """
-        written = st.session_state.get(self._shared_at)
-        return written is not None and time.monotonic() - float(written) < LATE_SECONDS
 
     def _pick(self) -> None:
         """Take the example that was picked, unless it is the one that a typed text has just left.
@@ -202,16 +186,7 @@ class ReviewBox:
 
     def _share(self, text: str, *, linked: bool) -> None:
         """Keep a text of one's own in the address while it is short enough."""
-        shared = text if _is_shared(text) and not linked else None
-        # Written once: Streamlit writes the whole address, and what it knows of the other choices may be late, too.
-        written = self._address_is_late() and st.session_state.get(self._shared) == shared
-        st.session_state[self._shared] = shared
-        if not written and st.query_params.get(self.text) != shared:
-            st.session_state[self._shared_at] = time.monotonic()
-            if shared is None:
-                del st.query_params[self.text]
-            else:
-                st.query_params[self.text] = shared
+        self._held.write(text if _is_shared(text) and not linked else None)
         if len(text) > LONGEST_SHARED and text not in EXAMPLES.values() and not linked:
             st.caption(words.too_long_to_link(LONGEST_SHARED))
 

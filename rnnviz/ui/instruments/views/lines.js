@@ -170,7 +170,8 @@ function drawPanel(panel, palette) {
   const parts = newPanel(`lines-${panel.name}`), legend = element("div", "legend");
   parts.node.dataset.picture = panel.name;
   const inked = (/** @type {any} */ one) => ({ ...one, ink: inkOf(one.ink, palette) });
-  legend.append(...lineLegend(panel.lines.map(inked)), ...panel.bands.map((band) => bandKey(inked(band))));
+  const named = panel.bands.filter(({ label }) => label); // one without a name belongs to a line that has one
+  legend.append(...lineLegend(panel.lines.map(inked)), ...named.map((band) => bandKey(inked(band))));
   legend.hidden = panel.lines.length + panel.bands.length < 2;
   parts.node.classList.toggle("wide", panel.wide === true);
   parts.node.insertBefore(legend, parts.chart);

@@ -27,7 +27,7 @@ class Line(TypedDict):
 
 
 class Band(TypedDict):
-    """What lies between two lines, such as an interval; base64 of float32."""
+    """What lies between two lines, such as an interval; base64 of float32. With no label it is not in the legend."""
 
     label: str
     low: str
