@@ -82,3 +82,21 @@ def test_a_run_without_a_bag_of_words_says_how_to_fit_one(tmp_path: Path, monkey
     app = visit(ask="which", model="own", text=TEXT)
     assert "bag_of_words" not in values(app)
     assert "python -m rnnviz measure own" in captions(app).replace("\\", "")
+
+
+def test_trust_stands_beside_the_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Curves of this review and the measured figures; for a run without these, the command that measures it."""
+    app = visit(ask="which", model="imdb-lstm", text=TEXT)
+    assert len(view(app, "lines")["panels"][0]["lines"]) == 7
+    trust = next(run for run in rnnviz.list_runs() if run.name == "imdb-lstm").trust()
+    assert trust is not None
+    assert trust.faithfulness is not None
+    assert trust.faithfulness.reviews >= 200
+    rows = {row["name"]: row["values"][0]["mean"] for row in view(app, "intervals")["rows"]}
+    assert rows == pytest.approx({name: one.mean for name, one in trust.faithfulness.comprehensiveness.items()})
+    home = tmp_path / "home"
+    shutil.copytree(models_folder() / "imdb-gru", home / "runs" / "own", ignore=shutil.ignore_patterns("epochs"))
+    (home / "runs" / "own" / "measured.json").unlink()
+    monkeypatch.setenv("RNNVIZ_HOME", str(home))
+    app = visit(ask="which", model="own", text=TEXT)
+    assert any("python -m rnnviz measure own" in told.value.replace("\\", "") for told in app.info)

@@ -11,6 +11,7 @@ from rnnviz.ui.instruments.views.strips import strips_view
 from rnnviz.ui.instruments.which import words
 from rnnviz.ui.instruments.which.explained import explained
 from rnnviz.ui.instruments.which.payload import strips_payload
+from rnnviz.ui.instruments.which.trust import show_trust
 
 __all__ = ["show"]
 
@@ -41,6 +42,7 @@ def show(asked: Asked) -> None:
     st.caption(words.mislead())
     if run_of(asked.name).bag_of_words() is None:
         st.caption(plain(words.no_bag(asked.name)))
+    show_trust(asked, method, baseline, hidden)
 
 
 def _choose_method(there: tuple[Method, ...]) -> Method:
