@@ -66,6 +66,7 @@ from rnnviz.explanation.reading import Reading, read_review, verdicts
 from rnnviz.explanation.saturation import SATURATED_GATE, SATURATED_TANH, Saturation, saturation
 from rnnviz.explanation.shuffles import ShuffledReading, shuffle_words
 from rnnviz.explanation.surgery import OPERATIONS, Operation, Surgery, UnitEffects, operate, unit_effects
+from rnnviz.explanation.two_readings import TwoReadings, compare_readings
 from rnnviz.explanation.unit_spans import units_on
 from rnnviz.explanation.variants import kept_alone, left_out, replaced
 from rnnviz.explanation.word_memory import DirectionMemory, WordMemory, word_memory
@@ -104,6 +105,7 @@ __all__ = [
     "ShuffledReading",
     "Surgery",
     "TextPair",
+    "TwoReadings",
     "UnitEffects",
     "Without",
     "WordMemory",
@@ -115,6 +117,7 @@ __all__ = [
     "build_up",
     "calibrate",
     "compare_edit",
+    "compare_readings",
     "compare_recordings",
     "delete_words",
     "drop_word",

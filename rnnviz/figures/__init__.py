@@ -3,6 +3,7 @@
 from rnnviz.figures.edited_lines import edited_lines
 from rnnviz.figures.influence_matrix import influence_matrix, memory_lines
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
+from rnnviz.figures.reading_pair import reading_pair
 from rnnviz.figures.reliability import reliability
 from rnnviz.figures.running_probability import running_probability
 from rnnviz.figures.shuffle_band import shuffle_band
@@ -15,6 +16,7 @@ __all__ = [
     "influence_matrix",
     "memory_lines",
     "pairs_by_fillers",
+    "reading_pair",
     "reliability",
     "running_probability",
     "shuffle_band",

@@ -22,6 +22,7 @@ ASKED = [
     "ask=what_if&wi_text=the+plot+is+awful",
     "ask=what_if&wi_part=pairs",
     "ask=what_if&wi_part=orders",
+    "ask=two",
 ]
 
 _WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()

@@ -15,6 +15,7 @@ _HOMES: Mapping[str, str] = {
     "how_long": "rnnviz.ui.instruments.how_long.show",
     "what_if": "rnnviz.ui.instruments.what_if.show",
     "units": "rnnviz.ui.instruments.units.show",
+    "two": "rnnviz.ui.instruments.two.show",
     "how_sure": "rnnviz.ui.instruments.how_sure.show",
 }
 """Where each instrument is: a module with `show(asked)`, imported when it is first opened."""

@@ -1,0 +1,72 @@
+"""What "Two at once" says is recomputed from both recordings."""
+
+import re
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnviz.analysis import shown_steps
+from rnnviz.explanation import TwoReadings, compare_readings
+from rnnviz.networks import NetworkSpec
+from rnnviz.recording import record
+from rnnviz.text import Padding
+from rnnviz.ui.instruments.two import words
+from rnnviz.ui.instruments.two.payload import sentence
+from tests.explanation.test_two_readings import drawn_network, texts
+from tests.networks.drawing import paddings, specs
+
+NAMES = ("the first one", "the second one")
+
+
+@settings(max_examples=100, deadline=None)
+@given(spec=specs, other=specs, padding=paddings, text=texts, second=texts, seed=st.integers(0, 99))
+def test_what_is_said_of_two_readings_is_so(
+    spec: NetworkSpec, other: NetworkSpec, padding: Padding, text: str, second: str, seed: int
+) -> None:
+    """Verdicts, where they part for good, on how many words they differ, and where they are furthest apart."""
+    networks = drawn_network(spec, padding, seed), drawn_network(other, padding, seed + 1)
+    one, two = record(networks[0], text), record(networks[1], second if seed % 2 else text)
+    pair = compare_readings(one, two)
+    steps = shown_steps(one), shown_steps(two)
+    told = "".join(part["t"] for part in sentence(pair, steps, NAMES))
+    ends = [float(recording.probability[-1]) for recording in (one, two)]
+    for name, end in zip(NAMES, ends, strict=True):
+        found = re.search(rf"{name} at (\d\.\d\d)", told)
+        assert found
+        assert abs(float(found[1]) - end) <= 0.0051
+    same = (ends[0] >= 0.5) == (ends[1] >= 0.5)
+    side = "positive" if ends[0] >= 0.5 else "negative"
+    assert told.startswith(f"Both end on the {side} side" if same else "They end on different sides")
+    check_parting(told, pair)
+    check_furthest(told, pair)
+
+
+def check_parting(told: str, pair: TwoReadings) -> None:
+    apart = (pair.logit_one >= 0) != (pair.logit_other >= 0)
+    assert ("on they stay on different sides" in told) == bool(apart[-1])
+    if not apart[-1]:
+        count = int((apart & pair.is_word).sum())
+        found = re.search(r"After ([\d,]+) of ([\d,]+) words they are on different sides", told)
+        assert (int(found[1]), int(found[2])) == (count, int(pair.is_word.sum())) if found else count == 0
+
+
+def check_furthest(told: str, pair: TwoReadings) -> None:
+    columns = pair.is_word if pair.is_word.any() else np.ones(len(pair.difference), bool)
+    difference = pair.difference[columns][np.abs(pair.difference[columns]).argmax()]
+    if abs(difference) <= words.NOTHING:
+        assert "Nothing separates them" in told
+        return
+    found = re.search(r"where the second one lies ([\d.]+) in logit (above|below) the first one", told)
+    assert found
+    assert abs(float(found[1]) - abs(difference)) <= 0.0051
+    assert found[2] == ("above" if difference > 0 else "below")
+
+
+def test_one_review_twice_is_told_as_the_same() -> None:
+    """Nothing separates a reading from itself."""
+    network = drawn_network(NetworkSpec(num_words=30, input_features=2), Padding(maxlen=9), 0)
+    recording = record(network, "wa wb")
+    pair = compare_readings(recording, recording)
+    told = "".join(part["t"] for part in sentence(pair, (shown_steps(recording),) * 2, NAMES))
+    assert "Nothing separates them: after no word are their running logits more than 0.000 apart." in told
