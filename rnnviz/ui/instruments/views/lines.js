@@ -183,7 +183,7 @@ function fillPanel(view, one) {
   const { chart, panel } = one, { palette } = view;
   const { across, up } = axesOf(panel);
   const plot = (one.plot = plotOf(chart.clientWidth, panel.tall ?? TALL, ROOM, across, up));
-  const picture = pictureOf(plot);
+  const picture = pictureOf(plot), levels = (panel.levels ?? []).map((level) => levelOf(plot, level, REFERENCE));
   one.now = svg("line", { class: "now", y1: plot.top, y2: plot.foot, visibility: "hidden" });
   picture.append(
     ...(panel.regions ?? []).map((region) => stretchOf(plot, region)),
@@ -192,9 +192,10 @@ function fillPanel(view, one) {
     nameAcross(plot, panel.x_axis, 34),
     nameUp(panel.y_axis, plot.foot),
     ...panel.bands.flatMap((band) => bandOf(plot, panel, band, palette)),
-    ...(panel.levels ?? []).flatMap((level) => levelOf(plot, level, REFERENCE)),
+    ...levels.map(([line]) => line),
     one.now,
     ...panel.lines.flatMap((line) => lineOf(plot, panel, line, palette)),
+    ...levels.map(([, name]) => name),
     ...(panel.marks ?? []).flatMap((mark) => markOf(plot, mark)),
   );
   chart.replaceChildren(picture);
