@@ -1,6 +1,8 @@
 """Where runs are: the shipped ones in ``models/``, a user's own in the runs folder."""
 
 import os
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock
@@ -30,6 +32,7 @@ LONGEST_NAME = 80
 _NO_NAME = '/\\:*?"<>|'
 
 
+@cache
 def models_folder() -> Path:
     """Folder of the runs that ship with rnnviz."""
     return Path(__file__).resolve().parents[2] / "models"
@@ -86,7 +89,8 @@ def free_name(wish: str) -> str:
     """Name that no run has, shipped or one's own: `wish` made a good name, with a number behind it if it is taken."""
     whole = good_name(wish)
     stem = whole[: LONGEST_NAME - 6].strip(" .")
-    return next(name for name in (whole, *(f"{stem}-{number}" for number in range(2, 100_000))) if not is_taken(name))
+    numbered = (f"{stem}-{number}" for number in range(2, 100_000))
+    return next(name for name in chain([whole], numbered) if not is_taken(name))
 
 
 def is_taken(name: str) -> bool:

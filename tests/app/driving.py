@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,11 +18,20 @@ SCRIPT = ROOT / "rnnviz" / "ui" / "main.py"
 def visit(page: str = "", **address: str) -> AppTest:
     """A session's first look at a page, the start page unless a file of `pages/` is named, with this address."""
     app = AppTest.from_file(SCRIPT, default_timeout=120)
+    app._bidi_component_manager = _components()
     for name, value in address.items():
         app.query_params[name] = value
     if page:
         app.switch_page(f"../../pages/{page}.py")
     return app.run()
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """The components, found once, as a server does: every `AppTest` would read the manifests of all packages."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def paste(app: AppTest, text: str) -> AppTest:
