@@ -106,7 +106,11 @@ def test_what_is_pressed_is_done_and_undone(monkeypatch: pytest.MonkeyPatch, pre
         return str(app.text_area(key="wi_text").value)
 
     assert press(pressed) == left
+    before = view(app)["columns"]
     assert press(Act(kind="undo", word=0)) == TEXT
+    shown = view(app)
+    assert pressed.word in {0, 99} or shown["columns"][shown["chosen"]]["number"] == pressed.word
+    assert before != shown["columns"] or pressed.word == 99
     assert press(pressed) == left
     assert press(Act(kind="original", word=0)) == TEXT
 
@@ -165,6 +169,10 @@ def test_the_card_is_made_of_its_pairs(model: str) -> None:
         share, (low, high) = read.share(), read.share().interval
         assert row[1:3] == [f"{share.n:,}", f"{100 * share.share:.0f} % ({100 * low:.0f}–{100 * high:.0f})"]
         assert row[4].startswith(f"{100 * read.share(read.bag_moved).share:.0f} %")
+    by_fillers = [[100 * reads[0].share(fillers=n, kind=kind).share for n in range(9)] for kind in (1, 0)]
+    ends = " to ".join("{:.0f}" for _ in range(2))
+    wanted = [ends.format(min(shares), max(shares)) for shares in by_fillers]
+    assert f"goes from {wanted[0]} % before praise, and from {wanted[1]} % before blame" in captions(app)
     for read, panel in zip(reads, view(app, "lines")["panels"], strict=True):
         shares = [100 * read.share(fillers=fillers).share for fillers in range(9)]
         np.testing.assert_allclose(floats(panel["lines"][2]["values"]), shares, rtol=1e-5)

@@ -55,7 +55,7 @@ def show_card(asked: Asked) -> None:
     ]
     lines_view({"panels": panels, "colours": both_inks()}, key="what_if-pairs")
     st.markdown(card_words.table(negation, order, modifier))
-    for line in card_words.notes(known=bag is not None):
+    for line in (card_lessons.scatter(negation), *card_words.notes(known=bag is not None)):
         st.caption(plain(line))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rnnviz.explanation import PairReadings, Proportion
+from rnnviz.explanation import MOST_FILLERS, PairReadings, Proportion
 from rnnviz.ui.language import say
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "negation_lesson",
     "order_facts",
     "order_lesson",
+    "scatter",
 ]
 
 
@@ -107,6 +108,21 @@ def _undecided(whole: Proportion, told: Mapping[str, object]) -> str:
         "{high:.0f} %; chance is 50 %), but not before praise ({praise:.0f} %) and before blame ({blame:.0f} %) alike: "
         "that is no negation.",
         **told,
+    )
+
+
+def scatter(read: PairReadings) -> str:
+    """How far the shares go apart with the words in between, which no interval of all pairs tells."""
+    praise, blame = (
+        [100 * read.share(fillers=fillers, kind=kind).share for fillers in range(MOST_FILLERS + 1)] for kind in (1, 0)
+    )
+    return say(
+        "With the words in between, the share goes from {least:.0f} to {most:.0f} % before praise, and from "
+        "{low:.0f} to {high:.0f} % before blame.",
+        least=min(praise),
+        most=max(praise),
+        low=min(blame),
+        high=max(blame),
     )
 
 

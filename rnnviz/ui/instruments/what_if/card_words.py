@@ -70,7 +70,7 @@ def negation_help(modifier: str) -> str:
 
 def order_title() -> str:
     """What the second chart shows."""
-    return say("The same words in two orders: how often the better review has the higher logit")
+    return say("The same words in two orders: how often the better review is higher")
 
 
 def order_help() -> str:

@@ -37,7 +37,9 @@ __all__ = [
 TEXT = "wi_text"
 """Key of the box: in the address, and in Session State."""
 
-_OF, _PAST, _NOW, _GOOD, _TOUCHED, _WORD = "wi-of", "wi-past", "wi-now", "wi-good", "wi-touched", "wi-word"
+_OF, _PAST, _NOW, _GOOD, _TOUCHED, _WORD, _LEFT = (
+    f"wi-{name}" for name in ("of", "past", "now", "good", "touched", "word", "left")
+)
 _MOST_PAST = 50
 _HELD = HeldText(key=TEXT)
 
@@ -56,7 +58,8 @@ def restore(original: str) -> None:
     if other:
         state[_OF], state[_PAST], state[_NOW], state[_GOOD], state[_WORD] = original, [], state[TEXT], original, None
     if state[_NOW] != state[TEXT]:
-        state[_PAST] = [*state[_PAST], state[_NOW]][-_MOST_PAST:]
+        left = (state[_NOW], state.pop(_LEFT, state[_WORD]))
+        state[_PAST] = [*state[_PAST], left][-_MOST_PAST:]
         state[_NOW] = state[TEXT]
 
 
@@ -115,8 +118,10 @@ def act(done: Act, vocabulary: Vocabulary) -> None:
         state[TEXT] = state[_OF]
     elif done.kind == "undo":
         if state[_PAST]:
-            state[TEXT] = state[_NOW] = state[_PAST].pop()
+            state[TEXT], state[_WORD] = state[_PAST].pop()
+            state[_NOW] = state[TEXT]
     else:
+        state[_LEFT] = done.word or state[_WORD]
         state[TEXT] = _changed(last_good(), done, vocabulary)
 
 
