@@ -17,7 +17,7 @@ from rnnviz.cells.registry import ABBREVIATIONS, CELLS, GATES, either, make_cell
 from rnnviz.cells.simple_rnn import SimpleRNN
 from rnnviz.cells.step_text import StepProgram, Term
 from rnnviz.cells.unroll import Unrolled, unroll, unroll_projected
-from rnnviz.cells.vjp import Gradients, StateGradients, unroll_projected_vjp, unroll_vjp
+from rnnviz.cells.vjp import Gradients, StateGradients, last_state_vjp, unroll_projected_vjp, unroll_vjp
 
 __all__ = [
     "ABBREVIATIONS",
@@ -34,6 +34,7 @@ __all__ = [
     "Unrolled",
     "either",
     "keras_layer",
+    "last_state_vjp",
     "make_cell",
     "state_jacobians",
     "step_jacobians",

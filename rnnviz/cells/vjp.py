@@ -9,7 +9,7 @@ from rnnviz.cells.unroll import Unrolled, states_before
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Bools, Floats
 
-__all__ = ["Gradients", "StateGradients", "unroll_projected_vjp", "unroll_vjp"]
+__all__ = ["Gradients", "StateGradients", "last_state_vjp", "unroll_projected_vjp", "unroll_vjp"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,6 +113,42 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
         states={name: np.moveaxis(state, 0, -2) for name, state in zip(cell.state_names, states, strict=True)},
         initial_state=arriving,
     )
+
+
+@let_explode
+def last_state_vjp(cell: Cell, unrolled: Unrolled, cotangent: Floats) -> Floats:
+    """Gradient with respect to the projected inputs alone of a scalar that depends on the last hidden state alone.
+
+    It is what `unroll_projected_vjp` gives for a cotangent at the last timestep, in half the time: only that is kept.
+
+    Parameters
+    ----------
+    cell
+        The cell that was unrolled, forwards and without a mask.
+    unrolled
+        What `unroll` or `unroll_projected` returned.
+    cotangent
+        Gradient of the scalar with respect to the last hidden state, in its shape.
+
+    Returns
+    -------
+    (timesteps, samples, blocks * units), or without the samples: timesteps first, as they are written.
+
+    Raises
+    ------
+    ConfigurationError
+        If the reading went backwards or skipped timesteps.
+    """
+    if unrolled.go_backwards or unrolled.mask is not None:
+        raise ConfigurationError("This is for a reading forwards, of every timestep: use unroll_projected_vjp.")
+    values = {name: np.moveaxis(value, -2, 0) for name, value in unrolled.values.items()}
+    states = [values[name] for name in cell.state_names]
+    projected = np.empty((*states[0].shape[:-1], cell.recurrent_kernel.shape[1]), cell.dtype)
+    arriving = (np.asarray(cotangent, cell.dtype), *cell.initial_state(*states[0].shape[1:-1])[1:])
+    for t in reversed(range(len(projected))):
+        previous = [state[t - 1] for state in states] if t else unrolled.initial_state
+        projected[t], arriving = cell.step_vjp({name: value[t] for name, value in values.items()}, previous, arriving)
+    return projected
 
 
 _OTHER_INPUTS = (

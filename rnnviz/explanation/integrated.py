@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnviz.cells import last_state_vjp, unroll_projected
 from rnnviz.explanation.reading import Reading, reading_seconds
 from rnnviz.shapes import Floats
 
@@ -73,8 +74,8 @@ def path_integral(reading: Reading, difference: Floats, *, nodes: int | None, mo
         At most so many points, where `nodes` is None.
     """
     path = _Path(reading, difference)
-    start, end = path.logits([0.0, 1.0])
-    pieces = path.pieces([(0.0, 1.0)], [(start, end)], nodes or _NODES)
+    pieces = [path.whole(nodes or _NODES)]
+    start, end = pieces[0].ends
     allowed = TOLERANCE * max(abs(end - start), _LEAST)
     while nodes is None:
         worst = _worst(pieces, allowed)
@@ -111,24 +112,75 @@ class _Path:
     def __init__(self, reading: Reading, difference: Floats) -> None:
         self._reading, self._difference = reading, difference
         self._base = reading.vectors - difference
+        self._line = _Line.of(reading, self._base, difference)
         self.evaluations = 0
 
     def _at(self, points: Floats) -> Floats:
-        self.evaluations += len(points)
         return self._base + points[:, None, None] * self._difference
 
     def logits(self, points: list[float]) -> list[float]:
         """Logits at some points."""
+        self.evaluations += len(points)
         return [float(logit) for logit in self._reading.logits(self._at(np.array(points)))]
 
-    def pieces(self, spans: list[tuple[float, float]], ends: list[tuple[float, float]], nodes: int) -> list[_Piece]:
-        """Gradients integrated over each of several pieces, with the logits at their ends."""
+    def whole(self, nodes: int) -> _Piece:
+        """The whole way as one piece; its ends are read with its nodes, and weigh nothing."""
         at, weights = np.polynomial.legendre.leggauss(nodes)
-        return [self._piece(span, end, (at + 1) / 2, weights / 2) for span, end in zip(spans, ends, strict=True)]
+        gradients, logits = self._mean(np.array([0.0, 1.0, *(at + 1) / 2]), np.array([0.0, 0.0, *weights / 2]))
+        return self._piece((0.0, 1.0), (float(logits[0]), float(logits[1])), gradients)
 
-    def _piece(self, span: tuple[float, float], ends: tuple[float, float], at: Floats, weights: Floats) -> _Piece:
-        low, high = span
-        gradients = self._reading.gradients(self._at(low + (high - low) * at))[1]
-        integral = (high - low) * np.tensordot(weights, gradients, axes=1)
+    def pieces(self, spans: list[tuple[float, float]], ends: list[tuple[float, float]], nodes: int) -> list[_Piece]:
+        """Each of several pieces, with the logits at their ends."""
+        at, weights = np.polynomial.legendre.leggauss(nodes)
+        means = [self._mean(low + (high - low) * (at + 1) / 2, weights / 2)[0] for low, high in spans]
+        return [self._piece(*one) for one in zip(spans, ends, means, strict=True)]
+
+    def _piece(self, span: tuple[float, float], ends: tuple[float, float], mean: Floats) -> _Piece:
+        integral = (span[1] - span[0]) * mean
         missed = float((integral * self._difference).sum()) - (ends[1] - ends[0])
-        return _Piece(low=low, high=high, ends=ends, gradients=integral, missed=missed)
+        return _Piece(low=span[0], high=span[1], ends=ends, gradients=integral, missed=missed)
+
+    def _mean(self, points: Floats, weights: Floats) -> tuple[Floats, Floats]:
+        """Weighted sum of the gradients at some points, (timesteps, input_features), and the logits there."""
+        self.evaluations += len(points)
+        if self._line is not None:
+            return self._line.mean_gradient(points, weights)
+        logits, gradients = self._reading.gradients(self._at(points))
+        return np.tensordot(weights, gradients, axes=1), logits
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Line:
+    """The way in the projected inputs of a single layer that reads forwards: there it is a straight line, too.
+
+    Neither the vectors of the points nor their gradients are made, and what is a mean over points is taken before the
+    kernel: half the time.
+    """
+
+    reading: Reading
+    base: Floats
+    difference: Floats
+
+    @classmethod
+    def of(cls, reading: Reading, base: Floats, difference: Floats) -> "_Line | None":
+        """The line; None for a network of several layers or directions."""
+        layers = reading.network.layers
+        if len(layers) > 1 or layers[0].backward is not None:
+            return None
+        cell = layers[0].forward
+        return cls(reading=reading, base=cell.project(base), difference=difference @ cell.kernel)
+
+    def mean_gradient(self, points: Floats, weights: Floats) -> tuple[Floats, Floats]:
+        """Weighted sum of the gradients at some points, (timesteps, input_features), and the logits there."""
+        reading, cell = self.reading, self.reading.network.layers[0].forward
+        total, logits, done = np.zeros_like(self.base), [], 0
+        for some in reading.chunks(points):
+            projected = self.base[:, None] + some[:, None] * self.difference[:, None]  # timesteps first, as it is read
+            states = None if reading.initial is None else [np.tile(one, (len(some), 1)) for one in reading.initial[0]]
+            read = unroll_projected(cell, np.moveaxis(projected, 0, -2), initial_state=states)
+            logits.append(reading.network.readout(read.final_state[0]))
+            kernel = np.broadcast_to(reading.network.readout_kernel, (len(some), cell.units))
+            gradients = last_state_vjp(cell, read, kernel)
+            total += np.tensordot(weights[done : done + len(some)], gradients, axes=(0, 1))
+            done += len(some)
+        return total @ cell.kernel.T, np.concatenate(logits)

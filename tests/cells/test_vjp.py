@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from rnnviz.cells import CELLS, unroll, unroll_projected_vjp, unroll_vjp
+from rnnviz.cells import CELLS, last_state_vjp, unroll, unroll_projected_vjp, unroll_vjp
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Floats
 from tests.cells.drawing import Reading, random_cell, readings
@@ -67,6 +67,29 @@ def test_gradients_equal_finite_differences(reading: Reading) -> None:
             ),
             state,
         )
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cotangent_of_the_last_state_alone_goes_the_short_way(name: str) -> None:
+    """Its gradient of the projected inputs is that of the way that keeps everything, for several samples and one."""
+    rng = np.random.default_rng(5)
+    cell = random_cell(name, rng, dtype="float64")
+    for shape in ((3, 7, 3), (7, 3)):
+        unrolled = unroll(cell, rng.normal(size=shape))
+        cotangent = np.zeros_like(unrolled.hidden_states)
+        cotangent[..., -1, :] = rng.normal(size=cotangent[..., -1, :].shape)
+        expected = unroll_projected_vjp(cell, unrolled, cotangent).projected
+        ours = last_state_vjp(cell, unrolled, cotangent[..., -1, :])
+        np.testing.assert_allclose(np.moveaxis(ours, 0, -2), expected, atol=1e-12)
+
+
+def test_the_short_way_is_for_whole_readings_forwards() -> None:
+    """One that skipped timesteps, or went from the end, is refused."""
+    cell = random_cell("gru", np.random.default_rng(5), dtype="float64")
+    inputs = np.zeros((2, 3))
+    for unrolled in (unroll(cell, inputs, go_backwards=True), unroll(cell, inputs, mask=np.array([False, True]))):
+        with pytest.raises(ConfigurationError, match="reading forwards, of every timestep"):
+            last_state_vjp(cell, unrolled, np.zeros(4))
 
 
 @pytest.mark.parametrize("name", CELLS)
