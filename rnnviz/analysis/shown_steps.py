@@ -46,6 +46,11 @@ class ShownSteps:
     def __len__(self) -> int:
         return len(self.timesteps)
 
+    def summed(self, values: Floats) -> Floats:
+        """Values of the recording's timesteps, (timesteps,), as those of the steps: folded ones are added up."""
+        sums: Floats = np.add.reduceat(values, self.timesteps - self.padding + 1)
+        return sums
+
 
 def shown_steps(recording: Recording) -> ShownSteps:
     """Every real timestep of `recording`, and the last one of each stretch of padding."""

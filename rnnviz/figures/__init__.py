@@ -1,5 +1,6 @@
 """Plotly figures of results, for notebooks and downloads. Nothing here computes."""
 
+from rnnviz.figures.attribution_strips import attribution_strips
 from rnnviz.figures.edited_lines import edited_lines
 from rnnviz.figures.influence_matrix import influence_matrix, memory_lines
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
@@ -12,6 +13,7 @@ from rnnviz.figures.unit_effects_ranked import unit_effects_ranked
 from rnnviz.figures.unit_lines import unit_lines
 
 __all__ = [
+    "attribution_strips",
     "edited_lines",
     "influence_matrix",
     "memory_lines",

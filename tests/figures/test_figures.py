@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from rnnviz.analysis import shown_steps, unit_order
 from rnnviz.errors import ConfigurationError
-from rnnviz.explanation import UnitEffects, compare_edit, negation_pairs, read_pairs, read_review, shuffle_words
+from rnnviz.explanation import UnitEffects, compare_edit, omission, push, negation_pairs, read_pairs, read_review, shuffle_words
 from rnnviz.figures import (
+    attribution_strips,
     edited_lines,
     pairs_by_fillers,
     running_probability,
@@ -317,3 +318,17 @@ def test_effects_of_units_are_ranked_by_size() -> None:
     light = PALETTES["light"]
     assert list(bars.marker.color) == [light.positive, light.negative, light.positive]
     assert figure.layout.title.text.startswith("1 of 3 units turn the verdict")
+
+
+def test_strips_hold_what_the_methods_say(network: Network) -> None:
+    """A row is a method and a column a step, padding folded into one; values of another review are refused."""
+    reading = read_review(network, TEXT)
+    found = [push(reading), omission(reading)]
+    heatmap = attribution_strips(reading.recording, found).data[0]
+    steps = shown_steps(reading.recording)
+    np.testing.assert_allclose(numbers(heatmap.z[0]), steps.delta_logit)
+    np.testing.assert_allclose(numbers(heatmap.z[1])[1:], found[1].values[steps.timesteps[1:]])
+    assert (list(heatmap.y), heatmap.zmin) == (["push", "omission"], -heatmap.zmax)
+    for wrong in ([], [replace(found[0], values=found[0].values[1:])]):
+        with pytest.raises(ConfigurationError, match="Strips need attributions of this review"):
+            attribution_strips(reading.recording, wrong)

@@ -15,7 +15,7 @@ from rnnviz.recording import record
 from rnnviz.text import Padding
 from rnnviz.ui.drawing.numbers import number as written
 from rnnviz.ui.instruments.which import words
-from rnnviz.ui.instruments.which.facts import agreement_of, by_step, misses, scale_limit, word_facts
+from rnnviz.ui.instruments.which.facts import agreement_of, misses, scale_limit, word_facts
 from rnnviz.ui.instruments.which.payload import strips_payload
 from tests.networks.drawing import WORDS, network_spec, random_network
 
@@ -119,7 +119,7 @@ def test_the_picture_loses_nothing(data: st.DataObject) -> None:
     steps = steps_of(data)
     rng = np.random.default_rng(0)
     timesteps = rng.normal(size=int(steps.padding.sum()))
-    values = by_step(timesteps, steps)
+    values = steps.summed(timesteps)
     assert values.sum() == pytest.approx(timesteps.sum())
     ends = np.cumsum(steps.padding)
     for step, (end, count) in enumerate(zip(ends, steps.padding, strict=True)):

@@ -102,9 +102,9 @@ def deleted(asked: Asked, baseline: Baseline, hidden: Baseline) -> Deletion | Da
 
 
 def _counts(words: int) -> list[int]:
-    """Words that are left out: each number up to ten, then about every seventh more, to a fifth of the words."""
+    """Words that are left out: each number up to five, then about every fourth more, to a fifth of the words."""
     last = min(words, max(round(words / 5), 10))
-    steps = [*range(min(last, 10) + 1)]
+    steps = [*range(min(last, 5) + 1)]
     while steps[-1] < last:
-        steps.append(min(round(steps[-1] * 1.15), last))
+        steps.append(min(round(steps[-1] * 1.3), last))
     return steps

@@ -15,7 +15,6 @@ __all__ = [
     "Agreement",
     "WordFacts",
     "agreement_of",
-    "by_step",
     "misses",
     "scale_limit",
     "word_facts",
@@ -70,13 +69,6 @@ class Agreement:
     words: int
 
 
-def by_step(values: Floats, steps: ShownSteps) -> Floats:
-    """Values of timesteps as values of steps, (timesteps,) -> (steps,): folded padding has the sum of its own."""
-    starts = steps.timesteps - steps.padding + 1
-    summed: Floats = np.add.reduceat(values, starts)
-    return summed
-
-
 def word_steps(steps: ShownSteps) -> NDArray[np.intp]:
     """Steps that are words, unknown ones too."""
     return np.flatnonzero([kind in {"word", "unknown"} for kind in steps.kinds])
@@ -103,15 +95,20 @@ def agreement_of(values: Mapping[Method, Floats], steps: ShownSteps) -> Agreemen
 
     A method that gives all words the same value orders nothing.
     """
-    from scipy.stats import rankdata
-
     words = word_steps(steps)
-    ranks = {name: rankdata(one[words]) for name, one in values.items() if len(words) and np.ptp(one[words]) > 0}
+    ranks = {name: _ranks(one[words]) for name, one in values.items() if len(words) and np.ptp(one[words]) > 0}
     if len(words) < _FEWEST or len(ranks) < len(("one", "other")):
         return None
     found = {pair: float(np.corrcoef(ranks[pair[0]], ranks[pair[1]])[0, 1]) for pair in combinations(ranks, 2)}
     apart = min(found, key=found.__getitem__)
     return Agreement(lowest=found[apart], highest=max(found.values()), apart=apart, words=len(words))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1, equal values sharing the mean of theirs; scipy has it, and takes a second to import."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    shared: Floats = np.cumsum(counts) - (counts - 1) / 2
+    return shared[place]
 
 
 def misses(attribution: Attribution) -> bool:

@@ -12,7 +12,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.instruments.panels import named_steps, word_ticks
 from rnnviz.ui.instruments.views.strips import Strip, StripsPayload
 from rnnviz.ui.instruments.which import words
-from rnnviz.ui.instruments.which.facts import agreement_of, by_step, scale_limit, word_facts, word_steps
+from rnnviz.ui.instruments.which.facts import agreement_of, scale_limit, word_facts, word_steps
 
 __all__ = ["strips_payload"]
 
@@ -21,7 +21,7 @@ _MOST_RANKED = 5
 
 def strips_payload(attributions: dict[Method, Attribution], chosen: Method, steps: ShownSteps) -> StripsPayload:
     """Everything that is drawn of the attributions of one review; those of a bag of words agree with nobody."""
-    values = {method: by_step(one.values, steps) for method, one in attributions.items()}
+    values = {method: steps.summed(one.values) for method, one in attributions.items()}
     of_the_network: dict[Method, Floats] = {method: one for method, one in values.items() if method != "bag_of_words"}
     called, about = words.methods(), words.abouts()
     strips: list[Strip] = [
