@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from rnnviz.analysis import shown_steps, unit_order
 from rnnviz.errors import ConfigurationError
-from rnnviz.explanation import UnitEffects, compare_edit, omission, push, negation_pairs, read_pairs, read_review, shuffle_words
+from rnnviz.explanation import (
+    UnitEffects,
+    compare_edit,
+    negation_pairs,
+    omission,
+    push,
+    read_pairs,
+    read_review,
+    shuffle_words,
+)
 from rnnviz.figures import (
     attribution_strips,
     edited_lines,
