@@ -22,6 +22,27 @@ export function saidAt({ one, other }, labels) {
 }
 
 /**
+ * What lies between two lines, in pieces of one side each: where the lines cross a piece ends.
+ * @param {ArrayLike<number>} before
+ * @param {ArrayLike<number>} after
+ */
+export function piecesBetween(before, after) {
+  return Array.from({ length: Math.max(after.length - 1, 0) }, (_, at) => {
+    const first = after[at] - before[at], last = after[at + 1] - before[at + 1];
+    const cross = first * last < 0 ? at + first / (first - last) : null;
+    const begin = [[at, before[at]], [at, after[at]]], end = [[at + 1, after[at + 1]], [at + 1, before[at + 1]]];
+    if (cross === null) return [pieceOf(first + last, [...begin, ...end])];
+    const meeting = [cross, after[at] + (cross - at) * (after[at + 1] - after[at])];
+    return [pieceOf(first, [...begin, meeting]), pieceOf(last, [meeting, ...end])];
+  }).flat().filter(({ gained }) => gained !== 0);
+}
+
+/** @param {number} gained @param {number[][]} corners */
+function pieceOf(gained, corners) {
+  return { gained, side: gained > 0 ? "positive" : "negative", corners };
+}
+
+/**
  * Both readings as a table.
  * @param {{ model: { columns: { one: string, other: string }[], before: Float32Array, after: Float32Array } }} view
  * @returns {import("../../drawing/csv.js").Table}

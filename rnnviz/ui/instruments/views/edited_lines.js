@@ -18,7 +18,7 @@ import { svg, tellSlider } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { lineLegend } from "../../drawing/legend.js";
 import { css, fill, mix, signed } from "../../drawing/scale.js";
-import { saidAt } from "./edited_columns.js";
+import { piecesBetween, saidAt } from "./edited_columns.js";
 
 const TALL = 210, NARROW = 190;
 
@@ -52,17 +52,13 @@ export function drawBoth(view) {
 
 // The side that the edit moves the verdict to, as far as it does: one shape for either side.
 /** @param {import("../../drawing/chart.js").Plot} plot @param {import("../../drawing/frame.js").StepFrame} frame */
-function between(plot, { x, cell }, { before, after }, { positive, negative }) {
-  const pieces = { positive: "", negative: "" };
-  for (let at = 0; at < after.length; at++) {
-    const from = at ? at - 1 : at, left = at ? x(from) : x(at) - cell / 2;
-    const gained = after[from] - before[from] + after[at] - before[at];
-    const corners = [[left, plot.y(before[from])], [x(at), plot.y(before[at])], [x(at), plot.y(after[at])]];
-    corners.push([left, plot.y(after[from])]);
-    if (Math.abs(gained) > 1e-6) pieces[gained > 0 ? "positive" : "negative"] += `M${joined(corners)}Z`;
+function between(plot, { x }, { before, after }, { positive, negative }) {
+  const shapes = { positive: "", negative: "" };
+  for (const { side, corners } of piecesBetween(before, after)) {
+    shapes[side] += `M${joined(corners.map(([at, value]) => [x(at), plot.y(value)]))}Z`;
   }
-  return Object.entries({ positive, negative }).filter(([side]) => pieces[side]).map(([side, ink]) =>
-    svg("path", { class: "between", d: pieces[side], fill: css(ink) })
+  return Object.entries({ positive, negative }).filter(([side]) => shapes[side]).map(([side, ink]) =>
+    svg("path", { class: "between", d: shapes[side], fill: css(ink) })
   );
 }
 

@@ -1,6 +1,7 @@
 """The text that is edited: in the box, in the address, and every state of it that was left."""
 
 from collections.abc import Callable
+from itertools import accumulate
 
 import streamlit as st
 
@@ -40,7 +41,7 @@ TEXT = "wi_text"
 _OF, _PAST, _NOW, _GOOD, _TOUCHED, _WORD, _LEFT = (
     f"wi-{name}" for name in ("of", "past", "now", "good", "touched", "word", "left")
 )
-_MOST_PAST = 50
+_MOST_PAST, _MOST_CHARACTERS = 50, 400_000  # texts that a session keeps, and their length together
 _HELD = HeldText(key=TEXT)
 
 
@@ -59,8 +60,15 @@ def restore(original: str) -> None:
         state[_OF], state[_PAST], state[_NOW], state[_GOOD], state[_WORD] = original, [], state[TEXT], original, None
     if state[_NOW] != state[TEXT]:
         left = (state[_NOW], state.pop(_LEFT, state[_WORD]))
-        state[_PAST] = [*state[_PAST], left][-_MOST_PAST:]
+        state[_PAST] = _latest([*state[_PAST], left])
         state[_NOW] = state[TEXT]
+
+
+def _latest(past: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+    """The latest states that a session keeps: two of the longest texts, or many of ordinary ones."""
+    lengths = accumulate(len(text) for text, _ in reversed(past))
+    kept = sum(length <= _MOST_CHARACTERS for length in lengths)
+    return past[len(past) - min(kept, _MOST_PAST) :]
 
 
 def edited() -> str:
