@@ -1,6 +1,6 @@
 """What every word of a review changes in the states at every other word: the difference that it makes, measured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,8 @@ __all__ = ["Influence", "Without", "influence"]
 Without = Literal["unknown", "left_out"]
 
 Indices = NDArray[np.int64]
+
+_MOST_TOGETHER = 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,7 +85,7 @@ def influence(reading: Reading, without: Without = "unknown") -> Influence:
     logits = np.zeros(shape)
     row = _unknown(reading) if without == "unknown" else _left_out(reading)
     first = 0
-    for some in reading.chunks(words):
+    for some in _groups(reading, words):
         rows = slice(first, first + len(some))
         read = _read_without(reading, row, some, without)
         _measure(
@@ -98,6 +100,13 @@ def influence(reading: Reading, without: Without = "unknown") -> Influence:
             total[reading.ids[words] == UNKNOWN_ID] = 0  # replaced by itself: what is left is rounding
     differences = {name: np.sqrt(total) for name, total in squares.items()}
     return Influence(words=words, without=without, differences=differences, logits=logits, kept=kept)
+
+
+def _groups(reading: Reading, words: Indices) -> Iterator[Indices]:
+    """Neighbouring words that are read together: few, for what stands before the first of them is not read again."""
+    for some in reading.chunks(words):
+        for start in range(0, len(some), _MOST_TOGETHER):
+            yield some[start : start + _MOST_TOGETHER]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

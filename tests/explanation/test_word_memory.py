@@ -1,16 +1,18 @@
 """What gradient and spectrum say of a memory, and where they must say what is measured."""
 
+from types import ModuleType
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.cells import step_jacobians
+from rnnviz.cells import state_jacobians, step_jacobians
 from rnnviz.explanation import read_review, saturation, word_memory
 from rnnviz.explanation.half_life import fading_half_lives
-from rnnviz.networks import LayerSpec, Network, NetworkSpec
+from rnnviz.networks import LayerSpec, Network, NetworkSpec, build_keras_model
 from rnnviz.text import PADDING_ID, Padding
-from tests.networks.drawing import paddings, random_network, specs
+from tests.networks.drawing import paddings, random_network, random_weights, specs
 
 
 def linear_network(factor: float, *, bidirectional: bool = False) -> Network:
@@ -85,6 +87,41 @@ def test_the_spectrum_of_a_stack_is_that_of_all_its_states_together() -> None:
     radius = word_memory(reading).forward.radius
     assert radius is not None
     assert radius[3] == pytest.approx(np.abs(np.linalg.eigvals(jacobian)).max(), abs=1e-6)
+
+
+@settings(max_examples=6, deadline=None)
+@given(spec=specs, ids=st.lists(st.integers(0, 4), max_size=6), seed=st.integers(0, 99))
+def test_products_of_jacobians_are_those_of_keras_layers(
+    keras: ModuleType, spec: NetworkSpec, ids: list[int], seed: int
+) -> None:
+    """In any stack, direction and mask, ∂h[T]/∂s[0] of every layer is the tape's to 1e-5, padding amid it too."""
+    import tensorflow as tf
+
+    weights = random_weights(spec, seed)
+    model = build_keras_model(spec)
+    model.set_weights([array for layer in weights for array in layer])
+    row = np.array([1, *ids, 2], dtype=np.int32)
+    network = Network.from_weights(spec, weights).astype("float64")
+    read, inputs = network.read(row), network.embedding[row].astype("float64")
+    mask = tf.constant((row != 0)[None]) if spec.mask_zero else None
+    for layer, ours, theirs in zip(network.layers, read, model.layers[1:-1], strict=True):
+        both = [(layer.forward, ours.forward), (layer.backward, ours.backward)]
+        parts = [theirs] if layer.backward is None else [theirs.forward_layer, theirs.backward_layer]
+        for (cell, unrolled), part in zip(both, parts, strict=False):
+            assert cell is not None
+            assert unrolled is not None
+            begun = [tf.zeros((1, cell.units)) for _ in cell.state_names]
+            with tf.GradientTape(persistent=True) as tape:  # without pfor, which compiles anew each time
+                tape.watch(begun)
+                last = part(tf.constant(inputs[None], tf.float32), initial_state=begun, mask=mask)
+                last = last[:, -1] if last.shape.ndims == 3 else last  # of a sequence
+            found = np.concatenate(
+                [one.numpy()[0, :, 0] for one in tape.jacobian(last, begun, experimental_use_pfor=False)], axis=1
+            )
+            first = -1 if unrolled.go_backwards else 0
+            product = state_jacobians(cell, unrolled)[first] @ step_jacobians(cell, unrolled)[first]
+            np.testing.assert_allclose(product[: cell.units], found, atol=1e-5 * max(1, np.abs(found).max()))
+        inputs = ours.hidden_states
 
 
 @settings(max_examples=40, deadline=None)
