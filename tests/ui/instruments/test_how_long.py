@@ -82,7 +82,7 @@ def product_limit(lives: list[tuple[float, float, int, int]], share: float, whic
 def count_of(text: str) -> float:
     """The words of "11 words", infinite for a text without a number."""
     found = re.fullmatch(r"([\d,]+) words?", text)
-    assert found or text == "more words than this review has"
+    assert found or text == "longer than this review"
     return float(found[1].replace(",", "")) if found else np.inf
 
 
@@ -116,17 +116,19 @@ def check_typical(text: str, lives: list[tuple[float, float, int, int]]) -> None
     if np.isinf(median):
         assert text.startswith("Of what a typical word of this review changes in the state, more than half is still")
         return
-    plain = re.match(
-        r"Half of what .* is gone after (.+?) \(([\d,]+) to (.+?) for the middle half of the words\)", text
-    )
+    quarters = product_limit(lives, 0.25), product_limit(lives, 0.75)
+    plain = re.match(r"Half of what .* is gone after (.+?) \((.+?)\)\.", text)
     assert plain
-    assert [count_of(plain[1]), float(plain[2]), count_of(plain[3])] == [
-        median,
-        product_limit(lives, 0.25),
-        product_limit(lives, 0.75),
-    ]
-    for_good = re.search(r"gone for good after (.+?)\.", text)
-    assert count_of(for_good[1]) == last if for_good else last == median
+    assert count_of(plain[1]) == median
+    if np.isinf(quarters[1]):
+        assert plain[2] == f"a quarter of the words within {quarters[0]:.0f}, a quarter not within this review"
+    else:
+        among = re.fullmatch(r"([\d,]+) to ([\d,]+ words?) for the middle half of the words", plain[2])
+        assert among
+        assert (float(among[1]), count_of(among[2])) == quarters
+    for_good = re.search(r"For good it is gone after (.+?)\.", text)
+    assert ("for good it is not gone" in text) == bool(np.isinf(last))
+    assert count_of(for_good[1]) == last != median if for_good else np.isinf(last) or last == median
 
 
 def check_longest(payload: InfluencePayload, lives: list[tuple[float, float, int, int]]) -> None:
@@ -161,7 +163,7 @@ def near(one: float, other: float) -> bool:
 
 def check_predicted(text: str, measured: float, gradient: float, spectrum: float) -> None:
     for name, value in (("gradient", gradient), ("spectrum", spectrum)):
-        found = re.search(rf"([\d,]+ words?|more words than this review has) by the {name}", text)
+        found = re.search(rf"([\d,]+ words?|longer than this review) by the {name}", text)
         assert found
         assert count_of(found[1]) == value
     agree = (near(measured, gradient), near(measured, spectrum))

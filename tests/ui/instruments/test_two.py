@@ -1,5 +1,6 @@
 """What "Two at once" says is recomputed from both recordings."""
 
+import base64
 import re
 
 import numpy as np
@@ -12,9 +13,10 @@ from rnnviz.networks import NetworkSpec
 from rnnviz.recording import record
 from rnnviz.text import Padding
 from rnnviz.ui.instruments.two import words
-from rnnviz.ui.instruments.two.payload import sentence
+from rnnviz.ui.instruments.two.payload import pair_payload, sentence
 from tests.explanation.test_two_readings import drawn_network, texts
 from tests.networks.drawing import paddings, specs
+from tests.ui.instruments.test_how_long import Drawn
 
 NAMES = ("the first one", "the second one")
 
@@ -40,6 +42,31 @@ def test_what_is_said_of_two_readings_is_so(
     assert told.startswith(f"Both end on the {side} side" if same else "They end on different sides")
     check_parting(told, pair)
     check_furthest(told, pair)
+
+
+@settings(max_examples=40, deadline=None)
+@given(spec=specs, padding=paddings, text=texts, second=texts, same=st.booleans())
+def test_the_pictures_hold_both_recordings(
+    spec: NetworkSpec, padding: Padding, text: str, second: str, same: bool
+) -> None:
+    """States stand in the columns of their words, a gap where there is none; the third picture is the difference."""
+    network = drawn_network(spec, padding, 1)
+    asked = Drawn(name="drawn", epoch=None, text=text, drawn=network)
+    pair = compare_readings(asked.recording, record(network, second))
+    payload = pair_payload(asked, pair, NAMES, same_units=same)
+    count = len(payload["columns"])
+    pictures = []
+    for sent in payload["states"]:
+        codes = np.frombuffer(base64.b64decode(sent["values"]), "<i2").reshape(sent["units"], count)
+        pictures.append(np.where(codes == -32_768, np.nan, codes / 32_767 * sent["scale"]))
+    read = [(pair.one, pair.steps_one), (pair.other, pair.steps_other)]
+    for picture, (recording, steps) in zip(pictures, read, strict=False):
+        for column, step in enumerate(steps.tolist()):
+            states = recording.hidden_states[recording.folded_timesteps[step]] if step >= 0 else np.nan
+            np.testing.assert_allclose(picture[:, column], states, atol=2e-4)
+    assert len(pictures) == 2 + same
+    if same:
+        np.testing.assert_allclose(pictures[2], pictures[1] - pictures[0], atol=4e-4)
 
 
 def check_parting(told: str, pair: TwoReadings) -> None:

@@ -77,32 +77,44 @@ def nothing_to_forget(memory: WordMemory) -> str | None:
 
 def _words(count: float) -> str:
     if not math.isfinite(count):
-        return say("more words than this review has")
+        return say("longer than this review")
     return say_count(int(count), "{count:,} word", "{count:,} words")
 
 
 def typical(lives: HalfLives) -> str:
     """How long a typical word is kept in the state."""
     low, median, high = (lives.quantile(share) for share in (0.25, 0.5, 0.75))
-    last = lives.quantile(0.5, last=True)
-    told: dict[str, object] = {"median": _words(median), "last": _words(last), "low": f"{low:,.0f}"}
-    told["high"] = _words(high)
+    told: dict[str, object] = {"median": _words(median), "low": f"{low:,.0f}", "high": _words(high)}
     if not math.isfinite(median):
         return say(
             "Of what a typical word of this review changes in the state, more than half is still there as far as the "
             "review reaches."
         )
-    if last == median:
-        return say(
+    half = (
+        say(
             "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} "
             "for the middle half of the words).",
             **told,
         )
-    return say(
-        "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} for "
-        "the middle half of the words), and gone for good after {last}.",
-        **told,
+        if math.isfinite(high)
+        else say(
+            "Half of what a typical word of this review changes in the state is gone after {median} (a quarter of the "
+            "words within {low}, a quarter not within this review).",
+            **told,
+        )
     )
+    for_good = _for_good(lives, median)
+    return say("{half} {for_good}", half=half, for_good=for_good) if for_good else half
+
+
+def _for_good(lives: HalfLives, median: float) -> str:
+    """When half of it is gone for good, where that is not the first time."""
+    last = lives.quantile(0.5, last=True)
+    if last == median:
+        return ""
+    if not math.isfinite(last):
+        return say("But it comes back: for good it is not gone as far as the review reaches.")
+    return say("For good it is gone after {last}.", last=_words(last))
 
 
 def kept_longest(lives: HalfLives) -> int:
