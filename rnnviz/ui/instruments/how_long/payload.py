@@ -71,7 +71,12 @@ def influence_payload(asked: Asked, memory: WordMemory, saturated: Saturation, s
         "more": told.more(memory),
         "titles": told.titles(asked, memory, rows, shown),
         "measures": [
-            {"label": words.measures()[name], "values": as_logs16(columns.packed(values)), "shown": name == shown}
+            {
+                "name": name,
+                "label": words.measures()[name],
+                "values": as_logs16(columns.packed(values)),
+                "shown": name == shown,
+            }
             for name, values in relative.items()
         ],
         "log_low": LOG_LOW,

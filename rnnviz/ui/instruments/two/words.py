@@ -179,11 +179,11 @@ def labels(names: tuple[str, str], *, by_number: bool, same_units: bool) -> Pair
             "the ends can be compared."
         ),
         "difference_help": say("Above 0 {other} leans further to positive than {one}.", one=names[0], other=names[1]),
-        "states_help": say("Both on one colour scale, from −{limit} to +{limit}; unit stands below the same unit.")
+        "states_help": say("All on one colour scale, and unit stands below the same unit.")
         if same_units
         else say(
-            "Both on one colour scale, from −{limit} to +{limit}. Units of two networks have nothing to do with each "
-            "other: compare how strong the pictures are, and when they change."
+            "Both on one colour scale. Units of two networks have nothing to do with each other: compare how strong "
+            "the pictures are, and when they change."
         ),
         "axis_probability": say("probability"),
         "axis_difference": say("logit"),

@@ -43,6 +43,7 @@ class Measure(TypedDict):
     `log_high`, 65,535 for none.
     """
 
+    name: str
     label: str
     values: str
     shown: bool

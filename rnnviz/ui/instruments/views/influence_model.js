@@ -28,6 +28,7 @@ import { decodeBytes, decodeFloats } from "../../drawing/arrays.js";
  * @property {string} every
  *
  * @typedef {object} Measure
+ * @property {string} name
  * @property {string} label
  * @property {string} values
  * @property {boolean} shown

@@ -21,6 +21,7 @@ export function linesOf(model, palette, row) {
   const own = model.rows[row], soft = mix(palette.surface, palette.ink, 0.6);
   const others = model.measures.filter(({ shown }) => !shown);
   const measured = model.measures.map((measure) => ({
+    name: measure.name,
     label: measure.label,
     values: measuredLine(model, measure.codes, row),
     ink: measure.shown ? palette.ink : soft,
@@ -30,6 +31,7 @@ export function linesOf(model, palette, row) {
   const said = [["gradient", palette.told[0]], ["spectrum", palette.told[1]]].flatMap(([name, ink]) =>
     model[name].length
       ? [{
+        name,
         label: model.labels[name],
         values: predictedLine(model[name], own, model.count),
         ink,

@@ -4,11 +4,11 @@ import { keptLine, leftAt } from "./influence_model.js";
 
 const TABLES = {
   memory: ({ model, lines }) => ({
-    columns: ["step", "word", ...lines.map(({ label }) => label)],
+    columns: ["step", "word", ...lines.map(({ name }) => name)],
     rows: model.words.map((word, step) => [step + 1, word, ...lines.map(({ values }) => numberOf(values[step]))]),
   }),
   influence: ({ model }) => ({
-    columns: ["word_number", "word", "step", "later_word", ...model.measures.map(({ label }) => label)],
+    columns: ["word_number", "word", "step", "later_word", ...model.measures.map(({ name }) => name)],
     rows: model.rows.flatMap((own, row) =>
       model.words.slice(model.begins[row]).map((later, behind) => {
         const step = model.begins[row] + behind;

@@ -94,15 +94,10 @@ function statesOf(view, one, at) {
   const { model, frame, palette } = view;
   const node = element("section", "view"), header = element("header"), legend = element("div", "legend");
   node.dataset.picture = `states-${at}`;
-  const help = at ? "" : fill(model.labels.states_help, { limit: plain(model.limit) });
-  header.append(element("h2", "title", one.title), element("p", "help", help));
-  if (!at) {
-    const limit = plain(model.limit);
-    legend.append(
-      ...colourBar(palette.diverging, [`−${limit}`, "0", `+${limit}`], [model.labels.below, model.labels.above]),
-    );
-    header.append(legend);
-  }
+  const help = at ? "" : model.labels.states_help;
+  const limit = plain(model.limit), ends = [model.labels.below, model.labels.above];
+  legend.append(...colourBar(palette.diverging, [`−${limit}`, "0", `+${limit}`], ends));
+  header.append(element("h2", "title", one.title), legend, element("p", "help", help));
   const heat = element("div", "heat"), gutter = element("div", "gutter"), host = element("div", "chart heatmap");
   const canvas = element("canvas");
   host.setAttribute("role", "img");

@@ -2,16 +2,17 @@
 
 import { stateOf } from "./pair_model.js";
 
+const COLUMNS = ["probability_one", "probability_other", "logit_one", "logit_other", "logit_difference"];
 const numberOf = (value) => (Number.isFinite(value) ? value : null);
 
 function linesTable({ model }) {
   return {
-    columns: ["column", "word_one", "word_other", "probability_one", "probability_other", "logit_one", "logit_other"],
+    columns: ["column", "word_one", "word_other", ...COLUMNS],
     rows: model.columns.map(({ one, other }, at) => [
       at + 1,
       one,
       other,
-      ...[...model.probabilities, ...model.logits].map((values) => numberOf(values[at])),
+      ...[...model.probabilities, ...model.logits, model.difference].map((values) => numberOf(values[at])),
     ]),
   };
 }
