@@ -17,6 +17,7 @@ from tests.app.driving import captions, sentences, visit
 
 TEXT = "a truly wonderful film that is not boring at all"
 MODELS = [run.name for run in rnnviz.list_runs()]
+SOME = ["imdb-simple-rnn", "imdb-lstm"]  # one that reads its padding, one that masks it
 
 
 def view(app: AppTest, name: str = "edited") -> dict[str, Any]:
@@ -140,7 +141,7 @@ def test_texts_that_break_things(edit: str, said: str, words: int | None) -> Non
     assert any("knows none of these words" in warning.value for warning in app.warning) == ("zorblax" in edit)
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", SOME)
 def test_shuffles_are_those_of_the_address(model: str) -> None:
     """The band, and the counts of the sentence, are those of so many shuffles with that seed."""
     app = visit(ask="what_if", wi_part="orders", wi_shuffles="40", wi_seed="7", model=model, text=TEXT)
@@ -155,7 +156,7 @@ def test_shuffles_are_those_of_the_address(model: str) -> None:
     assert panel["levels"][0]["value"] == pytest.approx(bag.logit(read_review(rnnviz.load(model), TEXT).ids))
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", SOME)
 def test_the_card_is_made_of_its_pairs(model: str) -> None:
     """Every share of the table and both charts are those of the pairs, and of the bag of words on them."""
     app = visit(ask="what_if", wi_part="pairs", wi_modifier="never", model=model)
@@ -210,3 +211,13 @@ def test_an_edit_that_is_too_long_to_link_is_told() -> None:
     app.text_area(key="wi_text").set_value("a great film " * 200).run()
     assert "a link leads to the unchanged review" in captions(app)
     assert "wi_text" not in app.query_params
+
+
+def test_texts_to_go_back_to_are_kept_up_to_a_length() -> None:
+    """A session keeps the latest long texts only, however often they are changed; ordinary ones stay."""
+    app = visit(ask="what_if", text=TEXT)
+    for number in range(4):
+        app.text_area(key="wi_text").set_value(f"film {number} " * 17_000).run()
+    past = [text for text, _ in app.session_state["wi-past"]]
+    assert [len(text) for text in past] == [119_000 + 17_000] * 2
+    assert view(app)["undo"]
