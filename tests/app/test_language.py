@@ -1,12 +1,15 @@
 """What Streamlit's own elements show is said through the language: in a pseudo-language no text is left over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import chain
 from typing import Any
 
 import pytest
 
+from rnnviz.explanation import OPPOSITES
 from rnnviz.runs import list_runs
 from rnnviz.ui.frame.pages import PAGES
+from rnnviz.ui.instruments.words import questions
 from rnnviz.ui.language import speaking
 from tests.app.driving import visit
 from tests.pseudo import plain_words, pseudo
@@ -34,9 +37,9 @@ def texts(message: Any) -> Iterator[str]:
                 yield one
 
 
-def left_over(app: Any) -> list[str]:
+def left_over(app: Any, known: Set[str] = frozenset()) -> list[str]:
     """Texts that no message said, data and names left out."""
-    data = {word for run in list_runs() for word in plain_words(run.name)} | NAMES
+    data = {word for run in list_runs() for word in plain_words(run.name)} | NAMES | known
     found = []
     for element in app:
         proto = getattr(element, "proto", None)
@@ -52,6 +55,17 @@ def test_nothing_is_said_but_through_the_language(page: str) -> None:
     with speaking(pseudo):
         app = visit() if page == PAGES[0].path else visit(page)
         assert left_over(app) == []
+        assert not app.exception
+
+
+@pytest.mark.parametrize("question", [question for question in questions() if question != "none"])
+def test_questions_are_asked_and_answered_through_the_language(question: str) -> None:
+    """So is what the instruments below a reading say, in Streamlit's elements."""
+    with speaking(pseudo):
+        app = visit(ask=question, text="qq zz")
+        assert (
+            left_over(app, {"imdb", "_test", "test", *chain(*OPPOSITES)}) == []
+        )  # a corpus, and words that are looked for in reviews
         assert not app.exception
 
 
