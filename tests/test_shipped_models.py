@@ -8,6 +8,7 @@ import pytest
 
 import rnnviz
 from rnnviz.corpora import Corpus
+from rnnviz.explanation import METHODS
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run, models_folder
 from rnnviz.text import START_ID, read_words
@@ -107,3 +108,21 @@ def test_the_kept_epochs_lead_to_the_shipped_model(run: Run) -> None:
         with np.load(file) as epoch:
             for kept, ours in zip(epoch.values(), weights, strict=True):
                 np.testing.assert_array_equal(kept, ours.astype(np.float16))
+
+
+def test_the_docs_tell_what_was_measured() -> None:
+    """docs/instruments/which-words.md: little differs on LSTM and GRU, and on the SimpleRNN a bag of words is best."""
+    figures = {}
+    for run in SHIPPED:
+        trust = run.trust()
+        assert trust is not None
+        assert trust.faithfulness is not None
+        assert trust.faithfulness.reviews >= 200
+        figures[run.name] = trust.faithfulness.comprehensiveness
+    for name in ("imdb-lstm", "imdb-gru"):
+        assert all(figures[name][method].low > 0.5 for method in METHODS)
+        assert figures[name]["random"].high < 0.05
+    best, *others = sorted(METHODS, key=lambda method: -figures["imdb-simple-rnn"][method].mean)
+    assert best == "bag_of_words"
+    assert not any(figures["imdb-simple-rnn"][other].overlaps(figures["imdb-simple-rnn"][best]) for other in others)
+    assert figures["imdb-simple-rnn"]["push"].mean < figures["imdb-simple-rnn"][best].mean / 2
