@@ -117,6 +117,11 @@ def check_typical(text: str, lives: list[tuple[float, float, int, int]]) -> None
         assert text.startswith("Of what a typical word of this review changes in the state, more than half is still")
         return
     quarters = product_limit(lives, 0.25), product_limit(lives, 0.75)
+    if "and so it is for the middle half of the words" in text:
+        assert quarters == (median, median)
+        text = text.replace(", and so it is", f" ({median:.0f} to {median:.0f} word{'s' * (median != 1)}").replace(
+            "for the middle half of the words.", "for the middle half of the words)."
+        )
     plain = re.match(r"Half of what .* is gone after (.+?) \((.+?)\)\.", text)
     assert plain
     assert count_of(plain[1]) == median
@@ -136,6 +141,9 @@ def check_longest(payload: InfluencePayload, lives: list[tuple[float, float, int
     reach = [one[0] if np.isfinite(one[0]) else one[3] + 0.5 for one in lives]
     assert reach[row] == max(reach)
     text = sentence_of(payload)
+    alone = sum(one == reach[row] for one in reach) == 1 or np.isinf(lives[row][0])
+    assert ("is kept longest" in text) == alone
+    text = re.sub(r"No word is kept longer than (.*?), word ([\d,]+):", r"\1, word \2, is kept longest:", text)
     number = re.search(r"word ([\d,]+), is kept longest: (?:more than half .*ends, )?(.+?)(?: later)?\.", text)
     assert number
     assert int(number[1]) == payload["numbers"][payload["rows"][row]]

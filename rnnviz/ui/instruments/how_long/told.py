@@ -28,7 +28,7 @@ def sentence(asked: Asked, memory: WordMemory, steps: list[int]) -> list[Sentenc
     return say_parts(
         "{typical} {longest}",
         typical=words.typical(lives),
-        longest=words.longest(part, int(asked.steps.numbers[step]), lives.first[row], int(lives.followed[row])),
+        longest=words.longest(part, int(asked.steps.numbers[step]), lives, row),
     )
 
 
@@ -74,8 +74,10 @@ def gate_titles(memory: WordMemory, state: str, gate: str) -> list[str]:
 
 
 def mean_gate(asked: Asked, gate: str) -> Floats:
-    """Mean over the units of the last layer's forward gate at every timestep."""
-    return np.asarray(asked.reading.trajectories[-1].forward.values[gate].mean(axis=-1))
+    """Mean of a gate over all units of the last layer, those that read from the end too, (timesteps,)."""
+    last = asked.reading.trajectories[-1]
+    both = [read.values[gate] for read in (last.forward, last.backward) if read is not None]
+    return np.asarray(np.concatenate(both, axis=-1).mean(axis=-1))
 
 
 def saturation_shares(asked: Asked, found: Saturation) -> list[tuple[str, Floats]]:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from rnnviz.explanation import HalfLives, Without, WordMemory
+from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.sentence import SentencePart, say_parts
 from rnnviz.ui.language import say, say_count
 
@@ -84,27 +85,34 @@ def _words(count: float) -> str:
 def typical(lives: HalfLives) -> str:
     """How long a typical word is kept in the state."""
     low, median, high = (lives.quantile(share) for share in (0.25, 0.5, 0.75))
-    told: dict[str, object] = {"median": _words(median), "low": f"{low:,.0f}", "high": _words(high)}
     if not math.isfinite(median):
         return say(
             "Of what a typical word of this review changes in the state, more than half is still there as far as the "
             "review reaches."
         )
-    half = (
-        say(
-            "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} "
-            "for the middle half of the words).",
-            **told,
-        )
-        if math.isfinite(high)
-        else say(
+    half, for_good = _half_gone(low, median, high), _for_good(lives, median)
+    return say("{half} {for_good}", half=half, for_good=for_good) if for_good else half
+
+
+def _half_gone(low: float, median: float, high: float) -> str:
+    told: dict[str, object] = {"median": _words(median), "low": f"{low:,.0f}", "high": _words(high)}
+    if not math.isfinite(high):
+        return say(
             "Half of what a typical word of this review changes in the state is gone after {median} (a quarter of the "
             "words within {low}, a quarter not within this review).",
             **told,
         )
+    if low == high:
+        return say(
+            "Half of what a typical word of this review changes in the state is gone after {median}, and so it is for "
+            "the middle half of the words.",
+            **told,
+        )
+    return say(
+        "Half of what a typical word of this review changes in the state is gone after {median} ({low} to {high} for "
+        "the middle half of the words).",
+        **told,
     )
-    for_good = _for_good(lives, median)
-    return say("{half} {for_good}", half=half, for_good=for_good) if for_good else half
 
 
 def _for_good(lives: HalfLives, median: float) -> str:
@@ -119,19 +127,28 @@ def _for_good(lives: HalfLives, median: float) -> str:
 
 def kept_longest(lives: HalfLives) -> int:
     """Row of the word of which more than half is left for the most words, as far as each is followed."""
-    return int(np.where(np.isfinite(lives.first), lives.first, lives.followed + 0.5).argmax())
+    return int(_reach(lives).argmax())
 
 
-def longest(word: SentencePart, number: int, first: float, followed: int) -> list[SentencePart]:
-    """Which word is kept longest."""
+def _reach(lives: HalfLives) -> Floats:
+    """For how many words more than half is left; of what outlives the review a little more than was followed."""
+    return np.where(np.isfinite(lives.first), lives.first, lives.followed + 0.5)
+
+
+def longest(word: SentencePart, number: int, lives: HalfLives, row: int) -> list[SentencePart]:
+    """Which word is kept longest; `row` is its."""
+    reach = _reach(lives)
     told: dict[str, object] = {"word": word, "number": number}
-    if math.isfinite(first):
-        return say_parts("{word}, word {number:,}, is kept longest: {count}.", count=_words(first), **told)
-    return say_parts(
-        "{word}, word {number:,}, is kept longest: more than half is left when the review ends, {count} later.",
-        count=_words(followed),
-        **told,
-    )
+    if not math.isfinite(lives.first[row]):
+        return say_parts(
+            "{word}, word {number:,}, is kept longest: more than half is left when the review ends, {count} later.",
+            count=_words(lives.followed[row]),
+            **told,
+        )
+    told["count"] = _words(lives.first[row])
+    if np.count_nonzero(reach == reach[row]) > 1:
+        return say_parts("No word is kept longer than {word}, word {number:,}: {count}.", **told)
+    return say_parts("{word}, word {number:,}, is kept longest: {count}.", **told)
 
 
 def comes_back(lives: HalfLives) -> float:

@@ -52,7 +52,7 @@ function keysOf(lines) {
 export function drawCurve(view) {
   const { ui, model, frame, row, palette } = view;
   const lines = (view.lines = linesOf(model, palette, row));
-  const low = Math.log10(model.foot), high = Math.max(Math.log10(model.top), 0) + 0.15;
+  const low = Math.round(Math.log10(model.foot)), high = Math.max(Math.log10(model.top), 0) + 0.15;
   const plot = stepPlot(frame, CURVE, { low, high, bend: logarithm });
   const picture = pictureOf(plot);
   picture.append(
