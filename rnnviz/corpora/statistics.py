@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rnnviz.corpora.corpus import Corpus
 from rnnviz.errors import DataError
+from rnnviz.interruption import now_and_then
 from rnnviz.shapes import Floats
 from rnnviz.text import Vocabulary, plain_words
 
@@ -20,6 +21,7 @@ Counts = NDArray[np.int64]
 
 WordOrder = Literal["count", "positive", "negative"]
 
+_OFTEN = 100  # reviews between two looks whether anybody still waits
 _RESERVED = 4  # ids that stand for no word: padding, start, unknown, unused
 
 
@@ -142,7 +144,9 @@ def count_words(texts: Iterable[str], ranking: Iterable[str] | None = None, *, m
         There are more than `most` different words.
     """
     counter: Counter[str] = Counter()
-    for text in texts:
+    for number, text in enumerate(texts):
+        if number % _OFTEN == 0:
+            now_and_then()
         counter.update(plain_words(text))
         if most is not None and len(counter) > most:
             raise DataError(
@@ -160,6 +164,8 @@ def measure_corpus(corpus: Corpus, counts: WordCounts | None = None) -> CorpusSt
     stands_in: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     lengths = np.ones(len(corpus), dtype=np.int64)  # the start sign
     for number, (text, label) in enumerate(zip(corpus.texts, corpus.labels.tolist(), strict=True)):
+        if number % _OFTEN == 0:
+            now_and_then()
         words = plain_words(text)
         lengths[number] += len(words)
         stands_in[label].update(set(words))

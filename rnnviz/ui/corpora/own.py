@@ -1,5 +1,6 @@
 """Reviews of one's own: a file that is uploaded, which belongs to its session, or one that an earlier training kept."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -9,10 +10,12 @@ from rnnviz.corpora import MOST_ROWS, csv_columns, read_csv, read_table
 from rnnviz.errors import DataError
 from rnnviz.training.kept_corpora import KeptCorpus, list_kept
 from rnnviz.ui.corpora import words
+from rnnviz.ui.corpora.room import read_in_turn
 from rnnviz.ui.corpora.source import DataSource
 from rnnviz.ui.frame.address import asked, choice
 from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.shared import shared
+from rnnviz.ui.frame.uploads import file_box
 
 __all__ = ["OWN", "choose_kept_file", "choose_own"]
 
@@ -47,7 +50,7 @@ def choose_own(page: str, *, stays: str) -> DataSource | None:
         with st.spinner(words.reading()):
             return _kept(kept.title, str(kept.path), kept.path.stat().st_mtime_ns if kept.path.exists() else 0)
     st.caption(words.file_rules(_MOST_MEGABYTES, MOST_ROWS, stays))
-    file = st.file_uploader(words.controls()["file"], type="csv", key=f"{page}_file", max_upload_size=_MOST_MEGABYTES)
+    file = file_box(words.controls()["file"], type="csv", key=f"{page}_file", most_megabytes=_MOST_MEGABYTES)
     if file is not None:
         return _read(file, page)
     held: DataSource | None = st.session_state.get(_HELD, (None, None))[1]
@@ -125,10 +128,15 @@ def _read(file: UploadedFile, page: str) -> DataSource:
     if held is None or held[0] != key:
         st.session_state.pop(_HELD, None)
         with st.spinner(words.reading()):
-            corpus = read_csv(content, text=text, label=label, name=name)
-        held = st.session_state[_HELD] = (key, DataSource(name, lambda: corpus, named=False))
+            read = partial(_read_columns, content, text, label, name)
+            held = st.session_state[_HELD] = (key, read_in_turn(name, file.size, read))
     source: DataSource = held[1]
     return source
+
+
+def _read_columns(content: bytes, text: str, label: str, name: str) -> DataSource:
+    corpus = read_csv(content, text=text, label=label, name=name)
+    return DataSource(name, lambda: corpus, named=False)
 
 
 def _choose_column(label: str, columns: tuple[str, ...], likely: tuple[str, ...], other: int, *, key: str) -> str:

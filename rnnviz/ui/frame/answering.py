@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock, RLock
 
 import streamlit as st
 
@@ -18,11 +19,32 @@ __all__ = ["answering"]
 def answering() -> Iterator[None]:
     """Run a page's code: its visitor may leave amid a computation, and an error that rnnviz expects is a sentence.
 
-    What it leaves behind is collected soon.
+    A session computes one thing at a time. What a run leaves behind is collected soon.
     """
     try:
-        with interruptible(leave_if_asked):
+        with _turn(), interruptible(leave_if_asked):
             yield
     except RnnvizError as error:
         show_error(said(error))
     note_script(st.session_state.page)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait until the session's run before this one has left, unless a third has been asked for meanwhile.
+
+    Streamlit begins a run beside the one that it has asked to stop, and that goes on until it looks up: who clicks five
+    times while a corpus is counted would have it counted five times at once.
+    """
+    with _making:
+        turn = st.session_state.setdefault("turn", RLock())  # a part runs within its page at first
+    while not turn.acquire(timeout=_LOOK_SECONDS):
+        leave_if_asked()
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+_making = Lock()
+_LOOK_SECONDS = 0.05

@@ -15,6 +15,7 @@ from rnnviz.runs import (
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import said
 from rnnviz.ui.frame.session import run_labels
+from rnnviz.ui.frame.uploads import file_box, forget_file
 from rnnviz.ui.train import run_words as words
 from rnnviz.ui.train.shown import list_shipped
 from rnnviz.ui.train.start import REFUSED_KEY, SAID_KEY
@@ -56,13 +57,13 @@ def offer_import() -> None:
     """Let the visitor take a run in from a zip file."""
     with st.popover(words.titles()["import"], icon=":material/upload:"):
         key = f"t_zip_{st.session_state.get('t_zips', 0)}"
-        st.file_uploader(
+        file_box(
             words.actions()["zip"],
             type="zip",
             key=key,
             on_change=_import,
             args=(key,),
-            max_upload_size=MOST_ZIP_BYTES // _MEGA,
+            most_megabytes=MOST_ZIP_BYTES // _MEGA,
         )
         st.caption(words.zip_rules(MOST_ZIP_BYTES // _MEGA, MOST_UNPACKED_BYTES // _MEGA))
 
@@ -77,5 +78,7 @@ def _import(key: str) -> None:
     except RnnvizError as error:
         st.session_state[REFUSED_KEY] = said(error)
         return
+    finally:
+        forget_file(file)
     st.session_state[SAID_KEY] = words.imported(imported.run.name, len(imported.left_out))
     st.session_state[TRAIN_RUN_KEY] = imported.run.name

@@ -26,7 +26,7 @@ def test_the_policy_lets_streamlit_start() -> None:
 
 def test_every_answer_binds_the_browser() -> None:
     """The headers replace whatever the app has sent by these names, and the body passes as it is."""
-    sent = _ask(Guard(_answer), {"type": "http"})
+    sent = _ask(Guard(_answer), {"type": "http", "method": "GET"})
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
     assert headers["x-content-type-options"] == "nosniff"
