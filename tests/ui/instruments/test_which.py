@@ -167,3 +167,20 @@ def test_what_integrated_gradients_miss_is_told(
         assert f"; {written(abs(residual))} is missing" in told
     assert not (share > 0.0101 and abs(residual) > 0.0051) or warned
     assert not (abs(residual) < 0.0049 or 1e-6 < share < 0.0099) or not warned
+
+
+@given(share=st.floats(0, 2))
+def test_a_row_that_is_not_chosen_and_misses_its_promise_is_told(share: float) -> None:
+    """The help of the picture says which share integrated gradients miss, where that is over a hundredth."""
+    steps = shown_steps(record(random_network(network_spec("gru", mask=True)), "a great film"))
+    values = np.linspace(-1, 2, len(steps))
+    integral = Attribution(
+        method="integrated_gradients", values=values, reference=0.0, residual=share * float(values.sum()) / (1 + share)
+    )
+    other = Attribution(method="omission", values=values)
+    told = strips_payload({"integrated_gradients": integral, "omission": other}, "omission", steps)["help"]
+    assert ("Integrated gradients miss" in told) == misses(integral)
+    if share > 0.011:
+        assert number(r"miss ([\d.]+) %", told) == pytest.approx(100 * share, abs=0.06)
+    if share < 0.009:
+        assert "miss" not in told

@@ -74,6 +74,14 @@ def test_the_curves_are_drawn_as_they_are(deletion: Deletion, method: Method) ->
     for name in METHODS:
         np.testing.assert_allclose(lines[words.methods()[name]], deletion.logits[name][0], rtol=1e-5, atol=1e-5)
     assert panel["lines"][-1]["label"] == words.methods()[method]
+    turned = (deletion.logits[method][0] >= 0) != (deletion.logits[method][0, 0] >= 0)
+    count = deletion.counts[int(turned.argmax()) if turned.any() else -1]
+    many = count != 1
+    told = {
+        True: f"{count} {'words' if many else 'word'} left out turn{'' if many else 's'} this verdict",
+        False: f"{count} {'words' if many else 'word'} left out do{'' if many else 'es'} not turn this verdict",
+    }
+    assert panel["title"] == f"{words.methods()[method].capitalize()}: {told[bool(turned.any())]}"
     every = np.concatenate(list(deletion.logits.values()))
     assert panel["y_low"] <= every.min()
     assert panel["y_high"] >= every.max()

@@ -12,7 +12,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.instruments.panels import named_steps, word_ticks
 from rnnviz.ui.instruments.views.strips import Strip, StripsPayload
 from rnnviz.ui.instruments.which import words
-from rnnviz.ui.instruments.which.facts import agreement_of, scale_limit, word_facts, word_steps
+from rnnviz.ui.instruments.which.facts import agreement_of, misses, scale_limit, word_facts, word_steps
 
 __all__ = ["strips_payload"]
 
@@ -35,7 +35,7 @@ def strips_payload(attributions: dict[Method, Attribution], chosen: Method, step
         ),
         "more": [{"t": told}],
         "title": words.strips_title(len(strips)),
-        "help": words.strips_help(),
+        "help": " ".join([words.strips_help(), *_incomplete(attributions, chosen)]),
         "strips": strips,
         "chosen": chosen,
         "words": named_steps(steps),
@@ -48,6 +48,12 @@ def strips_payload(attributions: dict[Method, Attribution], chosen: Method, step
         "labels": words.strip_labels(),
         "colours": both_inks(),
     }
+
+
+def _incomplete(attributions: dict[Method, Attribution], chosen: Method) -> list[str]:
+    """A warning for a row that is not the chosen one, whose own sentence tells it."""
+    rows = [one for method, one in attributions.items() if method != chosen and misses(one)]
+    return [words.incomplete(one) for one in rows]
 
 
 def _ranked(values: Floats, steps: ShownSteps) -> dict[Literal["positive", "negative"], list[int]]:

@@ -92,7 +92,12 @@ def _turned(facts: DeletionFacts) -> str:
 def deletion_title(facts: DeletionFacts, method: Method) -> str:
     """Title of the curves."""
     if facts.turns_at is None:
-        return say("{method}: no word left out turns this verdict", method=methods()[method].capitalize())
+        return say_count(
+            facts.most,
+            "{method}: {count:,} word left out does not turn this verdict",
+            "{method}: {count:,} words left out do not turn this verdict",
+            method=methods()[method].capitalize(),
+        )
     return say_count(
         facts.turns_at,
         "{method}: {count:,} word left out turns this verdict",

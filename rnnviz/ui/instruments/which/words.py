@@ -12,6 +12,7 @@ __all__ = [
     "abouts",
     "baselines",
     "controls",
+    "incomplete",
     "methods",
     "mislead",
     "no_bag",
@@ -227,6 +228,14 @@ def strips_help() -> str:
     return say(
         "Each row is a method, each column a word. Logits: +1 multiplies the odds of a positive verdict by 2.7. Where "
         "the rows differ, the methods do not agree about that word."
+    )
+
+
+def incomplete(attribution: Attribution) -> str:
+    """For a row that misses what it promises, while another one is chosen."""
+    return say(
+        "Integrated gradients miss {percent} % of what they promise here: do not trust the digits of their row.",
+        percent=f"{100 * (attribution.relative_residual or 0.0):.1f}",
     )
 
 
