@@ -123,11 +123,13 @@ def test_nothing_is_drawn_before_the_styles_that_all_share(new_page: Callable[..
     """However late they come, the rows of reviews are drawn in the theme of the page: light inks on a light ground."""
     page, held, late = new_page(cold=True), list[Route](), [True]
     page.route("**/base*.css", lambda route: held.append(route) if late else route.continue_())
-    page.goto(f"{server.url}/data", timeout=PATIENCE)
+    with page.expect_request("**/base*.css", timeout=PATIENCE):
+        page.goto(f"{server.url}/data", timeout=PATIENCE)
     page.locator(STILL).wait_for(timeout=PATIENCE)
     rows = page.get_by_test_id("reviews")
     rows.wait_for(state="attached")
-    assert held
+    while not held:  # the request is on its way to the function above
+        page.wait_for_timeout(10)
     late.clear()
     for route in held:
         route.continue_()
