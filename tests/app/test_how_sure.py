@@ -35,10 +35,13 @@ def test_another_epoch_is_not_marked() -> None:
 
 
 def test_a_run_that_was_not_measured_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence says which command measures it."""
+    """A sentence says so, and a button has it measured."""
     home = tmp_path / "home"
     shutil.copytree(models_folder() / "imdb-lstm", home / "runs" / "own")
     (home / "runs" / "own" / "measured.json").unlink()
     monkeypatch.setenv("RNNVIZ_HOME", str(home))
     app = visit(ask="how_sure", model="own", text=TEXT)
-    assert any("rnnviz measure own" in told.value.replace("\\", "") for told in app.info)
+    assert [told.value.replace("\\", "") for told in app.info] == [
+        "How often the verdicts of own come true has not been measured yet."
+    ]
+    assert app.button(key="measure")

@@ -185,7 +185,7 @@ def test_a_run_without_a_bag_of_words_says_so(monkeypatch: pytest.MonkeyPatch) -
     for part in ("orders", "pairs"):
         app = visit(ask="what_if", wi_part=part, text=TEXT)
         assert sentences(app) == []
-        assert "python -m rnnviz measure" in captions(app).replace("\\", "")
+        assert "“How sure” has it measured" in captions(app).replace("\\", "")
         assert view(app, "lines")["panels"]
 
 

@@ -13,6 +13,7 @@ from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
 from rnnviz.ui.instruments.how_sure import words
 from rnnviz.ui.instruments.how_sure.facts import SureFacts, sure_facts
+from rnnviz.ui.instruments.measuring import offer_measuring
 from rnnviz.ui.instruments.views.lines import LinePanel, Mark, lines_view
 
 __all__ = ["show"]
@@ -22,7 +23,7 @@ def show(asked: Asked) -> None:
     """Draw probability against frequency on held-out reviews, with this verdict on it."""
     trust = run_of(asked.name).trust()
     if trust is None:
-        st.info(plain(words.not_measured(asked.name)), icon=":material/speed:")
+        offer_measuring(asked.name, words.not_measured(asked.name))
         return
     probability = float(asked.recording.probability[-1])
     facts = sure_facts(trust.calibration, probability)

@@ -22,8 +22,7 @@ __all__ = [
 def not_measured(name: str) -> str:
     """For a run of which nothing was measured."""
     return say(
-        "How often the verdicts of {name} come true has not been measured yet. It takes about a minute: "
-        "python -m rnnviz measure {name}",
+        "How often the verdicts of {name} come true has not been measured yet.",
         name=name,
     )
 

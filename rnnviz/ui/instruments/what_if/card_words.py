@@ -111,7 +111,7 @@ def _share(one: Proportion | None) -> str:
 
 def notes(*, known: bool) -> list[str]:
     """How the pairs were made, and how the card can mislead."""
-    bag = [] if known else [say("This run keeps no bag of words to compare with: python -m rnnviz measure makes one.")]
+    bag = [] if known else [say("This run keeps no bag of words to compare with: “How sure” has it measured.")]
     return [
         *bag,
         say(

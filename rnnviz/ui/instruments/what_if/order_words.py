@@ -81,7 +81,7 @@ def more(facts: OrderFacts) -> list[str]:
     """What a bag of words says beside it, and how this can mislead."""
     bag = (
         say(
-            "This run keeps no bag of words to hold it against: python -m rnnviz measure makes one. It would say the "
+            "This run keeps no bag of words to hold it against: “How sure” has it measured. It would say the "
             "same of every order."
         )
         if facts.bag is None

@@ -12,6 +12,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.messages import plain, said, warn
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.measuring import offer_measuring
 from rnnviz.ui.instruments.panels import value_axis
 from rnnviz.ui.instruments.views.intervals import (
     Estimate,
@@ -42,7 +43,7 @@ def show_trust(asked: Asked, method: Method, baseline: Baseline, hidden: Baselin
         lines_view({"panels": [deletion_panel(deletion, facts, method)], "colours": both_inks()}, key="which-deletion")
     trust = run_of(asked.name).trust()
     if trust is None or trust.faithfulness is None:
-        st.info(plain(trust_words.not_measured(asked.name)), icon=":material/speed:")
+        offer_measuring(asked.name, trust_words.not_measured(asked.name))
     else:
         _show_benchmark(trust, trust.faithfulness, method, asked.epoch)
     st.caption(trust_words.mislead())

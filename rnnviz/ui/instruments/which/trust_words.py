@@ -202,8 +202,7 @@ def benchmark_of(measured: Measured, epoch: int | None) -> str:
 def not_measured(name: str) -> str:
     """For a run of which nothing was measured."""
     return say(
-        "How faithful the methods are to {name} on many reviews has not been measured yet. It takes some minutes: "
-        "python -m rnnviz measure {name}",
+        "How faithful the methods are to {name} on many reviews has not been measured yet.",
         name=name,
     )
 

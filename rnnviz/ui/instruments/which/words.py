@@ -206,7 +206,8 @@ def _of_integral(attribution: Attribution, told: dict[str, object]) -> str:
 def no_bag(name: str) -> str:
     """For a run without a bag of words."""
     return say(
-        "A bag of words for {name} has not been fitted yet. It takes about a minute: python -m rnnviz measure {name}",
+        "A bag of words for {name} has not been fitted yet; it is when the run is measured, at the foot of this "
+        "answer.",
         name=name,
     )
 
