@@ -159,6 +159,10 @@ def evaluate(
 def measure(
     runs: Annotated[list[str], typer.Argument(help="Names or paths of runs.")],
     data: Annotated[str | None, typer.Option(help=f"{_DATA} Without it the run's own validation part.")] = None,
+    explanations: Annotated[
+        int,
+        typer.Option(min=2, max=25_000, help="So many reviews are taken apart to see whether explanations hold."),
+    ] = 400,
 ) -> None:
     """Measure how far runs and their explanations can be trusted, and keep it with them, beside a bag of words.
 
@@ -167,7 +171,10 @@ def measure(
     given = None if data is None else load_held_out(data)
     for name in runs:
         run = find_run(name)
-        bag, trust = explanation.measure(run, explanation.held_out(run, given))
+        on = explanation.held_out(run, given)
+        bag, trust = explanation.measure(run, on)
+        explanation.keep_measured(run, bag, trust)  # what takes seconds is there while the rest takes minutes
+        trust = explanation.measure_explanations(run, on, bag, trust, most=explanations)
         explanation.keep_measured(run, bag, trust)
         told = trust.measured
         typer.echo(

@@ -50,6 +50,7 @@ from rnnviz.explanation.measuring import (
     held_out,
     keep_measured,
     measure,
+    measure_explanations,
 )
 from rnnviz.explanation.minimal_pairs import (
     CONTROL,
@@ -134,6 +135,7 @@ __all__ = [
     "known_opposites",
     "left_out",
     "measure",
+    "measure_explanations",
     "move_before",
     "negation_pairs",
     "occlusion",

@@ -1,7 +1,7 @@
 """How far a trained model's verdicts and their explanations can be trusted, measured on held-out reviews."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import numpy as np
@@ -31,7 +31,17 @@ from rnnviz.text import START_ID, read_ids
 from rnnviz.training import fit_bag_of_words, unknown_reviews
 from rnnviz.training.reviews import reviews_of
 
-__all__ = ["REVIEWS", "VALIDATION", "HeldOut", "calibrate", "faithfulness_of", "held_out", "keep_measured", "measure"]
+__all__ = [
+    "REVIEWS",
+    "VALIDATION",
+    "HeldOut",
+    "calibrate",
+    "faithfulness_of",
+    "held_out",
+    "keep_measured",
+    "measure",
+    "measure_explanations",
+]
 
 VALIDATION = "validation"
 """What a run's own validation part is called among the reviews that were measured."""
@@ -78,8 +88,10 @@ def held_out(run: Run, given: Corpus | None) -> HeldOut:
     return HeldOut(name=PurePath(given.name).name, corpus=unknown, left_out=len(given) - len(unknown))
 
 
-def measure(run: Run, on: HeldOut, *, most: int = REVIEWS) -> tuple[BagOfWords, Trust]:
-    """Bag of words on the reviews of `run`, and what was measured of both on reviews that it does not know.
+def measure(run: Run, on: HeldOut) -> tuple[BagOfWords, Trust]:
+    """Bag of words on the reviews of `run`, and how often verdicts come true on reviews that it does not know.
+
+    How faithful explanations are takes longer: `measure_explanations` adds it.
 
     Parameters
     ----------
@@ -87,9 +99,6 @@ def measure(run: Run, on: HeldOut, *, most: int = REVIEWS) -> tuple[BagOfWords, 
         A run with a trained model.
     on
         Reviews that it does not know.
-    most
-        So many of them, drawn, are taken apart to see whether explanations are faithful; where the network is so large
-        that it would take too long, none is.
 
     Raises
     ------
@@ -101,7 +110,6 @@ def measure(run: Run, on: HeldOut, *, most: int = REVIEWS) -> tuple[BagOfWords, 
     model, network = digest(run.model_file), run.network()
     bag = fit_bag_of_words(run)
     rows = [_ids(text, network) for text in on.corpus.texts]
-    some = np.random.default_rng(0).permutation(len(rows))[:most]
     probability = sigmoid(verdicts(network, rows))
     bags = np.array([bag.logit(row[network.padding.kept(len(row))]) for row in rows])
     positive = on.corpus.labels == 1
@@ -113,12 +121,25 @@ def measure(run: Run, on: HeldOut, *, most: int = REVIEWS) -> tuple[BagOfWords, 
         accuracy=float(((probability >= 0.5) == positive).mean()),
         bag_of_words_accuracy=float(((bags >= 0) == positive).mean()),
     )
-    return bag, Trust(
-        model=model,
-        measured=measured,
-        calibration=calibrate(probability, on.corpus.labels),
-        faithfulness=_faithfulness(network, bag, [rows[place] for place in some]),
-    )
+    return bag, Trust(model=model, measured=measured, calibration=calibrate(probability, on.corpus.labels))
+
+
+def measure_explanations(run: Run, on: HeldOut, bag: BagOfWords, trust: Trust, *, most: int = REVIEWS) -> Trust:
+    """What was measured of a run, and how faithful the explanations of its verdicts are.
+
+    Parameters
+    ----------
+    run, on
+        As for `measure`.
+    bag, trust
+        What that returned.
+    most
+        So many reviews, drawn, are taken apart; none where the network is so large that it would take too long.
+    """
+    network = run.network()
+    some = np.random.default_rng(0).permutation(len(on.corpus))[:most]
+    rows = [_ids(on.corpus.texts[place], network) for place in some]
+    return replace(trust, faithfulness=_faithfulness(network, bag, rows))
 
 
 def _faithfulness(network: Network, bag: BagOfWords, rows: Sequence[Ids]) -> Faithfulness | None:

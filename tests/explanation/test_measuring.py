@@ -22,6 +22,7 @@ from rnnviz.explanation import (
     held_out,
     keep_measured,
     measure,
+    measure_explanations,
 )
 from rnnviz.recording import record
 from rnnviz.runs import BagOfWords, Run, Trust
@@ -60,7 +61,9 @@ def test_a_calibration_counts_every_review_once(probability: Floats, data: st.Da
 @pytest.fixture(scope="module")
 def measured(small: Run) -> tuple[BagOfWords, Trust]:
     """What is measured of it on its validation part, eight of the reviews taken apart."""
-    return measure(small, held_out(small, None), most=8)
+    on = held_out(small, None)
+    bag, trust = measure(small, on)
+    return bag, measure_explanations(small, on, bag, trust, most=8)
 
 
 def test_a_run_is_measured_on_its_validation_part(

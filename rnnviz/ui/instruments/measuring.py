@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import IO
@@ -19,6 +20,7 @@ from rnnviz.ui.instruments import words
 
 __all__ = ["offer_measuring"]
 
+_EXPLANATIONS = "200"  # reviews: half as many as for the models that ship, in half the time
 _POLL_SECONDS = 1.0
 _MOST_SECONDS = 1_800.0
 _REFUSED = "measuring-refused"
@@ -38,7 +40,7 @@ _lock = Lock()
 _at_work: list[_Measuring] = []
 
 
-def offer_measuring(name: str, sentence: str) -> None:
+def offer_measuring(name: str, sentence: str, *, there: Callable[[Run], bool]) -> None:
     """Say that something has not been measured of a run, and let the visitor have it measured, if the run is their own.
 
     Parameters
@@ -47,6 +49,8 @@ def offer_measuring(name: str, sentence: str) -> None:
         Of the run.
     sentence
         What is missing.
+    there
+        Whether it is there by now: what takes seconds comes before the rest.
     """
     st.info(plain(sentence), icon=":material/speed:")
     refused = st.session_state.pop(_REFUSED, None)
@@ -56,7 +60,7 @@ def offer_measuring(name: str, sentence: str) -> None:
     if runs_folder() not in run.path.parents:
         st.caption(plain(words.measure_by_hand(name)))
     elif _at_work:
-        run_alone(_follow, every=_POLL_SECONDS)
+        run_alone(lambda: _follow(there), every=_POLL_SECONDS)
     else:
         st.button(words.controls()["measure"], icon=":material/speed:", on_click=_begin, args=(name,), key="measure")
         st.caption(words.measure_takes())
@@ -79,10 +83,10 @@ def _begin(name: str) -> None:
 
 
 def _command(run: Run) -> list[str]:
-    return [sys.executable, "-m", "rnnviz", "measure", str(run.path)]
+    return [sys.executable, "-m", "rnnviz", "measure", str(run.path), "--explanations", _EXPLANATIONS]
 
 
-def _follow() -> None:
+def _follow(there: Callable[[Run], bool]) -> None:
     """Say how long the measuring has taken; when it has ended, the page is drawn with what was measured."""
     with _lock:
         if not _at_work:
@@ -90,6 +94,8 @@ def _follow() -> None:
         measuring = _at_work[0]
         ended = measuring.process.poll()
         seconds = time.monotonic() - measuring.began
+        if ended is None and there(Run(measuring.run.path)):
+            st.rerun()
         if ended is None and seconds < _MOST_SECONDS:
             st.caption(plain(words.being_measured(measuring.run.name, seconds)))
             return

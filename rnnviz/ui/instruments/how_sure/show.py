@@ -23,7 +23,7 @@ def show(asked: Asked) -> None:
     """Draw probability against frequency on held-out reviews, with this verdict on it."""
     trust = run_of(asked.name).trust()
     if trust is None:
-        offer_measuring(asked.name, words.not_measured(asked.name))
+        offer_measuring(asked.name, words.not_measured(asked.name), there=lambda run: run.trust() is not None)
         return
     probability = float(asked.recording.probability[-1])
     facts = sure_facts(trust.calibration, probability)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from rnnviz.errors import DataError
 from rnnviz.explanation import GRADIENT, METHODS, RANDOM, Baseline, Deletion, Method
-from rnnviz.runs import Faithfulness, Interval, Trust
+from rnnviz.runs import Faithfulness, Interval, Run, Trust
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.axes import round_range, ticks
 from rnnviz.ui.drawing.colours import both_inks
@@ -43,10 +43,15 @@ def show_trust(asked: Asked, method: Method, baseline: Baseline, hidden: Baselin
         lines_view({"panels": [deletion_panel(deletion, facts, method)], "colours": both_inks()}, key="which-deletion")
     trust = run_of(asked.name).trust()
     if trust is None or trust.faithfulness is None:
-        offer_measuring(asked.name, trust_words.not_measured(asked.name))
+        offer_measuring(asked.name, trust_words.not_measured(asked.name), there=_is_measured)
     else:
         _show_benchmark(trust, trust.faithfulness, method, asked.epoch)
     st.caption(trust_words.mislead())
+
+
+def _is_measured(run: Run) -> bool:
+    trust = run.trust()
+    return trust is not None and trust.faithfulness is not None
 
 
 # ---- this review ----
