@@ -91,7 +91,7 @@ def time_quantile(times: Floats, followed: NDArray[np.int64], share: float) -> f
     """
     happened, until = np.isfinite(times), np.where(np.isfinite(times), times, followed)
     left = 1.0
-    for time in np.unique(until[happened]):
+    for time in sorted(set(until[happened].tolist())):  # np.unique would import masked arrays
         at_risk = np.count_nonzero(until >= time)
         left *= 1 - np.count_nonzero(until[happened] == time) / at_risk
         if 1 - left >= share - 1e-12:
