@@ -116,7 +116,7 @@ def unroll_projected_vjp(cell: Cell, unrolled: Unrolled, hidden_states_cotangent
 
 
 @let_explode
-def last_state_vjp(cell: Cell, unrolled: Unrolled, cotangent: Floats) -> Floats:
+def last_state_vjp(cell: Cell, unrolled: Unrolled, cotangent: Floats, *, out: Floats | None = None) -> Floats:
     """Gradient with respect to the projected inputs alone of a scalar that depends on the last hidden state alone.
 
     It is what `unroll_projected_vjp` gives for a cotangent at the last timestep, in half the time: only that is kept.
@@ -129,6 +129,8 @@ def last_state_vjp(cell: Cell, unrolled: Unrolled, cotangent: Floats) -> Floats:
         What `unroll` or `unroll_projected` returned.
     cotangent
         Gradient of the scalar with respect to the last hidden state, in its shape.
+    out
+        Where the result is written; a new array if None.
 
     Returns
     -------
@@ -143,7 +145,8 @@ def last_state_vjp(cell: Cell, unrolled: Unrolled, cotangent: Floats) -> Floats:
         raise ConfigurationError("This is for a reading forwards, of every timestep: use unroll_projected_vjp.")
     values = {name: np.moveaxis(value, -2, 0) for name, value in unrolled.values.items()}
     states = [values[name] for name in cell.state_names]
-    projected = np.empty((*states[0].shape[:-1], cell.recurrent_kernel.shape[1]), cell.dtype)
+    shape = (*states[0].shape[:-1], cell.recurrent_kernel.shape[1])
+    projected = np.empty(shape, cell.dtype) if out is None else out
     arriving = (np.asarray(cotangent, cell.dtype), *cell.initial_state(*states[0].shape[1:-1])[1:])
     for t in reversed(range(len(projected))):
         previous = [state[t - 1] for state in states] if t else unrolled.initial_state

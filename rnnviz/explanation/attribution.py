@@ -151,7 +151,7 @@ def integrated_gradients(
         What stands in the place of every word at a = 0; one of `BASELINES`.
     nodes
         So many nodes of Gauss and Legendre over the whole path. None halves pieces of 16 nodes until what they miss
-        together is below a thousandth of the difference, which a SimpleRNN needs.
+        together is below a thousandth of the difference, which a SimpleRNN and long reviews need.
     most
         At most so many readings, where `nodes` is None; what is left is the residual.
 

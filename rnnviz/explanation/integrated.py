@@ -175,12 +175,13 @@ class _Line:
         reading, cell = self.reading, self.reading.network.layers[0].forward
         total, logits, done = np.zeros_like(self.base), [], 0
         for some in reading.chunks(points):
-            projected = self.base[:, None] + some[:, None] * self.difference[:, None]  # timesteps first, as it is read
+            projected = some[:, None] * self.difference[:, None]  # timesteps first, as it is read
+            projected += self.base[:, None]
             states = None if reading.initial is None else [np.tile(one, (len(some), 1)) for one in reading.initial[0]]
             read = unroll_projected(cell, np.moveaxis(projected, 0, -2), initial_state=states)
             logits.append(reading.network.readout(read.final_state[0]))
             kernel = np.broadcast_to(reading.network.readout_kernel, (len(some), cell.units))
-            gradients = last_state_vjp(cell, read, kernel)
-            total += np.tensordot(weights[done : done + len(some)], gradients, axes=(0, 1))
+            gradients = last_state_vjp(cell, read, kernel, out=projected)  # new memory would cost as much as the rest
+            total += weights[done : done + len(some)] @ gradients
             done += len(some)
         return total @ cell.kernel.T, np.concatenate(logits)
