@@ -10,7 +10,7 @@ from rnnviz.shapes import Bools, Floats
 
 __all__ = ["state_jacobians", "step_jacobians"]
 
-_MOST_BYTES = 20_000_000  # of the cotangents of one call
+_MOST_BYTES = 2_000_000  # of the cotangents of one call: as many as a cache holds
 _REVIEW_AXES = 2  # timesteps, units
 
 
