@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { test } from "node:test";
 
-import { stripsTable } from "../../../rnnviz/ui/instruments/views/strips.js";
+import { stripsTable } from "../../../rnnviz/ui/instruments/views/strips_model.js";
 
 const model = {
   count: 2,

@@ -166,7 +166,7 @@ def test_what_random_orders_show_is_true(seed: int, words: list[str], bag: float
         same = sum((verdict >= 0) == (own >= 0) for verdict in verdicts)
         assert f"{same} of 20 keep" in told
     beside = order_words.more(facts)[0]
-    assert ("measure makes one" in beside) == (bag is None)
+    assert ("has it measured" in beside) == (bag is None)
     if bag is not None:
         found = re.search(NUMBER, beside)
         assert found

@@ -13,7 +13,7 @@ import { clamp, css, mix, plain, readPalette } from "../../drawing/scale.js";
  * @property {number} low
  * @property {number} high
  *
- * @typedef {object} Column
+ * @typedef {object} IntervalsColumn
  * @property {string} name
  * @property {string} title
  * @property {string} better
@@ -21,7 +21,7 @@ import { clamp, css, mix, plain, readPalette } from "../../drawing/scale.js";
  * @property {number} high
  * @property {Tick[]} ticks
  *
- * @typedef {object} Row
+ * @typedef {object} IntervalsRow
  * @property {string} name
  * @property {string} label
  * @property {boolean} floor
@@ -32,12 +32,12 @@ import { clamp, css, mix, plain, readPalette } from "../../drawing/scale.js";
  * @property {string} title
  * @property {string} help
  * @property {string} told
- * @property {Column[]} columns
- * @property {Row[]} rows
+ * @property {IntervalsColumn[]} columns
+ * @property {IntervalsRow[]} rows
  * @property {Record<"light" | "dark", Colours>} colours
  */
 
-/** A place as a share of its column, in percent. @param {Pick<Column, "low" | "high">} column @param {number} value */
+/** A place as a share of its column, in percent. @param {Pick<IntervalsColumn, "low" | "high">} column @param {number} value */
 export function percent({ low, high }, value) {
   return 100 * clamp((value - low) / (high - low || 1), 0, 1);
 }
@@ -89,7 +89,7 @@ function placed(node, column, value) {
   return node;
 }
 
-/** @param {{ model: Pick<IntervalsPayload, "rows"> & { columns: Pick<Column, "name">[] } }} view */
+/** @param {{ model: Pick<IntervalsPayload, "rows"> & { columns: Pick<IntervalsColumn, "name">[] } }} view */
 export function intervalsTable({ model: { columns, rows } }) {
   const names = columns.flatMap(({ name }) => [name, `${name} low`, `${name} high`]);
   return {

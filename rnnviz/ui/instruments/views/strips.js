@@ -1,6 +1,5 @@
 // ---- strips.js: what several methods say that each word did, on one scale and one cursor ----
 
-import { decodeFloats } from "../../drawing/arrays.js";
 import { announceCursor, hearCursor } from "../../drawing/cursor.js";
 import { element, findParts, paintInks, tellSlider, word, writeParts } from "../../drawing/dom.js";
 import { paintStates } from "../../drawing/frame.js";
@@ -10,35 +9,9 @@ import { living } from "../../drawing/mount.js";
 import { sizeCanvas } from "../../drawing/numbers.js";
 import { clamp, css, fill, inkOn, plain, readPalette, shadeAt, signed } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
+import { chosenOf, decoded, shareOf, stripsTable } from "./strips_model.js";
 
-/**
- * @typedef {import("../../drawing/scale.js").Colours} Colours
- * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
- * @typedef {import("../../drawing/axes.js").Tick} Tick
- *
- * @typedef {object} Strip
- * @property {string} name
- * @property {string} label
- * @property {string} about
- * @property {string} values
- *
- * @typedef {object} StripsPayload
- * @property {SentencePart[]} sentence
- * @property {SentencePart[]} more
- * @property {string} title
- * @property {string} help
- * @property {Strip[]} strips
- * @property {string} chosen
- * @property {string[]} words
- * @property {string[]} places
- * @property {number[]} other
- * @property {Tick[]} ticks
- * @property {number} limit
- * @property {[string, string]} ends
- * @property {Record<"positive" | "negative", number[]>} ranked
- * @property {Record<string, string>} labels
- * @property {Record<"light" | "dark", Colours>} colours
- */
+/** @typedef {import("./strips_model.js").StripsPayload} StripsPayload */
 
 const TALL = 22; // of a strip
 const PARTS = {
@@ -64,17 +37,6 @@ const PARTS = {
 };
 
 // ---- drawing ----
-
-/** @param {StripsPayload} payload */
-function decoded(payload) {
-  const count = payload.words.length;
-  const strips = payload.strips.map((strip) => ({ ...strip, values: decodeFloats(strip.values, count) }));
-  return { ...payload, strips, count, other: new Set(payload.other) };
-}
-
-const chosenOf = ({ strips, chosen }) => strips.find(({ name }) => name === chosen) ?? strips[0];
-
-const shareOf = (model, value) => 0.5 + clamp(value / model.limit, -1, 1) / 2;
 
 function drawAll(view) {
   const { ui, model } = view;
@@ -293,26 +255,6 @@ function mountStrips(root, { on, sized }) {
     showStep(view);
   });
   return view;
-}
-
-// ---- numbers ----
-
-/** @param {{ model: any, step: number }} view @param {string} name */
-export function stripsTable({ model, step }, name) {
-  if (name === "which-word") {
-    return {
-      columns: ["method", "value"],
-      rows: model.strips.map(({ name: method, values }) => [method, values[step]]),
-    };
-  }
-  const shown = name === "which-words" ? model.strips : [chosenOf(model)];
-  const steps = name === "which-ranked"
-    ? [...model.ranked.positive, ...model.ranked.negative]
-    : Array.from({ length: model.count }, (_, at) => at);
-  return {
-    columns: ["step", "word", ...shown.map(({ name: method }) => method)],
-    rows: steps.map((at) => [at + 1, model.words[at], ...shown.map(({ values }) => values[at])]),
-  };
 }
 
 export default living({
