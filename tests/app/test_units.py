@@ -59,7 +59,7 @@ def test_surgery_in_the_address_is_the_one_that_is_shown() -> None:
     """The curve is that of the unit, the operation and the word of the address."""
     app = visit(ask="units", u_look="surgery", text=TEXT, u_do="clamp", u_value="0.5", u_from="5", u_unit="7")
     panel = view(app, "lines")["panels"][0]
-    assert panel["title"].startswith("Without unit 7 the verdict is ")
+    assert panel["title"].startswith("With unit 7 changed the verdict is ")
     assert [mark["x"] for mark in panel["marks"]] == [5]
     assert "set to a value from word 5 on" in lesson(app)
 

@@ -10,6 +10,7 @@ __all__ = [
     "measure_takes",
     "measuring_failed",
     "measuring_took_long",
+    "misleads",
     "no_question",
     "not_started",
     "probability_axis",
@@ -39,6 +40,11 @@ def questions() -> dict[str, str]:
 def no_question() -> str:
     """For an address that asks what nobody answers, with the places of `choice`."""
     return say("There is no question {came}; {shown} is chosen. The questions are {known}.")
+
+
+def misleads(sentence: str) -> str:
+    """How an instrument can mislead."""
+    return say("How it can mislead. {sentence}", sentence=sentence)
 
 
 def word_axis() -> str:

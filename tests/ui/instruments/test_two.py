@@ -84,10 +84,10 @@ def check_furthest(told: str, pair: TwoReadings) -> None:
     if abs(difference) <= words.NOTHING:
         assert "Nothing separates them" in told
         return
-    found = re.search(r"where the second one lies ([\d.]+) in logit (above|below) the first one", told)
+    found = re.search(r"there the logit of the second one is ([\d.]+) (higher|lower) than that of the first one", told)
     assert found
     assert abs(float(found[1]) - abs(difference)) <= 0.0051
-    assert found[2] == ("above" if difference > 0 else "below")
+    assert found[2] == ("higher" if difference > 0 else "lower")
 
 
 def test_one_review_twice_is_told_as_the_same() -> None:

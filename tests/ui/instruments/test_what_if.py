@@ -165,7 +165,7 @@ def test_what_random_orders_show_is_true(seed: int, words: list[str], bag: float
         assert np.allclose(sorted(numbers), sorted([low, high, own]), atol=0.0051)
         same = sum((verdict >= 0) == (own >= 0) for verdict in verdicts)
         assert f"{same} of 20 keep" in told
-    beside = order_words.more(facts)[0]
+    beside = order_words.beside(facts)
     assert ("has it measured" in beside) == (bag is None)
     if bag is not None:
         found = re.search(NUMBER, beside)

@@ -46,10 +46,9 @@ def test_a_method_is_held_against_chance(deletion: Deletion, method: Method) -> 
     (fall,) = falls[method]
     low, high = min(falls[RANDOM]), max(falls[RANDOM])
     called = words.methods()[method]
-    assert f"the 1 to {deletion.counts[-1]} words left out that {called} ranks highest" in told
-    assert (
-        f"moves {shown(fall)} away from {side} on average; in 10 random orders {shown(low)} to {shown(high)}." in told
-    )
+    assert f"the {deletion.counts[-1]} words that {called} ranks highest are left out one by one" in told
+    average = f"on average {shown(fall)} away from where it was, towards {other}"
+    assert f"{average}; in 10 random orders {shown(low)} to {shown(high)}." in told
     assert ("So it found words that matter." in told) == (fall > high)
     assert ("So it did worse than chance." in told) == (fall < low)
     assert ("Nothing separates it from chance here." in told) == (low <= fall <= high)

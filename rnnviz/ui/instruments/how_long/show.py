@@ -6,6 +6,7 @@ from rnnviz.explanation import Saturation, Without, WordMemory, saturation, word
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import misleads
 from rnnviz.ui.instruments.how_long import words
 from rnnviz.ui.instruments.how_long.payload import influence_payload
 from rnnviz.ui.instruments.views.influence import influence_view
@@ -31,6 +32,7 @@ def show(asked: Asked) -> None:
         st.info(told, icon=":material/info:")
         return
     influence_view(influence_payload(asked, memory, saturated, shown), key="influence")
+    misleads(words.mislead())
 
 
 @shared(

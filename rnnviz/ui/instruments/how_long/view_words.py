@@ -112,9 +112,9 @@ def labels() -> InfluenceLabels:
     return {
         "view": say("How long each word is remembered"),
         "curve_help": say(
-            "Every line is 1 at the word's own step. Measured: what differs with and without the word. Gradient: the "
-            "share of a gradient at that step that reaches the word. Spectrum: what the largest eigenvalue of every "
-            "step would leave. A line above 1 has grown; what stays in the state may still go unheard by the verdict."
+            "Every line is 1 at the word's own step. State and logit: how far they differ with and without the word, "
+            "measured. The shortcuts are computed from one reading alone. Gradient: how much of a gradient at a step "
+            "reaches back to the word. Spectrum: what would be left if each step shrank all by its largest eigenvalue."
         ),
         "gradient": say("gradient"),
         "spectrum": say("spectrum"),

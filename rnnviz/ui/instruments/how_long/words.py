@@ -22,6 +22,7 @@ __all__ = [
     "kept_longest",
     "longest",
     "measures",
+    "mislead",
     "nothing_to_forget",
     "predicted",
     "quantities",
@@ -33,12 +34,12 @@ __all__ = [
 
 def controls() -> Mapping[Literal["without", "shown"], str]:
     """Labels of the controls."""
-    return {"without": say("Each word is compared with"), "shown": say("What is followed")}
+    return {"without": say("A word is taken out by"), "shown": say("What is followed")}
 
 
 def comparisons() -> Mapping[Without, str]:
     """What a word is compared with."""
-    return {"unknown": say("the unknown word in its place"), "left_out": say("the review without it")}
+    return {"unknown": say("“unknown” in its place"), "left_out": say("leaving it out")}
 
 
 def measures() -> Mapping[str, str]:
@@ -63,14 +64,23 @@ def nothing_to_forget(memory: WordMemory) -> str | None:
         return say("The review has no word, so there is nothing to forget.")
     if not any(differences.any() for differences in found.differences.values()):
         return say(
-            "No word of this review changes anything: all are unknown to this network, and are compared with the "
-            "unknown word. Compare them with the review without them."
+            "No word of this review changes anything: all are unknown to this network, so “unknown” in their place is "
+            "what they are read as. Choose “{other}”."
             if found.without == "unknown"
-            else "No word of this review changes the state at all: there is nothing to forget."
+            else "No word of this review changes the state at all: there is nothing to forget.",
+            other=comparisons()["left_out"],
         )
     if len(found.words) == 1 and memory.backward is None:
         return say("The review has one word, and nothing follows that could make the network forget it.")
     return None
+
+
+def mislead() -> str:
+    """How the pictures mislead."""
+    return say(
+        "What stays in the state need not reach the verdict: follow the running logit to see what does. And two words "
+        "that say the same hide each other, because the one is still there when the other is taken out."
+    )
 
 
 # ---- the sentence ----
@@ -186,36 +196,36 @@ def predicted(measured: float, gradient: float, spectrum: float | None) -> str:
     told = {"gradient": _words(gradient), "measured": _words(measured)}
     if spectrum is None:
         return say(
-            "By the gradient it would be {gradient} in the state, which is within a factor of two of what is measured."
+            "The gradient alone foretells {gradient} for the state, within a factor of two of what is measured."
             if agree(measured, gradient)
-            else "By the gradient it would be {gradient} in the state, which is not within a factor of two of what is "
-            "measured.",
+            else "The gradient alone foretells {gradient} for the state, which is not within a factor of two of what "
+            "is measured.",
             **told,
         )
     told["spectrum"] = _words(spectrum)
     match agree(measured, gradient), agree(measured, spectrum):
         case True, True:
             return say(
-                "In the state it would be {gradient} by the gradient and {spectrum} by the spectrum: both are "
-                "within a factor of two of what is measured.",
+                "Two shortcuts foretell it for the state: {gradient} by the gradient and {spectrum} by the spectrum. "
+                "Both are within a factor of two of what is measured.",
                 **told,
             )
         case True, False:
             return say(
-                "In the state it would be {gradient} by the gradient, within a factor of two of what is measured, and "
-                "{spectrum} by the spectrum, which is not.",
+                "Two shortcuts foretell it for the state: {gradient} by the gradient and {spectrum} by the spectrum. "
+                "Only the gradient is within a factor of two of what is measured.",
                 **told,
             )
         case False, True:
             return say(
-                "In the state it would be {spectrum} by the spectrum, within a factor of two of what is measured, and "
-                "{gradient} by the gradient, which is not.",
+                "Two shortcuts foretell it for the state: {gradient} by the gradient and {spectrum} by the spectrum. "
+                "Only the spectrum is within a factor of two of what is measured.",
                 **told,
             )
         case _:
             return say(
-                "In the state it would be {gradient} by the gradient and {spectrum} by the spectrum: neither "
-                "is within a factor of two of what is measured.",
+                "Two shortcuts foretell it for the state: {gradient} by the gradient and {spectrum} by the spectrum. "
+                "Neither is within a factor of two of what is measured.",
                 **told,
             )
 

@@ -11,6 +11,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.how_sure import words
 from rnnviz.ui.instruments.how_sure.facts import SureFacts, sure_facts
 from rnnviz.ui.instruments.measuring import offer_measuring
@@ -28,14 +29,14 @@ def show(asked: Asked) -> None:
     probability = float(asked.recording.probability[-1])
     facts = sure_facts(trust.calibration, probability)
     if asked.epoch is None:
-        st.markdown(f"**{plain(words.sentence(facts, probability))}**")
+        lesson(words.sentence(facts, probability), key="sure")
     else:
-        st.markdown(f"**{plain(words.other_epoch(asked.epoch))}**")
+        lesson(words.other_epoch(asked.epoch), key="sure")
     st.caption(plain(words.of_reviews(trust.measured, facts)))
     marked = probability if asked.epoch is None else None
     panels = [_reliability(trust.calibration, facts, marked), _counts(trust.calibration, marked)]
     lines_view({"panels": panels, "colours": both_inks()}, key="how-sure")
-    st.caption(words.mislead())
+    misleads(words.mislead())
 
 
 def _reliability(calibration: Calibration, facts: SureFacts, marked: float | None) -> LinePanel:

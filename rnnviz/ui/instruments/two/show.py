@@ -9,6 +9,7 @@ from rnnviz.recording import Recording
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.session import recording_of, run_labels, run_names, run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import misleads
 from rnnviz.ui.instruments.two import words
 from rnnviz.ui.instruments.two.payload import pair_payload
 from rnnviz.ui.instruments.views.pair import pair_view
@@ -45,6 +46,7 @@ def show(asked: Asked) -> None:
     other = {"network": _network, "review": _review, "epoch": _epoch}[kind](asked)
     pair = compare_readings(asked.recording, other.recording)
     pair_view(pair_payload(asked, pair, other.names, same_units=other.same_units), key="pair")
+    misleads(words.mislead(kind))
 
 
 def _network(asked: Asked) -> _Other:

@@ -18,6 +18,7 @@ __all__ = [
     "heatmap_title",
     "kinds",
     "labels",
+    "mislead",
     "no_epoch",
     "no_network",
     "not_there",
@@ -70,6 +71,19 @@ def epoch_name(epoch: int | None) -> str:
     return say("the best epoch") if epoch is None else say("epoch {epoch}", epoch=epoch)
 
 
+def mislead(kind: str) -> str:
+    """How a comparison of this kind misleads."""
+    if kind == "review":
+        return say(
+            "Two reviews differ in many words at once, so which of them made the difference is not seen here. Change "
+            "one word under “What if” to find out."
+        )
+    return say(
+        "Who is surer is not therefore right: “How sure” counts how often verdicts come true. And one review does not "
+        "say which of the two reads better."
+    )
+
+
 # ---- the sentence ----
 
 
@@ -106,9 +120,9 @@ def furthest(names: tuple[str, str], place: list[SentencePart], difference: floa
             size=f"{abs(difference):.3f}",
         )
     return say_parts(
-        "They are furthest apart at {place}, where {other} lies {size} in logit above {one}."
+        "They are furthest apart at {place}: there the logit of {other} is {size} higher than that of {one}."
         if difference > 0
-        else "They are furthest apart at {place}, where {other} lies {size} in logit below {one}.",
+        else "They are furthest apart at {place}: there the logit of {other} is {size} lower than that of {one}.",
         place=place,
         one=names[0],
         other=names[1],
@@ -179,7 +193,7 @@ def labels(names: tuple[str, str], *, by_number: bool, same_units: bool) -> Pair
             "the ends can be compared."
         ),
         "difference_help": say("Above 0 {other} leans further to positive than {one}.", one=names[0], other=names[1]),
-        "states_help": say("All on one colour scale, and unit stands below the same unit.")
+        "states_help": say("All have one colour scale, and the same unit stands in the same row.")
         if same_units
         else say(
             "Both on one colour scale. Units of two networks have nothing to do with each other: compare how strong "

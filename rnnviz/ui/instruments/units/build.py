@@ -1,15 +1,14 @@
 """With how many units on a verdict stands."""
 
 import numpy as np
-import streamlit as st
 
 from rnnviz.explanation import BuildUp, Surgery, build_up, unit_effects
 from rnnviz.networks import sigmoid
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.axes import ticks
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import probability_axis
 from rnnviz.ui.instruments.units import build_words
 from rnnviz.ui.instruments.units.facts import RANDOM_ORDERS, BuildFacts, build_facts, random_orders
@@ -25,9 +24,9 @@ def show_build(asked: Asked, layer: int) -> None:
     orders = np.array([effects.order, by_correlation, *random_orders(len(effects.order))])
     built = build_up(asked.reading, orders, layer=layer)
     facts = build_facts(built)
-    st.markdown(f"**{plain(build_words.build_sentence(facts, positive=effects.logit >= 0))}**")
+    lesson(build_words.build_sentence(facts, positive=effects.logit >= 0), key="build")
     lines_view({"panels": [_panel(built, facts)], "colours": both_inks()}, key="units-build")
-    st.caption(build_words.build_mislead())
+    misleads(build_words.build_mislead())
 
 
 def _panel(built: BuildUp, facts: BuildFacts) -> LinePanel:

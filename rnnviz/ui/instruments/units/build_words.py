@@ -14,6 +14,10 @@ __all__ = [
 ]
 
 
+_FEW = 4
+"""One unit in so many is a few."""
+
+
 def build_sentence(facts: BuildFacts, *, positive: bool) -> str:
     """With how many units the verdict stands."""
     told = {
@@ -31,10 +35,12 @@ def build_sentence(facts: BuildFacts, *, positive: bool) -> str:
             **told,
         )
     begun = say(
-        "Switched on by the size of their effect, {effect} of {units} units give the {side} verdict half of its "
-        "logit; by correlation it takes {correlation}, in random orders {low} to {high}.",
+        "Switched on one by one, the largest effect first, {effect} of {units} units give the {side} verdict half of "
+        "its logit; by correlation it takes {correlation}, in random orders {low} to {high}.",
         **told,
     )
+    if facts.by_effect < facts.random_low and facts.units < _FEW * facts.by_effect:
+        return f"{begun} {say('The order matters, but the verdict is spread over many units.')}"
     if facts.by_effect < facts.random_low:
         return f"{begun} {say('A few units of large effect go a long way.')}"
     return f"{begun} {say('That is no better than chance: the verdict is spread over its units.')}"

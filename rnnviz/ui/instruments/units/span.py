@@ -7,8 +7,9 @@ from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import HELD, choice
-from rnnviz.ui.frame.messages import plain, warn
+from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import named_steps, over_words, value_axis
 from rnnviz.ui.instruments.units import span_words, words
 from rnnviz.ui.instruments.units.facts import span_facts
@@ -46,13 +47,13 @@ def show_span(asked: Asked, layer: int) -> None:
         edges = choice(called["edges"], words.edges(), key="u_edges", kind="row")
     facts = span_facts(states, first, last, level, edges=edges == "only")
     names = named_steps(steps)[first : last + 1]
-    st.markdown(f"**{plain(span_words.span_sentence(facts, names, states.shape[1], level, edges))}**")
+    lesson(span_words.span_sentence(facts, names, states.shape[1], level, edges), key="span")
     found = (*facts.high, *facts.low)
     if found:
         lines_view(
             {"panels": [_panel(asked, states, found, (first, last), level)], "colours": both_inks()}, key="units-on"
         )
-    st.caption(span_words.span_mislead())
+    misleads(span_words.span_mislead())
 
 
 def _panel(asked: Asked, states: Floats, found: tuple[int, ...], span: tuple[int, int], level: float) -> LinePanel:

@@ -28,7 +28,7 @@ def span_label() -> str:
 
 def span_keys() -> str:
     """How a span is chosen."""
-    return say("Draw over words to choose a span, or move it with the arrow keys; Shift and an arrow key stretch it.")
+    return say("Choose a span: drag over words, or move it with the arrow keys; Shift and an arrow key stretch it.")
 
 
 def unknown_span(count: int, came: str) -> str:
@@ -55,7 +55,7 @@ def span_sentence(facts: SpanFacts, names: Sequence[str], units: int, level: flo
     special = say_count(
         facts.spans,
         "It is the only span of this length.",
-        "Of the {count:,} spans of this length in this review {alike:,} have at least as many.",
+        "Of the {count:,} spans of this length in this review {alike:,} have at least as many, this one counted.",
         alike=facts.alike,
     )
     return f"{found} {special}" if told["count"] else found

@@ -12,8 +12,8 @@ from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.axes import ticks
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import HELD, choice, whole_number
-from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import over_words, probability_axis, value_axis
 from rnnviz.ui.instruments.units import surgery_words, words
 from rnnviz.ui.instruments.units.facts import EffectFacts, effect_facts
@@ -40,16 +40,16 @@ def show_surgery(asked: Asked, layer: int) -> None:
         facts = effect_facts(effects)
         units = [str(unit) for unit in range(facts.units)]
         unit = int(choice(called["unit"], units, key="u_unit", first=str(facts.strongest), width=110))
-    st.markdown(f"**{plain(surgery_words.effect_sentence(facts, operation, None if start == first else start))}**")
+    lesson(surgery_words.effect_sentence(facts, operation, None if start == first else start), key="surgery")
     chosen = np.arange(facts.units) == unit
     changed = operate(asked.reading, chosen, surgery)
     panels = [
-        _verdict(asked, unit, changed, None if start == first else surgery.start),
+        _verdict(asked, unit, changed, surgery, marked=start != first),
         _ranking(effects, facts),
         _correlation(effects, facts),
     ]
     lines_view({"panels": panels, "colours": both_inks()}, key="units-surgery")
-    st.caption(surgery_words.effect_mislead())
+    misleads(surgery_words.effect_mislead())
 
 
 def _surgery(asked: Asked, layer: int, operation: Operation, start: int, value: float) -> Surgery:
@@ -60,14 +60,12 @@ def _surgery(asked: Asked, layer: int, operation: Operation, start: int, value: 
     return Surgery(operation=operation, layer=layer, start=0 if first else int(steps.timesteps[places[0]]), value=value)
 
 
-def _verdict(asked: Asked, unit: int, changed: Floats, start: int | None) -> LinePanel:
+def _verdict(asked: Asked, unit: int, changed: Floats, surgery: Surgery, *, marked: bool) -> LinePanel:
     before = sigmoid(asked.steps.logit.astype(np.float64))
     after = sigmoid(changed[asked.steps.timesteps])
     called = surgery_words.verdict_labels(unit)
-    title = surgery_words.verdict_title(unit, float(before[-1]), float(after[-1]))
-    marks = (
-        [] if start is None else [{"x": int(np.searchsorted(asked.steps.timesteps, start)), "label": called["from"]}]
-    )
+    title = surgery_words.verdict_title(unit, float(before[-1]), float(after[-1]), surgery.operation)
+    begins = int(np.searchsorted(asked.steps.timesteps, surgery.start))
     return over_words(
         asked.steps,
         name="units-verdict",
@@ -78,7 +76,7 @@ def _verdict(asked: Asked, unit: int, changed: Floats, start: int | None) -> Lin
             {"label": called["with"], "values": as_float32(before), "ink": "ink"},
             {"label": called["without"], "values": as_float32(after), "ink": "one", "dash": "6 4"},
         ],
-        marks=marks,
+        marks=[{"x": begins, "label": called["from"]}] if marked else [],
         wide=True,
         tall=220,
         **probability_axis(),

@@ -75,16 +75,19 @@ def _agreement(facts: EffectFacts) -> str:
     told = {"rho": signed(facts.agreement)}
     if not facts.certain:
         return say(
-            "Which units go with the verdict does not tell which it needs: the two rankings agree no better than "
-            "chance would (Spearman {rho}).",
+            "Which units go up and down with the verdict does not tell which it needs: the two rankings agree no "
+            "better than chance would (rank correlation {rho}).",
             **told,
         )
     if facts.agreement < 0:
         return say(
-            "The units that go with the verdict are rather those that it does not need (Spearman {rho}).",
+            "The units that go up and down with the verdict are rather those that it does not need (rank correlation "
+            "{rho}).",
             **told,
         )
-    return say("Units that go with the verdict are also those that it needs more (Spearman {rho}).", **told)
+    return say(
+        "Units that go up and down with the verdict are also those that it needs more (rank correlation {rho}).", **told
+    )
 
 
 def effect_mislead() -> str:
@@ -95,10 +98,12 @@ def effect_mislead() -> str:
     )
 
 
-def verdict_title(number: int, before: float, after: float) -> str:
+def verdict_title(number: int, before: float, after: float, operation: Operation) -> str:
     """Title of the verdict curve with and without a unit."""
     return say(
-        "Without unit {number} the verdict is {after}, with it {before}",
+        "Without unit {number} the verdict is {after}, with it {before}"
+        if operation == "zero"
+        else "With unit {number} changed the verdict is {after}, as it was read {before}",
         number=number,
         before=f"{before:.2f}",
         after=f"{after:.2f}",
@@ -117,6 +122,8 @@ def verdict_labels(number: int) -> dict[str, str]:
 
 def ranking_title(facts: EffectFacts) -> str:
     """Title of the ranking."""
+    if not facts.carrying:
+        return say("Effects of all {units} units: none turns the verdict", units=facts.units)
     return say_count(
         facts.carrying,
         "Effects of all {units} units: 1 turns the verdict",
@@ -134,12 +141,14 @@ def correlation_title(facts: EffectFacts) -> str:
     """Title of effect against correlation."""
     if math.isnan(facts.agreement):
         return say("What goes with the verdict, and what it needs")
-    return say("What goes with the verdict, and what it needs: Spearman {rho}", rho=signed(facts.agreement))
+    return say("What goes with the verdict, and what it needs: rank correlation {rho}", rho=signed(facts.agreement))
 
 
 def correlation_help() -> str:
     """How it is read."""
-    return say("A dot to the right goes with the running verdict of this review; a dot high up is needed for its end.")
+    return say(
+        "One dot a unit. To the right: it goes up and down with the running verdict. High up: its loss moves the end."
+    )
 
 
 def correlation_labels() -> dict[str, str]:

@@ -25,7 +25,7 @@ def controls() -> Mapping[str, str]:
     return {
         "look": say("About its units"),
         "layer": say("Layer"),
-        "level": say("On means above"),
+        "level": say("On means beyond ±"),
         "edges": say("Which units"),
         "operation": say("What is done to a unit"),
         "from": say("From word"),
@@ -45,7 +45,7 @@ def looks() -> dict[Look, str]:
 
 def edges() -> dict[Edges, str]:
     """Which units a span finds."""
-    return {"during": say("on during the span"), "only": say("on only there: off just before and after")}
+    return {"during": say("on during the span"), "only": say("and off just around it")}
 
 
 def operations() -> dict[Operation, str]:

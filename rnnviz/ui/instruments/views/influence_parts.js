@@ -112,8 +112,8 @@ export function frameRow(view) {
   const each = tall / model.rows.length;
   ui.row.style.top = `${row * each}px`;
   ui.row.style.height = `${Math.max(each, 2)}px`;
-  const named = namedRows(model.rows.length, each, { apart: 14, chosen: row, clear: 14 });
-  const names = named.map((at) => ({
+  const numbered = namedRows(model.rows.length + 1, each, { apart: 14, chosen: row + 1, clear: 14 }); // words count from 1
+  const names = numbered.filter((number) => number > 0).map((number) => number - 1).map((at) => ({
     label: model.numbers[model.rows[at]],
     middle: (at + 0.5) * each,
     chosen: at === row,

@@ -16,6 +16,7 @@ from rnnviz.ui.frame.messages import plain, said, show_error
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.views.lines import Band, Ink, Line, LinePanel, lines_view
 from rnnviz.ui.instruments.what_if import card_lessons, card_words
 from rnnviz.ui.instruments.what_if.orders import bag_of
@@ -27,7 +28,7 @@ _MOST_KEPT = 64
 
 def show_card(asked: Asked) -> None:
     """Show what the network makes of negation and order, and what a bag of words makes of the same texts."""
-    top, labels = st.container(), card_words.modifiers()
+    labels = card_words.modifiers()
     modifier = choice(card_words.controls()["modifier"], labels, key="wi_modifier", kind="row")
     bag = bag_of(asked)
     try:
@@ -35,8 +36,11 @@ def show_card(asked: Asked) -> None:
     except DataError as error:
         show_error(said(error))
         return
-    top.markdown(f"**{plain(card_lessons.negation_lesson(card_lessons.negation_facts(negation, modifier)))}**")
-    top.markdown(f"**{plain(card_lessons.order_lesson(card_lessons.order_facts(order)))}**")
+    lesson(
+        card_lessons.negation_lesson(card_lessons.negation_facts(negation, modifier)),
+        card_lessons.order_lesson(card_lessons.order_facts(order)),
+        key="card",
+    )
     panels = [
         _panel(
             negation,
@@ -57,6 +61,7 @@ def show_card(asked: Asked) -> None:
     st.markdown(card_words.table(negation, order, modifier))
     for line in (card_lessons.scatter(negation), *card_words.notes(known=bag is not None)):
         st.caption(plain(line))
+    misleads(card_words.mislead())
 
 
 def _read(asked: Asked, modifier: str, bag: BagOfWords | None) -> PairReadings:

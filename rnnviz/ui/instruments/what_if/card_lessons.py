@@ -116,6 +116,14 @@ def scatter(read: PairReadings) -> str:
     praise, blame = (
         [100 * read.share(fillers=fillers, kind=kind).share for fillers in range(MOST_FILLERS + 1)] for kind in (1, 0)
     )
+    if min(praise) == max(praise) and min(blame) == max(blame):
+        return say(
+            "With 0 to {most:,} words in between nothing changes: {praise:.0f} % before praise, {blame:.0f} % before "
+            "blame.",
+            most=MOST_FILLERS,
+            praise=praise[0],
+            blame=blame[0],
+        )
     return say(
         "With the words in between, the share goes from {least:.0f} to {most:.0f} % before praise, and from "
         "{low:.0f} to {high:.0f} % before blame.",

@@ -9,6 +9,7 @@ from rnnviz.ui.language import say
 __all__ = [
     "chart_labels",
     "controls",
+    "mislead",
     "modifiers",
     "negation_help",
     "negation_kinds",
@@ -83,7 +84,13 @@ def order_help() -> str:
 
 def table(negation: PairReadings, order: PairReadings, modifier: str) -> str:
     """All shares with their intervals, as a table."""
-    head = [say("Pairs"), say("n"), say("this network"), say("“{word}” instead", word=CONTROL), say("bag of words")]
+    head = [
+        say("Kind of pair"),
+        say("pairs"),
+        say("this network"),
+        say("“{word}” instead", word=CONTROL),
+        say("bag of words"),
+    ]
     rows = [
         [say("“{word}” inserted, all", word=modifier), *_cells(negation, None)],
         *([name, *_cells(negation, kind)] for kind, name in enumerate(negation_kinds())),
@@ -110,7 +117,7 @@ def _share(one: Proportion | None) -> str:
 
 
 def notes(*, known: bool) -> list[str]:
-    """How the pairs were made, and how the card can mislead."""
+    """How the pairs were made."""
     bag = [] if known else [say("This run keeps no bag of words to compare with: “How sure” has it measured.")]
     return [
         *bag,
@@ -119,9 +126,13 @@ def notes(*, known: bool) -> list[str]:
             "8 words in between; they share their words, so other words would scatter more than the intervals say. "
             "Pairs with a word that the network does not know are left out."
         ),
-        say(
-            "How it can mislead: moving the right way is less than negating, which would turn the verdict; and any "
-            "word moves it somewhere, so compare with “{word}” in the same place.",
-            word=CONTROL,
-        ),
     ]
+
+
+def mislead() -> str:
+    """How the card can mislead."""
+    return say(
+        "Moving the right way is less than negating, which would turn the verdict; and any word moves it somewhere, so "
+        "compare with “{word}” in the same place.",
+        word=CONTROL,
+    )

@@ -8,7 +8,7 @@ from rnnviz.explanation import ShuffledReading
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.language import say
 
-__all__ = ["OrderFacts", "lesson", "more", "order_facts"]
+__all__ = ["OrderFacts", "beside", "lesson", "mislead", "order_facts"]
 
 _LEAST = 0.005  # of the logit: less is 0.00 where it is written
 
@@ -77,22 +77,23 @@ def lesson(facts: OrderFacts) -> str:
     )
 
 
-def more(facts: OrderFacts) -> list[str]:
-    """What a bag of words says beside it, and how this can mislead."""
-    bag = (
-        say(
+def beside(facts: OrderFacts) -> str:
+    """What a bag of words says beside it."""
+    if facts.bag is None:
+        return say(
             "This run keeps no bag of words to hold it against: “How sure” has it measured. It would say the "
             "same of every order."
         )
-        if facts.bag is None
-        else say(
-            "A bag of words, logistic regression on which words are there, says {bag} in every order: it cannot know "
-            "any. Its logit has a scale of its own.",
-            bag=signed(facts.bag),
-        )
+    return say(
+        "A bag of words (a logistic regression that only sees which words are there) says {bag} in every order, for it "
+        "cannot know any. Compare whether it moves, not how far it is from 0: its scale is its own.",
+        bag=signed(facts.bag),
     )
-    misleads = say(
-        "How it can mislead: nobody writes shuffled text, so the network reads what it was not trained on; and one "
-        "review does not say whether order helps. For that, many reviews have to be judged in both ways."
+
+
+def mislead() -> str:
+    """How it can mislead."""
+    return say(
+        "Nobody writes shuffled text, so the network reads what it was not trained on; and one review does not say "
+        "whether order helps. For that, many reviews have to be judged in both ways."
     )
-    return [bag, misleads]

@@ -13,6 +13,7 @@ from rnnviz.ui.frame.address import whole_number
 from rnnviz.ui.frame.messages import plain, said, warn
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import over_words, value_axis
 from rnnviz.ui.instruments.views.lines import LinePanel, lines_view
 from rnnviz.ui.instruments.what_if import order_words, words
@@ -25,7 +26,7 @@ _MOST_SHUFFLES, _MOST_SEED = 500, 999
 
 def show_orders(asked: Asked) -> None:
     """Shuffle the words so many times; show where the readings run, and where a bag of words ends in all orders."""
-    called, top = words.numbers(), st.container()
+    called = words.numbers()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shuffles = whole_number(called["shuffles"], 10, _MOST_SHUFFLES, 100, key="wi_shuffles", width=130)
         seed = whole_number(called["seed"], 0, _MOST_SEED, 0, key="wi_seed", width=110)
@@ -33,10 +34,10 @@ def show_orders(asked: Asked) -> None:
     shuffled = shuffle_words(asked.reading, shuffles=shuffles, seed=seed)
     logit = None if bag is None else bag.logit(asked.reading.ids)
     facts = order_words.order_facts(shuffled, logit)
-    top.markdown(f"**{plain(order_words.lesson(facts))}**")
+    lesson(order_words.lesson(facts), key="orders")
     lines_view({"panels": [_panel(asked, shuffled, logit)], "colours": both_inks()}, key="what_if-orders")
-    for line in order_words.more(facts):
-        st.caption(plain(line))
+    st.caption(plain(order_words.beside(facts)))
+    misleads(order_words.mislead())
 
 
 def bag_of(asked: Asked) -> BagOfWords | None:

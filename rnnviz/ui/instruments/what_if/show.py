@@ -12,6 +12,7 @@ from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.messages import said, show_error, warn
 from rnnviz.ui.frame.session import network_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import misleads
 from rnnviz.ui.instruments.views.edited import Act, edited_view
 from rnnviz.ui.instruments.what_if import draft, words
 from rnnviz.ui.instruments.what_if.card import show_card
@@ -90,8 +91,8 @@ def _show_words(asked: Asked, edited: EditedReading) -> None:
     read = read_words(draft.last_good(), vocabulary)
     payload = edited_payload(edited, read, vocabulary, word=draft.word())
     edited_view(payload, key="edited_view", on_act=_acting(asked.name, asked.epoch))
-    for line in words.edited_notes():
-        st.caption(line)
+    st.caption(words.edited_note())
+    misleads(words.edited_mislead())
     labels = words.box_labels()
     st.text_area(labels["text"], key=draft.TEXT, height=110, on_change=draft.touch, persist_state="session")
     st.button(labels["read"], icon=":material/play_arrow:", key="wi-read")

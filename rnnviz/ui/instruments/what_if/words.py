@@ -12,7 +12,8 @@ __all__ = [
     "box_labels",
     "edited_help",
     "edited_labels",
-    "edited_notes",
+    "edited_mislead",
+    "edited_note",
     "edited_titles",
     "no_link",
     "no_part",
@@ -97,19 +98,22 @@ def edited_help(reordered: bool) -> str:
     return say("Framed is what differs: struck through what is gone, bold what is new. Click a word to change it.")
 
 
-def edited_notes() -> list[str]:
-    """How to read both lines, and how they can mislead."""
-    return [
-        say(
-            "How to read it: the logit is the readout before the sigmoid, above 0 for positive. Between the lines lies "
-            "what the edit does, in the colour of the side that it moves the verdict to. Where a text has no word, its "
-            "line stays where it was. Dotted words are unknown to the network."
-        ),
-        say(
-            "How it can mislead: one changed review says little about a network, for any other word moves the verdict, "
-            "too. The card of negation and order asks the same of a thousand pairs."
-        ),
-    ]
+def edited_note() -> str:
+    """How to read both lines."""
+    return say(
+        "How to read it: the logit is what the network says before it is turned into a probability; above 0 it leans "
+        "to positive, and each 0.7 more doubles the odds. Between the lines lies what the edit does, in the colour of "
+        "the side that it moves the verdict to. Where a text has no word, its line stays where it was. Dotted words "
+        "are unknown to the network."
+    )
+
+
+def edited_mislead() -> str:
+    """How they can mislead."""
+    return say(
+        "One changed review says little about a network, for any other word moves the verdict, too. The card of "
+        "negation and order asks the same of a thousand pairs."
+    )
 
 
 def edited_labels() -> EditedLabels:

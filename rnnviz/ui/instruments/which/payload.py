@@ -33,7 +33,7 @@ def strips_payload(attributions: dict[Method, Attribution], chosen: Method, step
         "sentence": words.sentence(
             word_facts(values[chosen], steps), agreement_of(of_the_network, steps), chosen, steps
         ),
-        "more": [{"t": told}],
+        "more": [{"t": f"{about[chosen]} {told}"}],
         "title": words.strips_title(len(strips)),
         "help": " ".join([words.strips_help(), *_incomplete(attributions, chosen)]),
         "strips": strips,

@@ -7,6 +7,7 @@ from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.messages import plain, said, warn
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import misleads
 from rnnviz.ui.instruments.views.strips import strips_view
 from rnnviz.ui.instruments.which import words
 from rnnviz.ui.instruments.which.explained import explained
@@ -39,7 +40,7 @@ def show(asked: Asked) -> None:
     if found.refused is not None:
         warn(said(found.refused))
     strips_view(strips_payload(dict(found.attributions), method, asked.steps), key="which-words")
-    st.caption(words.mislead())
+    misleads(words.mislead())
     if run_of(asked.name).bag_of_words() is None:
         st.caption(plain(words.no_bag(asked.name)))
     show_trust(asked, method, baseline, hidden)

@@ -12,6 +12,7 @@ from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.messages import plain, said, warn
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
+from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.measuring import offer_measuring
 from rnnviz.ui.instruments.panels import value_axis
 from rnnviz.ui.instruments.views.intervals import (
@@ -39,14 +40,14 @@ def show_trust(asked: Asked, method: Method, baseline: Baseline, hidden: Baselin
         warn(said(deletion))
     elif deletion.counts[-1]:
         facts = deletion_facts(deletion, method)
-        st.markdown(f"**{plain(trust_words.deletion_sentence(facts, method))}**")
+        lesson(trust_words.deletion_sentence(facts, method), key="deletion")
         lines_view({"panels": [deletion_panel(deletion, facts, method)], "colours": both_inks()}, key="which-deletion")
     trust = run_of(asked.name).trust()
     if trust is None or trust.faithfulness is None:
         offer_measuring(asked.name, trust_words.not_measured(asked.name), there=_is_measured)
     else:
         _show_benchmark(trust, trust.faithfulness, method, asked.epoch)
-    st.caption(trust_words.mislead())
+    misleads(trust_words.mislead())
 
 
 def _is_measured(run: Run) -> bool:
@@ -111,7 +112,7 @@ def _show_benchmark(trust: Trust, measured: Faithfulness, method: Method, epoch:
     facts = benchmark_facts(measured)
     if facts is None:
         return
-    st.markdown(f"**{plain(trust_words.benchmark_sentence(facts, measured))}**")
+    lesson(trust_words.benchmark_sentence(facts, measured), key="benchmark")
     st.caption(plain(trust_words.benchmark_of(trust.measured, epoch)))
     intervals_view(benchmark_payload(measured, method), key="which-benchmark")
 

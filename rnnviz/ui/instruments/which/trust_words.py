@@ -47,7 +47,7 @@ def deletion_sentence(facts: DeletionFacts, method: Method) -> str:
     """Whether the words that a method ranks highest carry this verdict, beside random ones."""
     told: dict[str, object] = {
         "method": methods()[method],
-        "side": _side(positive=facts.positive),
+        "other": _side(positive=not facts.positive),
         "most": facts.most,
         "fall": signed(facts.fall),
         "low": signed(facts.random_low),
@@ -55,8 +55,8 @@ def deletion_sentence(facts: DeletionFacts, method: Method) -> str:
         "draws": facts.draws,
     }
     moved = say(
-        "In this review: with the 1 to {most:,} words left out that {method} ranks highest, the logit moves {fall} "
-        "away from {side} on average; in {draws} random orders {low} to {high}.",
+        "In this review: while the {most:,} words that {method} ranks highest are left out one by one, the logit is "
+        "on average {fall} away from where it was, towards {other}; in {draws} random orders {low} to {high}.",
         **told,
     )
     return " ".join([moved, _against_chance(facts), *_gradient(facts), _turned(facts)])

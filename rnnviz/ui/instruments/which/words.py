@@ -9,6 +9,7 @@ from rnnviz.ui.instruments.which.facts import Agreement, WordFacts, misses
 from rnnviz.ui.language import say, say_count
 
 __all__ = [
+    "EXACT",
     "abouts",
     "baselines",
     "controls",
@@ -28,12 +29,16 @@ __all__ = [
 ]
 
 
+EXACT = 5e-4
+"""Less of the logit than this is not seen in any number that is written, and is told as nothing."""
+
+
 def controls() -> dict[str, str]:
     """Labels of the controls."""
     return {
-        "method": say("Say it by"),
-        "baseline": say("Integrate from"),
-        "hidden": say("Occlude with"),
+        "method": say("Method"),
+        "baseline": say("Integrated gradients start from"),
+        "hidden": say("Occlusion hides a word by"),
     }
 
 
@@ -53,7 +58,9 @@ def abouts() -> dict[Method, str]:
     """How the methods are defined, in a line each."""
     return {
         "push": say("How far the running logit moved when the word was read."),
-        "gradient_input": say("Word vector times the gradient of the logit: what a small change of the word would do."),
+        "gradient_input": say(
+            "Word vector times the gradient of the logit: what a small change of the word would do, drawn out."
+        ),
         "integrated_gradients": say(
             "The gradient, averaged on the way on which all words come from the baseline together, times the way."
         ),
@@ -129,19 +136,23 @@ def _agreed(agreement: Agreement | None) -> str:
         "one": methods()[agreement.apart[0]],
         "other": methods()[agreement.apart[1]],
         "low": f"{agreement.lowest:.2f}".replace("-", "−"),
-        "high": f"{agreement.highest:.2f}".replace("-", "−"),
     }
     if agreement.lowest >= 0.8:
         return say(
-            "The methods agree: any two of them order the words alike (rank correlation at least {low}).", **told
+            "The methods agree: any two of them order the words alike (rank correlation at least {low}; 1 is the same "
+            "order, 0 is chance).",
+            **told,
         )
     if agreement.lowest >= 0.4:
         return say(
-            "The methods agree in part: the rank correlation of two lies between {low} ({one}, {other}) and {high}.",
+            "The methods agree in part: of all pairs, {one} and {other} order the words least alike (rank correlation "
+            "{low}; 1 is the same order, 0 is chance).",
             **told,
         )
     return say(
-        "The methods do not agree: {one} and {other} order the words with a rank correlation of only {low}.", **told
+        "The methods do not agree: {one} and {other} order the words with a rank correlation of only {low} (1 is the "
+        "same order, 0 is chance).",
+        **told,
     )
 
 
@@ -156,29 +167,33 @@ def promise(attribution: Attribution, total: float, verdict: float) -> str:
         "reference": "" if attribution.reference is None else signed(attribution.reference),
         "residual": number(abs(attribution.residual or 0.0)),
         "percent": f"{100 * (attribution.relative_residual or 0.0):.1f}",
-        "evaluations": attribution.evaluations,
         "baseline": "" if attribution.baseline is None else baselines()[attribution.baseline],
     }
     match attribution.method:
         case "push":
             return say(
-                "Pushes add up: {total} lead from {reference}, before anything was read, to the verdict's {verdict}. "
-                "The padding and the start sign have theirs, too.",
+                "Pushes add up exactly to what leads from {reference}, before anything was read, to the verdict's "
+                "{verdict}. The padding and the start sign have theirs, too.",
                 **told,
             )
         case "integrated_gradients":
             return _of_integral(attribution, told)
         case "gradient_input":
-            return say("These values add up to {total}; the method promises nothing of that sum.", **told)
+            return say(
+                "The values sum to {total}; the method does not promise that they add up to the verdict ({verdict}).",
+                **told,
+            )
         case "occlusion":
             return say(
                 "In the word's place stands: {baseline}. Each word is changed alone, so the values need not add up to "
-                "anything; they sum to {total}.",
+                "the verdict ({verdict}); they sum to {total}.",
                 **told,
             )
         case "omission":
             return say(
-                "Each word is left out alone, so the values need not add up to anything; they sum to {total}.", **told
+                "Each word is left out alone, so the values need not add up to the verdict ({verdict}); they sum to "
+                "{total}.",
+                **told,
             )
         case _:
             return say(
@@ -191,14 +206,20 @@ def promise(attribution: Attribution, total: float, verdict: float) -> str:
 def _of_integral(attribution: Attribution, told: dict[str, object]) -> str:
     if misses(attribution):
         return say(
-            "Baseline: {baseline} for every word, where the verdict's logit would be {reference}. The values add up to "
-            "{total}, and {percent} % is missing after {evaluations:,} readings: on the way from there the verdict "
-            "jumps, so do not trust their digits.",
+            "With {baseline} in every word's place the logit would be {reference}. The values add up to {total}, and "
+            "{percent} % of the way to the verdict's {verdict} is missing: on that way the logit jumps, so do not "
+            "trust their digits.",
+            **told,
+        )
+    if abs(attribution.residual or 0.0) < EXACT:
+        return say(
+            "With {baseline} in every word's place the logit would be {reference}. The values add up exactly to what "
+            "leads from there to the verdict's {verdict}.",
             **told,
         )
     return say(
-        "Baseline: {baseline} for every word, where the verdict's logit would be {reference}. The values add up to "
-        "{total}, which leads to the verdict's {verdict}; {residual} is missing after {evaluations:,} readings.",
+        "With {baseline} in every word's place the logit would be {reference}. The values add up to {total}, and lead "
+        "from there to the verdict's {verdict} but for {residual}.",
         **told,
     )
 
