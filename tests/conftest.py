@@ -13,7 +13,7 @@ import pytest
 
 from rnnviz.corpora import Corpus, load_imdb
 
-_SLOWEST_FIRST = ("training", "browser")
+_SLOWEST_FIRST = ("training", "browser", "fuzz")
 _ENTERED_AGAIN = pytest.StashKey[list[str]]()
 _WITHOUT_TENSORFLOW = pytest.StashKey[bool]()
 
@@ -23,7 +23,7 @@ _WITHOUT_TENSORFLOW = pytest.StashKey[bool]()
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses among the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for Keras, and begin with the folders that take longest.
+    """Mark what asks for Keras, a browser or thousands of cases, and begin with the folders that take longest.
 
     So no process is left alone with one of them in the end.
     """
@@ -35,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "keras" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.keras)
+        if item.path.parent.name in {"browser", "fuzz"}:
+            item.add_marker(item.path.parent.name)
     items.sort(key=place)
 
 

@@ -76,8 +76,8 @@ def _begin(name: str) -> None:
             process = subprocess.Popen(
                 _command(run_of(name)), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
             )
-        except OSError as error:
-            st.session_state[_REFUSED] = words.not_started(error.strerror or str(error))
+        except OSError:  # of memory, or of what the system gives a process
+            st.session_state[_REFUSED] = words.not_started()
             return
         _at_work.append(_Measuring(run=run_of(name), began=time.monotonic(), process=process, log=log))
 

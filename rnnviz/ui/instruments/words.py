@@ -84,9 +84,9 @@ def being_measured(name: str, seconds: float) -> str:
     )
 
 
-def not_started(reason: str) -> str:
+def not_started() -> str:
     """Where no process could be started."""
-    return say("Nothing can be measured: no process started ({reason}). Try again in a minute.", reason=reason)
+    return say("Nothing can be measured now: the system starts no process. Try again in a minute.")
 
 
 def measuring_failed(name: str, reason: str) -> str:

@@ -24,6 +24,7 @@ from rnnviz.explanation import (
 )
 from rnnviz.runs import BagOfWords
 from rnnviz.shapes import Floats
+from rnnviz.ui.frame.messages import said
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.instruments.asked import Asked
@@ -38,10 +39,10 @@ _MOST_BYTES = 20_000_000
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Explained:
-    """Attributions by method, in the order of `METHODS`; `refused` says why some are missing."""
+    """Attributions by method, in the order of `METHODS`; `refused` is the sentence on why some are missing."""
 
     attributions: Mapping[Method, Attribution]
-    refused: DataError | None
+    refused: str | None
 
 
 def _key(asked: Asked, *chosen: Hashable) -> Hashable:
@@ -52,9 +53,7 @@ def _key(asked: Asked, *chosen: Hashable) -> Hashable:
     return hashkey(asked.name, asked.epoch, asked.text, *changed, *chosen)
 
 
-def _bytes(found: Explained | Deletion | DataError) -> int:
-    if isinstance(found, DataError):
-        return 1_000
+def _bytes(found: Explained | Deletion) -> int:
     arrays = (
         [one.values for one in found.attributions.values()] if isinstance(found, Explained) else found.logits.values()
     )
@@ -81,7 +80,7 @@ def explained(asked: Asked, baseline: Baseline, hidden: Baseline) -> Explained:
             try:
                 found[method] = made[method]()
             except DataError as error:  # the methods that read the review once for each word
-                refused = error
+                refused = said(error)
     return Explained(attributions=found, refused=refused)
 
 
@@ -90,15 +89,18 @@ def _of_bag(asked: Asked, bag: BagOfWords | None) -> dict[Method, Callable[[], A
 
 
 @shared(_MOST_BYTES, size=_bytes, key=_key)
-def deleted(asked: Asked, baseline: Baseline, hidden: Baseline) -> Deletion | DataError:
-    """What leaving words out does, in the order of each method and of both floors; or why that takes too long."""
+def deleted(asked: Asked, baseline: Baseline, hidden: Baseline) -> Deletion:
+    """What leaving words out does, in the order of each method and of both floors.
+
+    Raises
+    ------
+    DataError
+        It would take too long.
+    """
     attributions = explained(asked, baseline, hidden).attributions
     values: dict[str, Floats] = {name: one.values for name, one in attributions.items()}
     orders = orders_of(asked.reading, values, draws=DRAWS)
-    try:
-        return delete_words(asked.reading, orders, _counts(int(asked.reading.words.sum())))
-    except DataError as error:
-        return error
+    return delete_words(asked.reading, orders, _counts(int(asked.reading.words.sum())))
 
 
 def _counts(words: int) -> list[int]:

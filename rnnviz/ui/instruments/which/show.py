@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.explanation import Baseline, Method
 from rnnviz.ui.frame.address import choice
-from rnnviz.ui.frame.messages import plain, said, warn
+from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.asked import Asked
 from rnnviz.ui.instruments.grammar import misleads
@@ -38,7 +38,7 @@ def show(asked: Asked) -> None:
     with place:
         method = _choose_method(tuple(found.attributions))
     if found.refused is not None:
-        warn(said(found.refused))
+        warn(found.refused)
     strips_view(strips_payload(dict(found.attributions), method, asked.steps), key="which-words")
     misleads(words.mislead())
     if run_of(asked.name).bag_of_words() is None:

@@ -35,19 +35,23 @@ _INKS: tuple[Ink, ...] = ("one", "two", "three", "four", "five", "six")
 def show_trust(asked: Asked, method: Method, baseline: Baseline, hidden: Baseline) -> None:
     """Draw the deletion curves of this review, and what was measured on many."""
     st.subheader(trust_words.title(), anchor=False)
-    deletion = deleted(asked, baseline, hidden)
-    if isinstance(deletion, DataError):
-        warn(said(deletion))
-    elif deletion.counts[-1]:
-        facts = deletion_facts(deletion, method)
-        lesson(trust_words.deletion_sentence(facts, method), key="deletion")
-        lines_view({"panels": [deletion_panel(deletion, facts, method)], "colours": both_inks()}, key="which-deletion")
+    try:
+        _show_deletion(deleted(asked, baseline, hidden), method)
+    except DataError as error:
+        warn(said(error))
     trust = run_of(asked.name).trust()
     if trust is None or trust.faithfulness is None:
         offer_measuring(asked.name, trust_words.not_measured(asked.name), there=_is_measured)
     else:
         _show_benchmark(trust, trust.faithfulness, method, asked.epoch)
     misleads(trust_words.mislead())
+
+
+def _show_deletion(deletion: Deletion, method: Method) -> None:
+    if deletion.counts[-1]:
+        facts = deletion_facts(deletion, method)
+        lesson(trust_words.deletion_sentence(facts, method), key="deletion")
+        lines_view({"panels": [deletion_panel(deletion, facts, method)], "colours": both_inks()}, key="which-deletion")
 
 
 def _is_measured(run: Run) -> bool:
