@@ -91,7 +91,7 @@ export function pictureOf({ width, height }) {
  * @param {number} height
  * @param {string} className
  */
-function levelLine({ left, plot }, height, className) {
+export function levelLine({ left, plot }, height, className) {
   return svg("line", { class: className, x1: left, x2: left + plot, y1: height, y2: height });
 }
 

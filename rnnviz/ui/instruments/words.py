@@ -15,6 +15,7 @@ __all__ = [
     "not_started",
     "probability_axis",
     "questions",
+    "reviews_of",
     "word_axis",
 ]
 
@@ -45,6 +46,11 @@ def no_question() -> str:
 def misleads(sentence: str) -> str:
     """How an instrument can mislead."""
     return say("How it can mislead. {sentence}", sentence=sentence)
+
+
+def reviews_of(name: str) -> str:
+    """What measured reviews are called; those of a file of one's own by its name."""
+    return say("IMDB's test part") if name == "imdb_test" else name
 
 
 def word_axis() -> str:

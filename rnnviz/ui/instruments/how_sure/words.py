@@ -3,6 +3,7 @@
 from rnnviz.runs import Measured
 from rnnviz.ui.drawing.numbers import percents
 from rnnviz.ui.instruments.how_sure.facts import SureFacts
+from rnnviz.ui.instruments.words import reviews_of
 from rnnviz.ui.language import say
 
 __all__ = [
@@ -90,7 +91,7 @@ def of_reviews(measured: Measured, facts: SureFacts) -> str:
         "{accuracy:.1f} % of them right; over all of them what it says and what comes true are {apart:.1f} points "
         "apart on average.",
         reviews=measured.reviews,
-        name=measured.name,
+        name=reviews_of(measured.name),
         **told,
     )
 

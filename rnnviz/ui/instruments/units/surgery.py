@@ -70,7 +70,7 @@ def _verdict(asked: Asked, unit: int, changed: Floats, surgery: Surgery, *, mark
         asked.steps,
         name="units-verdict",
         title=title,
-        help=surgery_words.verdict_help(),
+        help=surgery_words.verdict_help(marked=marked),
         told=title,
         lines=[
             {"label": called["with"], "values": as_float32(before), "ink": "ink"},

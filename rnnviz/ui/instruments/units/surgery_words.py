@@ -110,9 +110,13 @@ def verdict_title(number: int, before: float, after: float, operation: Operation
     )
 
 
-def verdict_help() -> str:
-    """How the curve is read."""
-    return say("The running probability as it was read, and with the unit changed from the marked word on.")
+def verdict_help(*, marked: bool) -> str:
+    """How the curve is read; `marked` is whether the change begins later than the review."""
+    return say(
+        "The running probability as it was read, and with the unit changed from the marked word on."
+        if marked
+        else "The running probability as it was read, and with the unit changed from the first word on."
+    )
 
 
 def verdict_labels(number: int) -> dict[str, str]:

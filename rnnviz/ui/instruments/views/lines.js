@@ -5,7 +5,7 @@ import {
   curveOf,
   gridOf,
   joined,
-  levelOf,
+  levelLine,
   nameAcross,
   nameUp,
   noteBeside,
@@ -89,7 +89,6 @@ import { linesTable, nearest } from "./line_numbers.js";
  */
 
 const TALL = 240, ROOM = { left: 56, right: 16, top: 20, bottom: 40 };
-const REFERENCE = { line: "reference", text: "reference-label", lift: 5 };
 
 // Okabe and Ito's colours without those near an ink that means something; lighter ones for a dark ground.
 const TOLD_APART = {
@@ -171,8 +170,11 @@ function drawPanel(panel, palette) {
   parts.node.dataset.picture = panel.name;
   const inked = (/** @type {any} */ one) => ({ ...one, ink: inkOf(one.ink, palette) });
   const named = panel.bands.filter(({ label }) => label); // one without a name belongs to a line that has one
-  legend.append(...lineLegend(panel.lines.map(inked)), ...named.map((band) => bandKey(inked(band))));
-  legend.hidden = panel.lines.length + panel.bands.length < 2;
+  const levels = (panel.levels ?? []).filter(({ label }) => label) // on its line a name would lie over the others
+    .map(({ label }) => ({ label, ink: inkOf("soft", palette), dash: "2 4" }));
+  const keys = lineLegend([...panel.lines.map(inked), ...levels]);
+  legend.append(...keys, ...named.map((band) => bandKey(inked(band))));
+  legend.hidden = panel.lines.length + panel.bands.length + levels.length < 2;
   parts.node.classList.toggle("wide", panel.wide === true);
   parts.node.insertBefore(legend, parts.chart);
   writePanel(parts, panel);
@@ -183,7 +185,7 @@ function fillPanel(view, one) {
   const { chart, panel } = one, { palette } = view;
   const { across, up } = axesOf(panel);
   const plot = (one.plot = plotOf(chart.clientWidth, panel.tall ?? TALL, ROOM, across, up));
-  const picture = pictureOf(plot), levels = (panel.levels ?? []).map((level) => levelOf(plot, level, REFERENCE));
+  const picture = pictureOf(plot);
   one.now = svg("line", { class: "now", y1: plot.top, y2: plot.foot, visibility: "hidden" });
   picture.append(
     ...(panel.regions ?? []).map((region) => stretchOf(plot, region)),
@@ -192,10 +194,9 @@ function fillPanel(view, one) {
     nameAcross(plot, panel.x_axis, 34),
     nameUp(panel.y_axis, plot.foot),
     ...panel.bands.flatMap((band) => bandOf(plot, panel, band, palette)),
-    ...levels.map(([line]) => line),
+    ...(panel.levels ?? []).map(({ value }) => levelLine(plot, plot.y(value), "reference")),
     one.now,
     ...panel.lines.flatMap((line) => lineOf(plot, panel, line, palette)),
-    ...levels.map(([, name]) => name),
     ...(panel.marks ?? []).flatMap((mark) => markOf(plot, mark)),
   );
   chart.replaceChildren(picture);

@@ -36,7 +36,7 @@ class Band(TypedDict):
 
 
 class Level(TypedDict):
-    """A value to compare with, and its name at the end of its line."""
+    """A value to compare with, a dotted line; its name is in the legend, or nowhere if it is empty."""
 
     value: float
     label: str

@@ -7,6 +7,7 @@ from rnnviz.runs import Faithfulness, Measured
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.instruments.which.trust_facts import BenchmarkFacts, DeletionFacts
 from rnnviz.ui.instruments.which.words import methods
+from rnnviz.ui.instruments.words import reviews_of
 from rnnviz.ui.language import say, say_count
 
 __all__ = [
@@ -192,7 +193,8 @@ def benchmark_of(measured: Measured, epoch: int | None) -> str:
         reviews = say("The reviews are from the run's own validation part, which chose its epoch.")
     else:
         reviews = say(
-            "The reviews are from {name}; the network was neither trained nor validated with them.", name=measured.name
+            "The reviews are from {name}; the network was neither trained nor validated with them.",
+            name=reviews_of(measured.name),
         )
     if epoch is None:
         return reviews
