@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+import streamlit as st
+
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.instruments import words
@@ -26,7 +28,8 @@ def ask(*, name: str, epoch: int | None, text: str) -> None:
 
     Between two runs a session keeps what was asked about, and nothing of what was read and computed for it.
     """
-    run_alone(lambda: _answer(Asked(name=name, epoch=epoch, text=text)))
+    with st.container(key="questions"):
+        run_alone(lambda: _answer(Asked(name=name, epoch=epoch, text=text)))
 
 
 def _answer(asked: Asked) -> None:
