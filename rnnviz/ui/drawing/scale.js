@@ -35,13 +35,15 @@ export function clamp(value, low, high) {
  * @param {number} [digits]
  */
 export function plain(value, digits = 2) {
-  return Number.isFinite(value) ? value.toFixed(digits).replace("-", "−") : "–";
+  if (!Number.isFinite(value)) return "–";
+  const text = value.toFixed(digits); // −0.001 is written as 0.00
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
 /** @param {number} value @param {number} [digits] */
 export function signed(value, digits = 2) {
   const text = plain(value, digits);
-  return value > 0 ? `+${text}` : text;
+  return Number(text) > 0 ? `+${text}` : text;
 }
 
 /**

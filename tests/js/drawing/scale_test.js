@@ -26,6 +26,7 @@ test("a value beyond the ends stands at the nearest end", () => {
 test("a number is written with a real minus sign, and a dash where there is none", () => {
   deepEqual([plain(1.005, 1), plain(-0.5), plain(NaN), plain(Infinity)], ["1.0", "−0.50", "–", "–"]);
   deepEqual([signed(0.25), signed(-0.25), signed(0)], ["+0.25", "−0.25", "0.00"]);
+  deepEqual([signed(0.001), signed(-0.001), plain(-0.001)], ["0.00", "0.00", "0.00"]);
 });
 
 test("a step is the smallest of 1, 2, 5, 10, 20, … that is no smaller than what is asked", () => {
