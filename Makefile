@@ -97,6 +97,7 @@ $(APP_READY): requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m rnnviz.engine
 	@touch $@
 
 $(DEV_READY): requirements-dev.txt $(APP_READY)

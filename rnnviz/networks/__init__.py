@@ -4,6 +4,7 @@ from rnnviz.networks.backward import LayerStateGradients, LogitGradients, logit_
 from rnnviz.networks.epoch_file import read_epoch_file
 from rnnviz.networks.keras_file import open_archive, read_checkpoint, read_keras_file
 from rnnviz.networks.keras_model import build_keras_model
+from rnnviz.networks.keras_writer import OptimizerState, keras_file
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
 from rnnviz.networks.numpy_file import read_array
@@ -12,7 +13,7 @@ from rnnviz.networks.recurrent import RecurrentLayer, StackLayer
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackProblem, StackSpec
 from rnnviz.networks.stack_text import read_stack, write_stack
-from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack
+from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack, first_weights
 from rnnviz.networks.weight_file import MOST_WEIGHT_BYTES
 from rnnviz.networks.work import MOST_READING_BYTES, MOST_READING_SECONDS, Work, batch_multiplications, reading_work
 
@@ -31,6 +32,7 @@ __all__ = [
     "LogitGradients",
     "Network",
     "NetworkSpec",
+    "OptimizerState",
     "RecurrentLayer",
     "StackLayer",
     "StackProblem",
@@ -41,6 +43,8 @@ __all__ = [
     "Work",
     "batch_multiplications",
     "build_keras_model",
+    "first_weights",
+    "keras_file",
     "layers_vjp",
     "logit_gradients",
     "open_archive",

@@ -10,7 +10,7 @@ from rnnviz.errors import IncompatibleModelError
 from rnnviz.networks.layer import MOST, LayerSpec
 from rnnviz.networks.spec import NetworkSpec
 
-__all__ = ["read_config", "weight_shapes"]
+__all__ = ["group_names", "read_config", "weight_shapes"]
 
 _CELL_NAMES = {cell.keras_class: name for name, cell in CELLS.items()}
 
@@ -57,7 +57,7 @@ def read_config(config: Mapping[str, Any]) -> tuple[list[str], NetworkSpec]:
         layers=tuple(specs),
         mask_zero=bool(embedding.get("mask_zero", False)),
     )
-    return _group_names(kinds), spec
+    return group_names(kinds), spec
 
 
 def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
@@ -109,8 +109,8 @@ def _check_sequences(recurrent: Sequence[Mapping[str, Any]]) -> None:
             )
 
 
-def _group_names(kinds: Sequence[str]) -> list[str]:
-    """Names of the groups below ``layers/``: the class in snake case, numbered where it recurs."""
+def group_names(kinds: Sequence[str]) -> list[str]:
+    """Names of the groups below ``layers/`` in the weight file: the class in snake case, numbered where it recurs."""
     seen: Counter[str] = Counter()
     names = []
     for kind in kinds:

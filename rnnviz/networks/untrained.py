@@ -10,16 +10,34 @@ from rnnviz.networks.initial import glorot
 from rnnviz.networks.network import sigmoid
 from rnnviz.networks.protocol import Layer
 from rnnviz.networks.recurrent import RecurrentLayer
+from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackSpec
 from rnnviz.shapes import Floats, Ids
 
-__all__ = ["MOST_RUN_WEIGHTS", "LayerRun", "StackRun", "UntrainedStack"]
+__all__ = ["MOST_RUN_WEIGHTS", "LayerRun", "StackRun", "UntrainedStack", "first_weights"]
 
 MOST_RUN_WEIGHTS = 1_000_000
 """Recurrent and readout weights of a stack that is still given numbers; drawing them takes about a second."""
 
 _EMBEDDING, _INPUTS, _READOUT, _LAYERS = range(4)
 """Streams of one seed: a change in one layer leaves the others' weights alone."""
+
+
+def first_weights(spec: NetworkSpec, seed: int) -> list[Floats]:
+    """Weights of a whole network to begin a training with, in the order of Keras's `get_weights()`.
+
+    They are drawn as Keras draws them, from NumPy's generator; see `UntrainedStack`.
+    """
+    stack, width = spec.stack, spec.layers[-1].output_features
+    table = _generator(seed, _EMBEDDING).uniform(-0.05, 0.05, (spec.num_words, spec.input_features))
+    weights: list[Floats] = [table.astype(np.float32)]
+    for number, (plan, inputs) in enumerate(zip(stack.layers, stack.layer_inputs, strict=True)):
+        weights += plan.first_weights(inputs, partial(_generator, seed, _LAYERS, number))
+    return [*weights, glorot(_generator(seed, _READOUT), width, 1), np.zeros(1, dtype=np.float32)]
+
+
+def _generator(seed: int, *stream: int) -> np.random.Generator:
+    return np.random.default_rng([seed, *stream])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -135,7 +153,7 @@ class UntrainedStack:
         return StackRun(inputs=inputs, layers=tuple(runs), output=output)
 
     def _rng(self, *stream: int) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *stream])
+        return _generator(self.seed, *stream)
 
 
 def _run(layer: Layer, inputs: Floats) -> LayerRun:

@@ -1,0 +1,65 @@
+"""Compiling ahead: numba's compiler as this engine uses it, and the folder in which it keeps what it compiled."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from platformdirs import user_cache_path
+
+__all__ = ["cache_folder", "compiled", "keep_nothing"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def cache_folder() -> Path | None:
+    """Folder of the compiled functions: the user's cache, or `RNNVIZ_HOME`; None where neither can be written.
+
+    It is named by the engine's sources, because numba sees a change in the file of a function only, not in one that the
+    function calls. numba's own setting goes before.
+    """
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    name = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    home = os.environ.get("RNNVIZ_HOME")
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    places = [Path(chosen)] if chosen else [user_cache_path("rnnviz"), *([Path(home)] if home else [])]
+    return next((folder for place in places if _can_be_written(folder := place / "engine" / name)), None)
+
+
+def _can_be_written(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def compiled(function: Function) -> Function:
+    """Function that numba compiles at its first call, and keeps on disk for the next process.
+
+    Additions keep the order in which they are written, so registers of any length give the same bits.
+    """
+    import numba
+
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(_FOLDER)
+    try:
+        made = numba.njit(cache=_FOLDER is not None, error_model="numpy", boundscheck=False)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    _made.append(made)
+    result: Function = made
+    return result
+
+
+def keep_nothing() -> None:
+    """Compile without the disk from now on: it is full, or what lies there is damaged."""
+    from numba.core.caching import NullCache
+
+    for function in _made:
+        function._cache = NullCache()
+
+
+_FOLDER = cache_folder()
+_made: list[Any] = []
