@@ -11,11 +11,13 @@ import typer
 from rnnviz import explanation, training
 from rnnviz.cells import CELLS, either
 from rnnviz.corpora import load_held_out
+from rnnviz.engine import Obstacle, obstacle
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.recording import record as record_review
 from rnnviz.runs import (
     Batching,
+    Engine,
     HeldOutRecord,
     Run,
     TrainingSpec,
@@ -38,6 +40,7 @@ Epochs = Annotated[int | None, typer.Option(help="Passes over the training revie
 Batches = Annotated[
     str, typer.Option(help="padded (the chapter's), or by_length: reviews of similar length together, with --mask.")
 ]
+Trainer = Annotated[str, typer.Option(help="live (our own engine, many times faster, wherever it can), or keras.")]
 Resumed = Annotated[
     Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
 ]
@@ -70,6 +73,7 @@ def train(
     epochs: Epochs = None,
     seed: Annotated[int, typer.Option(help="Seed of the weights and of the batches' order.")] = 0,
     batching: Batches = "padded",
+    engine: Trainer = "live",
     jit_compile: Annotated[bool, typer.Option(help="Compile the step with XLA: faster after the first.")] = False,
     out: Annotated[Path | None, typer.Option(help="Run directory; by default one in the runs folder.")] = None,
     resume: Resumed = None,
@@ -83,8 +87,9 @@ def train(
     network = NetworkSpec(num_words=num_words, input_features=input_features, layers=stack, mask_zero=mask)
     steps = Steps(optimizer=optimizer, learning_rate=learning_rate, batch_size=batch_size, jit_compile=jit_compile)
     draws = Draws(validation_split=validation_split, split_seed=split_seed, seed=seed)
-    passes = 10 if epochs is None else epochs
-    spec = TrainingSpec(**steps, **draws, epochs=passes, batching=cast("Batching", batching))
+    by, trainer = cast("Batching", batching), cast("Engine", engine)
+    spec = TrainingSpec(**steps, **draws, epochs=10 if epochs is None else epochs, batching=by, engine=trainer)
+    _tell_engine(network, spec)
     row = Padding(maxlen=maxlen, padding=padding, truncating=truncating)
     out = out or runs_folder() / f"{cell}-{units}x{layers}-seed{seed}"
     _tell(training.train(network, spec, corpus=corpus, padding=row, out=out, limit=limit, verbose=not quiet))
@@ -105,6 +110,19 @@ class Draws(TypedDict):
     validation_split: float
     split_seed: int
     seed: int
+
+
+_OBSTACLES: dict[Obstacle, str] = {
+    "numba": "Keras trains this, because numba cannot be loaded (pip install numba): that takes many times as long.",
+    "cell": "Keras trains this, because the live engine has no program for this cell.",
+    "optimizer": "Keras trains this, because the live engine does not have this optimizer.",
+}
+
+
+def _tell_engine(network: NetworkSpec, spec: TrainingSpec) -> None:
+    """Say why the engine that was asked for does not train."""
+    if spec.engine == "live" and (why := obstacle(network, spec.optimizer, loading=True)):
+        typer.echo(_OBSTACLES[why], err=True)
 
 
 def _stack(layer: LayerSpec, layers: int) -> tuple[LayerSpec, ...]:

@@ -17,7 +17,7 @@ from rnnviz.runs.folders import (
     runs_lock,
 )
 from rnnviz.runs.history import EpochMetrics, best_epoch
-from rnnviz.runs.record import Batching, CorpusRecord, HeldOutRecord, RunRecord, Status, TrainingSpec
+from rnnviz.runs.record import Batching, CorpusRecord, Engine, HeldOutRecord, RunRecord, Status, TrainingSpec
 from rnnviz.runs.run import Run
 from rnnviz.runs.titles import RunTitle, accuracy_of, is_shipped, is_the_chapters, title_of
 from rnnviz.runs.trust import BINS, Calibration, Faithfulness, Interval, Measured, Trust, digest, write_trust
@@ -32,6 +32,7 @@ __all__ = [
     "Batching",
     "Calibration",
     "CorpusRecord",
+    "Engine",
     "EpochMetrics",
     "Faithfulness",
     "HeldOutRecord",

@@ -9,10 +9,11 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
 from rnnviz.text import Padding
 
-__all__ = ["Batching", "CorpusRecord", "HeldOutRecord", "RunRecord", "Status", "TrainingSpec"]
+__all__ = ["Batching", "CorpusRecord", "Engine", "HeldOutRecord", "RunRecord", "Status", "TrainingSpec"]
 
 Status = Literal["running", "stopped", "finished"]
 Batching = Literal["padded", "by_length"]
+Engine = Literal["keras", "live"]
 
 _LATER = {"reason", "held_out"}  # fields that records of earlier versions have not
 _MOST_COUNTED = 1e12
@@ -44,6 +45,9 @@ class TrainingSpec:
     batching
         "padded": every row has maxlen places, as in the chapter. "by_length": reviews of similar length share a batch,
         whose rows are no longer than the longest of them needs; for networks that mask their padding.
+    engine
+        "keras", as every run of earlier versions was trained; or "live", our own, which is many times faster and can do
+        most networks (`rnnviz.engine`). The mathematics is the same, the first weights are drawn by other generators.
     """
 
     optimizer: str = "rmsprop"
@@ -55,6 +59,7 @@ class TrainingSpec:
     seed: int = 0
     jit_compile: bool = False
     batching: Batching = "padded"
+    engine: Engine = "keras"
 
     def __post_init__(self) -> None:
         if self.optimizer not in _OPTIMIZERS:
@@ -65,12 +70,14 @@ class TrainingSpec:
             )
         if type(self.jit_compile) is not bool:
             raise ConfigurationError("jit_compile is true or false, not {jit_compile!r}.", jit_compile=self.jit_compile)
-        if self.batching not in get_args(Batching):
-            raise ConfigurationError(
-                "batching is one of {known}, not {batching!r}.",
-                known=", ".join(get_args(Batching)),
-                batching=self.batching,
-            )
+        for name, kind in (("batching", Batching), ("engine", Engine)):
+            if getattr(self, name) not in get_args(kind):
+                raise ConfigurationError(
+                    "{name} is one of {known}, not {value!r}.",
+                    name=name,
+                    known=", ".join(get_args(kind)),
+                    value=getattr(self, name),
+                )
         rate = self.learning_rate
         if rate is not None and not 0 < rate <= 100:
             raise ConfigurationError("The learning rate is a number above 0 (0.001 is usual), not {rate!r}.", rate=rate)

@@ -48,7 +48,7 @@ class Padding:
             return slice(0, length)
         return slice(length - self.maxlen, length) if self.truncating == "pre" else slice(0, self.maxlen)
 
-    def rows(self, reviews: Sequence[Sequence[int]]) -> Ids:
+    def rows(self, reviews: Sequence[Sequence[int] | Ids]) -> Ids:
         """Padded rows of `reviews`, (samples, maxlen)."""
         rows = np.full((len(reviews), self.maxlen), PADDING_ID, dtype=np.int32)
         for row, review in zip(rows, reviews, strict=True):

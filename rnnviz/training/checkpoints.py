@@ -1,7 +1,7 @@
 """What a training leaves on disk after each epoch, and how it goes on from there."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,27 +9,56 @@ import numpy as np
 
 from rnnviz.networks import NetworkSpec, build_keras_model, read_checkpoint
 from rnnviz.runs import EpochMetrics, Run, best_epoch, write_bytes
+from rnnviz.shapes import Floats
 from rnnviz.training.events import write_events
 
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["best_figures", "keep_epoch", "restore_model", "save_model"]
+__all__ = ["best_figures", "keep_epoch", "keep_files", "restore_model", "save_model"]
 
 
 def keep_epoch(run: Run, model: "keras.Model", history: Sequence[EpochMetrics]) -> None:
-    """Put a finished epoch on disk. The checkpoint comes last: with it the epoch counts as finished."""
-    weights = io.BytesIO()
+    """Put a finished epoch of Keras on disk."""
+    keep_files(
+        run,
+        history,
+        weights=[(weight.name, weight.numpy()) for weight in model.weights],
+        save_best=lambda: save_model(_without_optimizer(model, run.record.network), run.model_file),
+        save_checkpoint=lambda: save_model(model, run.checkpoint_file),
+    )
+
+
+def keep_files(
+    run: Run,
+    history: Sequence[EpochMetrics],
+    *,
+    weights: Sequence[tuple[str, Floats]],
+    save_best: Callable[[], None],
+    save_checkpoint: Callable[[], None],
+) -> None:
+    """Put a finished epoch on disk. The checkpoint comes last: with it the epoch counts as finished.
+
+    Parameters
+    ----------
+    weights
+        Name and values of each array.
+    save_best
+        Writes the run's model file; called where no epoch was better.
+    save_checkpoint
+        Writes the file that training goes on from.
+    """
+    content = io.BytesIO()
     # Numbered in the order of get_weights(): Keras's own paths count the models that the process made before.
-    arrays = {f"{i:02d}/{weight.name}": weight.numpy().astype(np.float16) for i, weight in enumerate(model.weights)}
-    np.savez_compressed(weights, allow_pickle=False, **arrays)
-    write_bytes(run.epoch_file(history[-1].epoch), weights.getvalue())
+    arrays = {f"{i:02d}/{name}": values.astype(np.float16) for i, (name, values) in enumerate(weights)}
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    write_bytes(run.epoch_file(history[-1].epoch), content.getvalue())
     if best_epoch(history) is history[-1]:
-        save_model(_without_optimizer(model, run.record.network), run.model_file)
+        save_best()
     run.write_history(history)
     run.write_record(**best_figures(run, history))
     write_events(run, history)
-    save_model(model, run.checkpoint_file)
+    save_checkpoint()
 
 
 def best_figures(run: Run, history: Sequence[EpochMetrics]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from rnnviz.runs import TrainingSpec
 from rnnviz.shapes import Ids
 from rnnviz.text import START_ID, Padding, Vocabulary, read_ids
 from rnnviz.training.batches import Index, batch_rows, length_batches, padded_order, row_lengths
+from rnnviz.training.kept_ids import ids_of
 
-__all__ = ["Data", "batches_an_epoch", "encode", "encoded", "feed", "share_before"]
+__all__ = ["Data", "batches_an_epoch", "encode", "encoded", "epoch_batches", "feed", "share_before"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,12 @@ def encode(texts: Sequence[str], vocabulary: Vocabulary, padding: Padding) -> Id
 
 
 def encoded(parts: tuple[Corpus, Corpus], vocabulary: Vocabulary, padding: Padding) -> Data:
-    """Encode the training and the validation part."""
+    """Encode the training and the validation part; ids that were kept on the disk are taken from there."""
     training, validation = parts
     return Data(
-        rows=encode(training.texts, vocabulary, padding),
+        rows=padding.rows(ids_of(training, vocabulary)),
         labels=training.labels,
-        validation_rows=encode(validation.texts, vocabulary, padding),
+        validation_rows=padding.rows(ids_of(validation, vocabulary)),
         validation_labels=validation.labels,
         padding=padding,
     )
@@ -57,24 +58,24 @@ def share_before(data: Data, training: TrainingSpec, *, epoch: int, first: int) 
     return sum(map(len, batches[:first])) / len(data.rows)
 
 
+def epoch_batches(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> list[Index]:
+    """Which reviews each batch of an epoch holds, from its batch `first` on."""
+    if training.batching == "by_length":
+        return length_batches(row_lengths(data.rows), training.batch_size, seed=training.seed, epoch=epoch)[first:]
+    order = padded_order(len(data.rows), seed=training.seed, epoch=epoch)
+    return _slices(order[first * training.batch_size :], training.batch_size)
+
+
 def feed(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
-    """Arguments of `model.fit` for one epoch, its batches from `first` on."""
-    make = _feed_by_length if training.batching == "by_length" else _feed_padded
-    return make(data, training, epoch=epoch, first=first)
+    """Arguments of `model.fit` for one epoch, its batches from `first` on.
 
-
-def _feed_padded(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
-    """Arguments of `model.fit` for rows of maxlen places, as in the chapter."""
-    order = padded_order(len(data.rows), seed=training.seed, epoch=epoch)[first * training.batch_size :]
-    validation = np.arange(len(data.validation_rows))
-    return _arguments(data, training, _slices(order, training.batch_size), validation, shortened=False)
-
-
-def _feed_by_length(data: Data, training: TrainingSpec, *, epoch: int, first: int) -> dict[str, Any]:
-    """Arguments of `model.fit` for batches of reviews of similar length."""
-    batches = length_batches(row_lengths(data.rows), training.batch_size, seed=training.seed, epoch=epoch)
-    validation = np.argsort(row_lengths(data.validation_rows), kind="stable")
-    return _arguments(data, training, batches[first:], validation, shortened=True)
+    Rows have maxlen places, as in the chapter, or as many as the longest of a batch by length needs.
+    """
+    shortened = training.batching == "by_length"
+    lengths = row_lengths(data.validation_rows)
+    validation = np.argsort(lengths, kind="stable") if shortened else np.arange(len(lengths))
+    batches = epoch_batches(data, training, epoch=epoch, first=first)
+    return _arguments(data, training, batches, validation, shortened=shortened)
 
 
 def _slices(order: Index, size: int) -> list[Index]:

@@ -5,13 +5,12 @@ them into one chart. A file follows from the history alone and is appended to, s
 TensorBoard that is open sees every new epoch.
 """
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from rnnviz.runs import EpochMetrics, Run, write_bytes
+from rnnviz.training.event_records import as_record, first_event, scalar_event
 
 __all__ = ["event_file", "write_events"]
 
@@ -29,7 +28,7 @@ def write_events(run: Run, history: Sequence[EpochMetrics]) -> None:
     for part, prefix in _PREFIXES.items():
         file = event_file(run, part)
         file.parent.mkdir(parents=True, exist_ok=True)
-        content = _records(_events(run, history, prefix))
+        content = b"".join(map(as_record, _events(run, history, prefix)))
         before = file.read_bytes() if file.exists() else b""
         if before and content.startswith(before):
             with file.open("ab") as more:
@@ -38,18 +37,13 @@ def write_events(run: Run, history: Sequence[EpochMetrics]) -> None:
             write_bytes(file, content)
 
 
-def _events(run: Run, history: Sequence[EpochMetrics], prefix: str) -> Iterator[Any]:
-    """Protocol buffers: the version, and one for each epoch, at the time at which it would have ended undisturbed."""
-    import tensorflow as tf
-
+def _events(run: Run, history: Sequence[EpochMetrics], prefix: str) -> Iterator[bytes]:
+    """The version, and an event for each epoch, at the time at which it would have ended undisturbed."""
     time = _began(run)
-    yield tf.compat.v1.Event(wall_time=time, file_version="brain.Event:2")
+    yield first_event(time)
     for row in history:
         time += row.seconds
-        values = [
-            tf.compat.v1.Summary.Value(tag=tag, simple_value=getattr(row, prefix + name)) for tag, name in _TAGS.items()
-        ]
-        yield tf.compat.v1.Event(wall_time=time, step=row.epoch, summary=tf.compat.v1.Summary(value=values))
+        yield scalar_event(time, row.epoch, {tag: getattr(row, prefix + name) for tag, name in _TAGS.items()})
 
 
 def _began(run: Run) -> float:
@@ -57,15 +51,3 @@ def _began(run: Run) -> float:
         return datetime.fromisoformat(run.record.created).timestamp()
     except ValueError:  # a record from elsewhere; only the axis of times suffers
         return 0.0
-
-
-def _records(events: Iterator[Any]) -> bytes:
-    """Events in TensorFlow's record format, each with its length and checksums."""
-    import tensorflow as tf
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "records"
-        with tf.io.TFRecordWriter(str(file)) as writer:
-            for event in events:
-                writer.write(event.SerializeToString(deterministic=True))
-        return file.read_bytes()

@@ -1,4 +1,4 @@
-"""The Keras training loop, one epoch at a time, each finished epoch on disk before the next begins."""
+"""The training loop, one epoch at a time, each finished epoch on disk before the next begins."""
 
 import sys
 import time
@@ -7,26 +7,29 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rnnviz.corpora import Corpus, load_corpus
+from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, TrainingError
-from rnnviz.networks import NetworkSpec, build_keras_model
+from rnnviz.networks import NetworkSpec
 from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
-from rnnviz.training.checkpoints import best_figures, keep_epoch, restore_model, save_model
-from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed, share_before
+from rnnviz.training.checkpoints import best_figures
+from rnnviz.training.datasets import Data, batches_an_epoch, encoded, share_before
 from rnnviz.training.exclusive import exclusive, tell_full_memory
+from rnnviz.training.kept_ids import vocabulary_of
+from rnnviz.training.keras_learner import KerasLearner
+from rnnviz.training.learner import Learner
+from rnnviz.training.live_learner import LiveLearner
 from rnnviz.training.plan import check_batch_size, check_parameters
 from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
 
-if TYPE_CHECKING:
-    import keras
+_PACKAGES = {"keras": ("keras", "tensorflow", "numpy"), "live": ("numba", "numpy")}
 
-__all__ = ["resume", "train"]
+__all__ = ["possible", "resume", "train"]
 
 
 def train(
@@ -52,7 +55,7 @@ def train(
     limit
         Train on this many reviews, drawn with the split seed; None = all.
     verbose
-        1 shows Keras's progress bar.
+        1 shows how it goes.
 
     Raises
     ------
@@ -64,11 +67,20 @@ def train(
         The loss is no longer a number, the disk or the memory is full, or another process trains the run.
     """
     _check(network, training)
+    training = possible(network, training)
     read, parts, vocabulary = _read_reviews(corpus, limit, network, training)
     Run.make_folder(out)
     with exclusive(Run(out)):
         run = Run.create(out, _new_record(network, training, padding, read), vocabulary)
-        return _fit(run, _build(network, training), encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
+        learner = _learner(network, training, padding)
+        return _fit(run, learner, encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
+
+
+def possible(network: NetworkSpec, training: TrainingSpec) -> TrainingSpec:
+    """How a network is really trained: by Keras, where the engine that was asked for cannot."""
+    if training.engine == "live" and obstacle(network, training.optimizer, loading=True) is not None:
+        return replace(training, engine="keras")
+    return training
 
 
 def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
@@ -81,7 +93,7 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     epochs
         Train on until so many epochs are finished, of a finished run, too; None = as many as it was begun with.
     verbose
-        1 shows Keras's progress bar.
+        1 shows how it goes.
 
     Raises
     ------
@@ -134,10 +146,10 @@ def _check(network: NetworkSpec, training: TrainingSpec) -> None:
 
 def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
     data = encoded(reviews_of(run), Vocabulary.from_file(run.vocabulary_file), record.padding)
-    model, finished, batch = _build(record.network, record.training), list[EpochMetrics](), 0
+    learner, finished, batch = _learner(record.network, record.training, record.padding), list[EpochMetrics](), 0
     if run.checkpoint_file.exists():
-        restore_model(run, model)
-        epochs, batch = divmod(int(model.optimizer.iterations), batches_an_epoch(data, record.training))
+        learner.restore(run)
+        epochs, batch = divmod(learner.steps, batches_an_epoch(data, record.training))
         history = run.history
         if not 0 <= epochs <= len(history):
             raise TrainingError(
@@ -148,7 +160,7 @@ def _go_on(run: Run, record: RunRecord, *, verbose: int) -> Run:
             )
         finished = history[:epochs]
     run = run.write_record(status="running", reason=None, training=record.training)
-    return _fit(run, model, data, finished=finished, batch=batch, verbose=verbose)
+    return _fit(run, learner, data, finished=finished, batch=batch, verbose=verbose)
 
 
 def _read_reviews(
@@ -158,7 +170,7 @@ def _read_reviews(
     with tell_full_memory(corpus):
         reviews = limited(load_corpus(corpus), limit, training.split_seed)
         parts = reviews.split(training.validation_split, seed=training.split_seed)
-        vocabulary = reviews.vocabulary(network.num_words)
+        vocabulary = vocabulary_of(reviews, network.num_words)
     check_batch_size(training, len(parts[0]))
     return _corpus_record(corpus, reviews, parts, limit), parts, vocabulary
 
@@ -172,7 +184,7 @@ def _new_record(network: NetworkSpec, training: TrainingSpec, padding: Padding, 
         corpus=corpus,
         status="running",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        versions={package: version(package) for package in ("keras", "tensorflow", "numpy")},
+        versions={package: version(package) for package in _PACKAGES[training.engine]},
     )
 
 
@@ -188,26 +200,14 @@ def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], lim
     )
 
 
-def _build(network: NetworkSpec, training: TrainingSpec) -> "keras.Model":
-    """Model that is ready to be trained."""
-    import keras
-
-    model = build_keras_model(network, seed=training.seed)
-    optimizer = keras.optimizers.get(training.optimizer)
-    if training.learning_rate is not None:
-        optimizer.learning_rate = training.learning_rate
-    model.compile(
-        optimizer=optimizer,
-        loss="binary_crossentropy",
-        metrics=["accuracy"],
-        jit_compile=training.jit_compile,
-    )
-    return model
+def _learner(network: NetworkSpec, training: TrainingSpec, padding: Padding) -> Learner:
+    """Who trains, with first weights."""
+    if training.engine == "live":
+        return LiveLearner(network, training, padding)
+    return KerasLearner(network, training)
 
 
-def _fit(
-    run: Run, model: "keras.Model", data: Data, *, finished: list[EpochMetrics], batch: int = 0, verbose: int
-) -> Run:
+def _fit(run: Run, learner: Learner, data: Data, *, finished: list[EpochMetrics], batch: int = 0, verbose: int) -> Run:
     """Train the epochs that are left; of the first of them only the batches from `batch` on."""
     training = run.record.training
     history = list(finished)
@@ -219,9 +219,9 @@ def _fit(
             if verbose:
                 sys.stdout.write(f"Epoch {epoch}/{training.epochs}\n")
             try:
-                done = _fit_epoch(model, data, training, session, epoch=epoch, first=batch, verbose=verbose)
+                done = _fit_epoch(learner, data, training, session, epoch=epoch, first=batch, verbose=verbose)
             except StopAsked:
-                save_model(model, run.checkpoint_file)
+                learner.keep_checkpoint(run)
                 return _ended(run, history, "stopped")
             except LossLost:
                 raise _diverged(run, history, epoch) from None
@@ -229,7 +229,7 @@ def _fit(
                 raise _diverged(run, history, epoch)
             batch = 0
             history.append(done)
-            keep_epoch(run, model, history)
+            learner.keep_epoch(run, history)
             if run.stop_file.exists() and epoch < training.epochs:
                 return _ended(run, history, "stopped")
     return _ended(run, history, "finished")
@@ -253,7 +253,7 @@ def _diverged(run: Run, history: Sequence[EpochMetrics], epoch: int) -> Training
 
 
 def _fit_epoch(
-    model: "keras.Model",
+    learner: Learner,
     data: Data,
     training: TrainingSpec,
     session: Session,
@@ -265,12 +265,7 @@ def _fit_epoch(
     """Train one epoch from its batch `first` on; the metrics cover all of its batches."""
     began = time.monotonic()
     before = session.read_before(epoch, first)
-    fitted = model.fit(
-        **feed(data, training, epoch=epoch, first=first),
-        callbacks=[session.callback(epoch, first)],
-        verbose=verbose,
-    )
-    last = {name: float(values[-1]) for name, values in fitted.history.items()}
+    last = learner.train_epoch(data, training, session, epoch=epoch, first=first, verbose=verbose)
     seconds = time.monotonic() - began + before.pop("seconds", 0.0)
     share = share_before(data, training, epoch=epoch, first=first)
     last |= {name: share * value + (1 - share) * last[name] for name, value in before.items()}

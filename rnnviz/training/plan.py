@@ -7,6 +7,7 @@ from itertools import islice
 
 from rnnviz.cells import CELLS
 from rnnviz.corpora import IMDB_MEAN_LENGTH
+from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.networks import MOST_WEIGHT_BYTES, NetworkSpec
 from rnnviz.runs import Run, RunRecord, TrainingSpec
@@ -17,6 +18,9 @@ __all__ = ["Estimate", "Pace", "check_batch_size", "check_parameters", "command_
 # seconds that an epoch takes beside it: measured once with benchmarks/train_epoch.py. Other machines differ by factors.
 _STEP_MICROSECONDS = {"simple_rnn": 92, "lstm": 168, "gru": 198}
 _UNMEASURED = max(_STEP_MICROSECONDS.values())
+# The same of the live engine on one core, with benchmarks/train_live.py; it computes nothing for padding.
+_LIVE_MICROSECONDS = {"simple_rnn": 9, "lstm": 31, "gru": 26}
+_LIVE_MB, _LIVE_START_SECONDS = 280, 1.0
 _BASE_MB = 900
 _XLA_SECONDS, _TRACE_SECONDS = 15.0, 2.0  # of compiling, for one layer
 
@@ -44,24 +48,38 @@ def estimate(
     maxlen, mean_length
         Places of a row, and of them the mean number that is not padding: batches by length read little more.
     """
-    timesteps = maxlen if training.batching == "padded" else min(1.15 * mean_length, maxlen)
-    masked = 1.4 if network.mask_zero and not training.jit_compile else 1.0  # XLA makes the mask free
+    live = training.engine == "live" and obstacle(network, training.optimizer) is None
+    steps, unmeasured = (_LIVE_MICROSECONDS, 0) if live else (_STEP_MICROSECONDS, _UNMEASURED)
+    # XLA makes the mask free, and the live engine needs none.
+    masked = 1.4 if network.mask_zero and not training.jit_compile and not live else 1.0
     each = 0.0
     for layer, inputs in zip(network.layers, network.layer_inputs, strict=True):
         size = (inputs + layer.output_features) * layer.units / (64 * 32)
-        step = _STEP_MICROSECONDS.get(layer.cell, _UNMEASURED) * (2 if layer.bidirectional else 1)
+        step = steps.get(layer.cell, unmeasured) * (2 if layer.bidirectional else 1)
         each += step * masked * max(1.0, size)
     batches = reviews / training.batch_size + validation / max(training.batch_size, 250) / 3
-    share = max(training.batch_size / 128, 0.35)
+    share = training.batch_size / 128 if live else max(training.batch_size / 128, 0.35)
+    timesteps = _timesteps(network, training, maxlen, mean_length, live=live)
     seconds = 1e-6 * each * timesteps * batches * share
+    rows = 4 * (reviews + validation) * maxlen / 1e6
+    if live:
+        memory = _LIVE_MB + 2 * rows + 16 * network.parameter_count / 1e6
+        return Estimate(seconds_per_epoch=seconds + 0.2, compile_seconds=_LIVE_START_SECONDS, memory_mb=memory)
     blocks = sum(len(CELLS[layer.cell].blocks) * layer.output_features for layer in network.layers)
     states = 4 * training.batch_size * timesteps * (network.input_features + 3 * blocks) / 1e6
-    rows = 4 * (reviews + validation) * maxlen / 1e6
     return Estimate(
         seconds_per_epoch=seconds + 0.5,
         compile_seconds=_XLA_SECONDS * len(network.layers) if training.jit_compile else _TRACE_SECONDS,
         memory_mb=_BASE_MB + 2 * states + 2 * rows + 16 * network.parameter_count / 1e6,
     )
+
+
+def _timesteps(network: NetworkSpec, training: TrainingSpec, maxlen: int, mean_length: float, *, live: bool) -> float:
+    """Steps of a row that are really computed."""
+    if live:
+        whole = not network.mask_zero and any(layer.bidirectional for layer in network.layers)
+        return maxlen if whole else min(1.05 * mean_length, maxlen)
+    return maxlen if training.batching == "padded" else min(1.15 * mean_length, maxlen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +120,7 @@ def pace_of(runs: Iterable[Run], network: NetworkSpec, training: TrainingSpec) -
 
 
 def _kind(network: NetworkSpec, training: TrainingSpec) -> object:
-    return network.layers[0].cell, training.batching, training.jit_compile
+    return network.layers[0].cell, training.batching, training.jit_compile, training.engine
 
 
 def _pace(run: Run) -> Pace | None:
@@ -185,6 +203,7 @@ def command_line(record: RunRecord) -> str | None:
         "learning-rate": training.learning_rate,
         "batch-size": training.batch_size,
         "batching": training.batching,
+        "engine": training.engine,
         "epochs": training.epochs,
         "seed": training.seed,
     }

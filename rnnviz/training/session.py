@@ -13,9 +13,10 @@ from rnnviz.runs import Run, write_bytes
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["LossLost", "Session", "StopAsked", "keep_batches", "next_number"]
+__all__ = ["BATCHES_A_LINE", "LossLost", "Session", "StopAsked", "keep_batches", "next_number"]
 
-_BATCHES_A_LINE = 5
+BATCHES_A_LINE = 5
+"""Every so many batches are told of."""
 
 
 class StopAsked(Exception):  # noqa: N818  (no error: somebody asked)
@@ -40,20 +41,38 @@ class Session:
     began: float = field(default_factory=time.monotonic)
 
     def callback(self, epoch: int, first: int) -> "keras.callbacks.Callback":
-        """Callback of the epoch whose first batch here is `first`."""
+        """Keras's callback of the epoch whose first batch here is `first`."""
         import keras
 
         def told(batch: int, logs: dict[str, Any] | None) -> None:
-            logs = logs or {}
-            stop, lost = self.run.stop_file.exists(), not np.isfinite(logs.get("loss", 0.0))
-            if batch % _BATCHES_A_LINE == 0 or stop or lost:
-                self._write(epoch, first + batch, logs)
-            if lost:
-                raise LossLost
-            if stop and first + batch + 1 < self.batches:  # after the last batch the epoch is finished first
-                raise StopAsked
+            self.tell(epoch, first + batch, logs or {}, regular=batch % BATCHES_A_LINE == 0)
 
         return keras.callbacks.LambdaCallback(on_train_batch_end=told)
+
+    def tell(self, epoch: int, batch: int, figures: dict[str, Any], *, regular: bool) -> None:
+        """Tell of a batch that was learnt from.
+
+        Parameters
+        ----------
+        figures
+            loss and accuracy of the epoch so far.
+        regular
+            Whether it is told of if nothing is the matter.
+
+        Raises
+        ------
+        LossLost
+            The loss is no longer a number.
+        StopAsked
+            Somebody asked to stop, and more batches were to come.
+        """
+        stop, lost = self.run.stop_file.exists(), not np.isfinite(figures.get("loss", 0.0))
+        if regular or stop or lost:
+            self._write(epoch, batch, figures)
+        if lost:
+            raise LossLost
+        if stop and batch + 1 < self.batches:  # after the last batch the epoch is finished first
+            raise StopAsked
 
     def _write(self, epoch: int, batch: int, logs: dict[str, Any]) -> None:
         # JSON has no nan: a loss that is no number is null.

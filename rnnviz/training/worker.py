@@ -1,13 +1,15 @@
-"""The worker process: it takes runs from the queue, one after the other, with Keras warm between them."""
+"""The worker process: it takes runs from the queue, one after the other, with what trains them warm between them."""
 
 import logging
 import signal
+import sys
 import time
 from pathlib import Path
 from types import FrameType
 
 from filelock import Timeout
 
+from rnnviz.engine import can_load
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
 from rnnviz.training import job_queue, jobs, worker_process
@@ -78,15 +80,18 @@ def _take(job: jobs.Job) -> bool:
 
 
 def _warm_up() -> None:
-    """Load what takes seconds while nobody waits for it."""
-    import keras
+    """Load what takes seconds while nobody waits for it: our own engine, or where that cannot be had, Keras."""
+    if can_load():
+        from rnnviz.engine.preparing import prepare
 
-    keras.backend.clear_session()
+        prepare()
+    else:
+        import keras
+
+        keras.backend.clear_session()
 
 
 def _train(job: jobs.Job) -> None:
-    import keras
-
     request = job.request
     assert request is not None
     error = None
@@ -109,4 +114,12 @@ def _train(job: jobs.Job) -> None:
         logging.getLogger(__name__).exception("%s ended unexpectedly", job.name)
     finally:
         job_queue.done(job, error=error)
+        _clear_session()
+
+
+def _clear_session() -> None:
+    """Give back what Keras holds of a model, where it was loaded at all."""
+    if "keras" in sys.modules:
+        import keras
+
         keras.backend.clear_session()

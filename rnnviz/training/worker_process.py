@@ -52,7 +52,7 @@ def ensure_worker() -> None:
     ConfigurationError
         The folder of the runs cannot be written, or no process can be started.
     TrainingError
-        The last worker could not load Keras, not long ago.
+        The last worker could load nothing that trains, not long ago.
     """
     _workers[:] = [worker for worker in _workers if worker.poll() is None]
     if _workers or worker_lives():
@@ -90,8 +90,8 @@ def _tell_refusal() -> None:
         return
     if lately:
         raise TrainingError(
-            "Nothing can be trained, because TensorFlow cannot be loaded ({kind}: {error}). {log} has the details; "
-            "mend the installation, and it is tried again within a minute.",
+            "Nothing can be trained, because neither numba nor TensorFlow can be loaded ({kind}: {error}). {log} has "
+            "the details; mend the installation, and it is tried again within a minute.",
             kind=kind,
             error=error,
             log=runs_folder().parent / "worker.log",

@@ -121,7 +121,7 @@ def test_a_worker_without_tensorflow_is_one_sentence(monkeypatch: pytest.MonkeyP
     worker_process.note_refusal(ImportError("libtensorflow.so: no such file"))
     app.button(key="t_quick").click().run()
     (said,) = (warning.value for warning in app.warning)
-    assert "Nothing can be trained, because TensorFlow cannot be loaded" in said
+    assert "Nothing can be trained, because neither numba nor TensorFlow can be loaded" in said
     assert "nothing can be trained at the moment, for the reason above" in text(app)
     assert len(started) == 1
     assert not app.exception
@@ -159,6 +159,24 @@ def test_the_stack_of_keras_layers_is_trained(no_worker: None) -> None:
     assert len(broken.warning) == 1
 
 
+def test_keras_trains_where_it_is_asked_for(no_worker: None) -> None:
+    """ "Trained by" is in the address; Keras compiles the step of efficient training."""
+    start(visit("train", t_engine="Keras", t_mode="efficient"))
+    (job,) = jobs.list_jobs()
+    assert job.request is not None
+    assert (job.request.training.engine, job.request.training.jit_compile) == ("keras", True)
+
+
+def test_the_page_says_why_keras_trains(no_worker: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without numba a sentence says that Keras will train, and the guess is Keras's; with it there is none."""
+    with_numba = text(visit("train", t_cell="GRU"))
+    assert "Keras will train this" not in with_numba
+    monkeypatch.setattr("rnnviz.engine.ability.is_installed", lambda: False)
+    without = text(visit("train", t_cell="GRU"))
+    assert "Keras will train this, because numba, which the live engine is compiled by, is not installed" in without
+    assert with_numba[with_numba.index("About ") :] != without[without.index("About ") :]
+
+
 def test_an_address_restores_every_control(no_worker: None) -> None:
     """Cell, units, layers, mode, amount, epochs, batch, optimizer, rate and seeds come back cold."""
     address = {
@@ -184,7 +202,7 @@ def test_an_address_restores_every_control(no_worker: None) -> None:
         epochs=4,
         seed=5,
         batching="by_length",
-        jit_compile=True,
+        engine="live",
     )
     assert job.request.limit == 2_000
 

@@ -111,7 +111,7 @@ def test_a_batch_of_more_than_all_reviews_is_one_sentence(home: Path) -> None:
     assert picture(app) is not None
 
 
-@pytest.mark.parametrize("name", ["t_corpus", "t_amount", "t_cell", "t_mode", "t_optimizer"])
+@pytest.mark.parametrize("name", ["t_corpus", "t_amount", "t_cell", "t_mode", "t_engine", "t_optimizer"])
 def test_nonsense_in_the_address_is_one_warning(home: Path, name: str) -> None:
     """What a control does not offer is said, and the first choice is shown."""
     app = visit("train", **{name: "**moon**"})

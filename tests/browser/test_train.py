@@ -33,7 +33,8 @@ _WATCH_PLACES = """() => {
     look();
 }"""
 _PLACES = "() => Object.fromEntries(Object.entries(window.places).map(([name, places]) => [name, [...places]]))"
-QUICK = "?t_amount=2%2C000+reviews%2C+a+quick+try"
+LIVE = "?t_amount=2%2C000+reviews%2C+a+quick+try"
+QUICK = f"{LIVE}&t_engine=Keras"  # the live engine is done before anybody could watch it
 
 
 class TrainPage(Reader):
@@ -116,6 +117,14 @@ def test_from_the_button_to_a_review(open_train: Callable[..., TrainPage]) -> No
     train.page.get_by_role("button", name="Read a review with it").click()
     expect(train.page.get_by_role("heading", name="Verdict:")).to_be_visible(timeout=PATIENCE)
     expect(train.page.get_by_role("combobox", name="Model", exact=True)).to_have_value("simple-rnn-32-2000-seed0")
+
+
+def test_a_live_training_is_done_at_once(open_train: Callable[..., TrainPage]) -> None:
+    """Ten epochs of the live engine, from the button to the curves."""
+    train = open_train(f"{LIVE}&t_epochs=10&t_cell=GRU")
+    train.button("Train").click()
+    expect(train.bar).to_contain_text("Finished: 10 epochs of 10", timeout=2 * PATIENCE)
+    expect(train.page.get_by_test_id("curves")).to_contain_text("kept: epoch")
 
 
 def test_a_training_outlives_its_app(

@@ -20,6 +20,7 @@ trainings = st.builds(
     seed=seeds,
     jit_compile=st.booleans(),
     batching=st.sampled_from(["padded", "by_length"]),
+    engine=st.sampled_from(["keras", "live"]),
 )
 corpora = st.builds(
     CorpusRecord,

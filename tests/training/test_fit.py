@@ -240,10 +240,11 @@ def diverging_after(monkeypatch: pytest.MonkeyPatch, epochs: int) -> None:
     """Let the weights become nan after so many epochs, as an exploding gradient does, at the first batch."""
     original = fit._fit_epoch
 
-    def explode(model: Any, data: Any, training: TrainingSpec, callback: Any, **given: Any) -> EpochMetrics:
+    def explode(learner: Any, data: Any, training: TrainingSpec, callback: Any, **given: Any) -> EpochMetrics:
         if given["epoch"] > epochs:
-            model.layers[-1].set_weights([np.full_like(w, np.nan) for w in model.layers[-1].get_weights()])
-        return original(model, data, training, callback, **given)
+            readout = learner.model.layers[-1]
+            readout.set_weights([np.full_like(weight, np.nan) for weight in readout.get_weights()])
+        return original(learner, data, training, callback, **given)
 
     monkeypatch.setattr(fit, "_fit_epoch", explode)
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -338,17 +339,36 @@ def test_the_app_starts_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
             process.wait()
 
 
+def test_a_worker_without_tensorflow_trains_live_runs(
+    reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worker: Callable[[], Any]
+) -> None:
+    """Where TensorFlow is broken the live engine trains, and a run that asks for Keras fails with a sentence."""
+    (tmp_path / "keras.py").write_text("raise ImportError('libtensorflow_cc.so.2: no such file')")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
+    for engine in ("live", "keras"):
+        spec = TrainingSpec(**{**vars(TRAINING), "engine": engine})
+        job_queue.submit(engine, NETWORK, spec, corpus=str(reviews_file), padding=PADDING)
+    worker()
+    assert len(until("live", "finished").run.history) == TRAINING.epochs
+    failed = until("keras", "failed").request
+    assert failed is not None
+    assert "it or TensorFlow cannot be loaded (ImportError: libtensorflow_cc.so.2" in str(failed.error)
+
+
 def test_a_worker_that_cannot_load_keras_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A broken TensorFlow ends the worker with a traceback in the log, and whoever asks for one gets a sentence.
+    """With neither numba nor TensorFlow it ends with a traceback in the log, and who asks for one gets a sentence.
 
     After a while, or once a worker could start, it is tried again.
     """
+    (tmp_path / "numba.py").write_text("raise ImportError('numba needs another NumPy')")
     (tmp_path / "keras.py").write_text("raise ImportError('libtensorflow_cc.so.2: no such file')")
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
     runs_folder().mkdir(parents=True)
     assert worker_process.start_worker().wait(timeout=60) != 0
     assert "Traceback" in (runs_folder().parent / "worker.log").read_text()
-    with pytest.raises(TrainingError, match=r"cannot be loaded \(ImportError: libtensorflow_cc.so.2: no such file\)"):
+    with pytest.raises(
+        TrainingError, match=r"nor TensorFlow can be loaded \(ImportError: libtensorflow_cc.so.2: no such"
+    ):
         worker_process.ensure_worker()
     started: list[bool] = []
     monkeypatch.setattr(worker_process, "start_worker", lambda: started.append(True))

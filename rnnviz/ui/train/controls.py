@@ -12,7 +12,7 @@ from rnnviz.cells import CELLS
 from rnnviz.corpora import IMDB_REVIEWS
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_stack
-from rnnviz.runs import TrainingSpec
+from rnnviz.runs import Engine, TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.ui.corpora.own import OWN, choose_own
 from rnnviz.ui.corpora.words import own_corpus
@@ -72,12 +72,13 @@ def choose_plan() -> Plan | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         network = stacked if stacked is not None and _wants_stack(warnings) else _choose_network(warnings)
         mode = _choose("t_mode", words.mode_labels(), warnings, kind="row", help=words.mode_help())
+        engine = _choose("t_engine", words.engine_labels(), warnings, kind="row", help=words.engine_help())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         corpus = _choose("t_corpus", words.corpus_labels(IMDB_REVIEWS, own_corpus()), warnings, width=230)
         amount = _choose("t_amount", words.amount_labels(_QUICK), warnings, width=230)
         typed = _choose_training(warnings)
     own = choose_own("t", stays=words.stays_here()) if corpus == OWN else None
-    training = typed.training(efficient=mode == "efficient")
+    training = typed.training(engine, efficient=mode == "efficient")
     if corpus == OWN and own is None:
         return None
     reviews = choose_reviews(own, training, limit=_AMOUNTS[amount])
@@ -135,7 +136,7 @@ class _Typed:
     rate: str
     seeds: str
 
-    def training(self, *, efficient: bool) -> TrainingSpec:
+    def training(self, engine: Engine, *, efficient: bool) -> TrainingSpec:
         """How the run of the first seed is trained."""
         return TrainingSpec(
             optimizer=self.optimizer,
@@ -144,7 +145,8 @@ class _Typed:
             epochs=self.epochs,
             seed=_seeds(self.seeds)[0],
             batching="by_length" if efficient else "padded",
-            jit_compile=efficient,
+            engine=engine,
+            jit_compile=efficient and engine == "keras",
         )
 
 

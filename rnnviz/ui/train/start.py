@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.engine import obstacle
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import free_name
 from rnnviz.training import estimate, job_queue, jobs, worker_process
@@ -81,6 +82,9 @@ def _offer_start(plan: Plan) -> None:
     """Say what the plan will take, and start it at the press of a button."""
     planned = words.planned(plan.network, plan.reviews.count, len(plan.seeds))
     st.markdown(f"**{plain(planned)}** {_estimate(plan)}")
+    why = obstacle(plan.network, plan.training.optimizer) if plan.training.engine == "live" else None
+    if why is not None:
+        st.caption(plain(words.trained_by_keras(why)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words.controls()["t_start"], icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
         st.caption(plain(words.will_be_called(new_names(plan))))

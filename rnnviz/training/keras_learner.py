@@ -1,0 +1,84 @@
+"""Training by Keras."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from rnnviz.errors import TrainingError
+from rnnviz.networks import NetworkSpec, build_keras_model
+from rnnviz.runs import EpochMetrics, Run, TrainingSpec
+from rnnviz.training.checkpoints import keep_epoch, restore_model, save_model
+from rnnviz.training.datasets import Data, feed
+from rnnviz.training.session import Session
+
+__all__ = ["KerasLearner"]
+
+
+class KerasLearner:
+    """A `Learner` that is a compiled Keras model.
+
+    Parameters
+    ----------
+    network, training
+        What is trained, and how.
+    """
+
+    def __init__(self, network: NetworkSpec, training: TrainingSpec) -> None:
+        keras = _loaded()
+        self.model = build_keras_model(network, seed=training.seed)
+        optimizer = keras.optimizers.get(training.optimizer)
+        if training.learning_rate is not None:
+            optimizer.learning_rate = training.learning_rate
+        self.model.compile(
+            optimizer=optimizer,
+            loss="binary_crossentropy",
+            metrics=["accuracy"],
+            jit_compile=training.jit_compile,
+        )
+
+    @property
+    def steps(self) -> int:
+        """Batches that have moved the weights."""
+        return int(self.model.optimizer.iterations)
+
+    def train_epoch(
+        self, data: Data, training: TrainingSpec, session: Session, *, epoch: int, first: int, verbose: int
+    ) -> dict[str, float]:
+        """Train an epoch by `model.fit`."""
+        fitted = self.model.fit(
+            **feed(data, training, epoch=epoch, first=first),
+            callbacks=[session.callback(epoch, first)],
+            verbose=verbose,
+        )
+        return {name: float(values[-1]) for name, values in fitted.history.items()}
+
+    def keep_epoch(self, run: Run, history: Sequence[EpochMetrics]) -> None:
+        """Put a finished epoch on disk."""
+        keep_epoch(run, self.model, history)
+
+    def keep_checkpoint(self, run: Run) -> None:
+        """Put on disk what training goes on from."""
+        save_model(self.model, run.checkpoint_file)
+
+    def restore(self, run: Run) -> None:
+        """Go on from the run's checkpoint."""
+        restore_model(run, self.model)
+
+
+def _loaded() -> Any:
+    """Keras.
+
+    Raises
+    ------
+    TrainingError
+        It cannot be loaded.
+    """
+    try:
+        return import_module("keras")
+    except Exception as error:  # whatever a broken installation raises
+        raise TrainingError(
+            "Keras is to train this, but it or TensorFlow cannot be loaded ({kind}: {reason}): mend the installation, "
+            "or train with the live engine, which needs neither.",
+            kind=type(error).__name__,
+            reason=" ".join(str(error).split())[:300],
+        ) from error
