@@ -26,6 +26,7 @@ __all__ = ["ids_of", "vocabulary_of"]
 _LEAST_REVIEWS = 1_000  # fewer are read as fast as a file
 _MOST_FILES = 24
 _MOST_BYTES = 400_000_000
+_TWO_BYTES = 1 << 16
 
 
 def vocabulary_of(reviews: Corpus, num_words: int) -> Vocabulary:
@@ -69,7 +70,9 @@ def _looked_up(reviews: Corpus, vocabulary: Vocabulary) -> list[Ids]:
 def _keep(file: Path, ids: list[Ids]) -> None:
     content = io.BytesIO()
     lengths = np.array([len(one) for one in ids], dtype=np.int32)
-    np.savez(content, allow_pickle=False, ids=np.concatenate(ids), lengths=lengths)
+    small = max(int(one.max()) for one in ids) < _TWO_BYTES
+    every = np.concatenate(ids, dtype=np.uint16 if small else np.int32, casting="unsafe")
+    np.savez(content, allow_pickle=False, ids=every, lengths=lengths)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(file, content.getvalue())
     _forget_old(file.parent)
@@ -89,7 +92,12 @@ def _read(file: Path, reviews: int, words: int) -> list[Ids]:
     with parsing(), np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         ids: Ids = arrays["ids"]
         lengths: NDArray[np.int32] = arrays["lengths"]
-    good = ids.dtype == lengths.dtype == np.int32 and ids.ndim == lengths.ndim == 1 and len(lengths) == reviews
+    good = (
+        ids.dtype in (np.uint16, np.int32)
+        and lengths.dtype == np.int32
+        and ids.ndim == lengths.ndim == 1
+        and len(lengths) == reviews
+    )
     if not good or (lengths < 1).any() or lengths.sum() != len(ids) or not 0 <= ids.min() <= ids.max() < words:
         raise DataError("These are not the ids of {reviews:,} reviews.", reviews=reviews)
     return np.split(ids, np.cumsum(lengths)[:-1])

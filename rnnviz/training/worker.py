@@ -1,9 +1,12 @@
 """The worker process: it takes runs from the queue, one after the other, with what trains them warm between them."""
 
+import ctypes
+import gc
 import logging
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -118,8 +121,11 @@ def _train(job: jobs.Job) -> None:
 
 
 def _clear_session() -> None:
-    """Give back what Keras holds of a model, where it was loaded at all."""
+    """Give back what the run took: what Keras holds of a model, where it was loaded at all, and the reviews."""
     if "keras" in sys.modules:
         import keras
 
         keras.backend.clear_session()
+    gc.collect()
+    with suppress(OSError, AttributeError):  # glibc only; elsewhere the system takes back what it can
+        ctypes.CDLL(None).malloc_trim(0)
