@@ -127,7 +127,7 @@ def engine_help() -> str:
     return say(
         "Both compute the same loss, the same gradients and the same steps of the optimizer, to the rounding of 32-bit "
         "numbers, and both leave a file that Keras opens. The live engine was made for the networks of this app and "
-        "takes about a tenth of the time. The two draw different first weights from the same seed."
+        "takes a seventh to an eleventh of the time. The two draw different first weights from the same seed."
     )
 
 
@@ -136,7 +136,7 @@ def trained_by_keras(why: Obstacle) -> str:
     told = {
         "numba": say(
             "Keras will train this, because numba, which the live engine is compiled by, is not installed: that takes "
-            "about ten times as long."
+            "seven to eleven times as long."
         ),
         "cell": say("Keras will train this, because the live engine has no program for one of its cells."),
         "optimizer": say("Keras will train this, because the live engine does not have this optimizer."),
