@@ -40,8 +40,8 @@ PYTEST = $(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadsco
 test: $(DEV_READY) ## Run every test
 	$(PYTEST) $(ARGS)
 
-test-quick: $(DEV_READY) ## Run the tests that need neither the browser nor Keras, and no thousands of cases
-	$(PYTEST) -m "not browser and not keras and not fuzz" $(ARGS)
+test-quick: $(DEV_READY) ## Run the tests that need neither the browser nor Keras, and none of the long ones
+	$(PYTEST) -m "not browser and not keras and not thorough" $(ARGS)
 
 fuzz: $(DEV_READY) ## Read mutated files, kill savings, visit odd addresses, longer than the tests do (ARGS="--cases 100000")
 	$(ONE_THREAD) $(BIN)/python -m tests.fuzz $(ARGS)

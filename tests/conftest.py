@@ -14,6 +14,7 @@ import pytest
 from rnnviz.corpora import Corpus, load_imdb
 
 _SLOWEST_FIRST = ("training", "browser", "fuzz")
+_OF_FOLDERS = {"browser": "browser", "fuzz": "thorough"}
 _ENTERED_AGAIN = pytest.StashKey[list[str]]()
 _WITHOUT_TENSORFLOW = pytest.StashKey[bool]()
 
@@ -35,8 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "keras" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.keras)
-        if item.path.parent.name in {"browser", "fuzz"}:
-            item.add_marker(item.path.parent.name)
+        if item.path.parent.name in _OF_FOLDERS:
+            item.add_marker(_OF_FOLDERS[item.path.parent.name])
     items.sort(key=place)
 
 

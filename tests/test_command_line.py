@@ -250,6 +250,7 @@ def test_a_zip_file_that_cannot_be_had_is_a_sentence(shell: Shell, tmp_path: Pat
     assert_one_sentence(status, err, "cannot be written (No such file or directory)")
 
 
+@pytest.mark.thorough
 def test_measure_keeps_a_bag_of_words_and_what_was_measured(shell: Shell, tmp_path: Path) -> None:
     """`measure` writes both files, and says on which reviews the figures are."""
     run = small_run(tmp_path / "small")

@@ -76,6 +76,7 @@ def test_an_address_restores_epoch_and_group(examined: Clinic, run: Run, group: 
         assert row["label"] == ("positive" if examined.labels[row["number"] - 1] else "negative")
 
 
+@pytest.mark.thorough
 def test_a_first_visit_examines_the_chapters_run_and_offers_the_others() -> None:
     """Every run that kept its epochs can be chosen."""
     box = visit("clinic").selectbox(key="c_run")

@@ -509,6 +509,7 @@ visit("data", d_corpus="Keras's IMDB")
 """
 
 
+@pytest.mark.thorough
 def test_the_page_loads_no_tensorflow() -> None:
     """Neither TensorFlow nor Keras is in the process that serves the page, whatever the corpus."""
     assert trainers_loaded_by(_SESSION) == []

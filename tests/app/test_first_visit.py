@@ -163,6 +163,7 @@ assert facts._csv(recording) and facts._html(recording, network_of("imdb-simple-
 """
 
 
+@pytest.mark.thorough
 def test_a_whole_session_loads_no_tensorflow() -> None:
     """After a session with every model, bad text and both downloads, neither TensorFlow nor Keras is loaded."""
     assert trainers_loaded_by(_SESSION) == []

@@ -88,6 +88,7 @@ def _imported() -> None:
     ids=["49 MB of lines", "minutes of reading", "1,000 epochs", "long rows"],
 )
 @pytest.mark.usefixtures("no_worker")
+@pytest.mark.thorough
 def test_every_page_of_a_strangers_run_is_there_soon(make: Callable[[], bytes], said: str) -> None:
     """Import and each page take less than 2 s of this process, with a picture or the sentence that says what fits."""
     content = make()

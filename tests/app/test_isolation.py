@@ -52,6 +52,7 @@ def mark_everything(page: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_what_one_session_enters_reaches_no_other() -> None:
     """A session marks every text and file of every page; it gets its marker back, no other session does."""
     for page in PLACES:
@@ -65,6 +66,7 @@ def test_what_one_session_enters_reaches_no_other() -> None:
     assert not any(MARKER.encode() in message for message in others)
 
 
+@pytest.mark.thorough
 def test_nothing_asks_another_machine() -> None:
     """A server that shows every page looks up no name and opens no connection but to this machine."""
     session = f"""

@@ -209,6 +209,7 @@ def test_an_address_restores_the_place() -> None:
     assert ["step is a whole number from 1 to 100, not 101" in told[0], "not x; 0 is shown" in told[1]] == [True, True]
 
 
+@pytest.mark.thorough
 def test_an_address_may_hold_ids() -> None:
     """What is called by its id is found as by its label."""
     app = visit("loop", cell="gru", weights="glorot", inputs="impulse", look="hunt", case="2")

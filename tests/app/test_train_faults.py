@@ -152,6 +152,7 @@ def locked_home(tmp_path: Path) -> Iterator[Path]:
         path.chmod(0o755)
 
 
+@pytest.mark.thorough
 def test_a_folder_that_cannot_be_written_is_one_sentence(locked_home: Path) -> None:
     """Who may only look sees every run and reads with it; what cannot be done is a sentence each time."""
     process = subprocess.run(

@@ -65,6 +65,7 @@ def test_a_new_cell_is_read_recorded_and_drawn_everywhere(tree: Path) -> None:
     run(tree, "check.py")
 
 
+@pytest.mark.thorough
 def test_a_new_cell_has_a_keras_layer_with_its_numbers(tree: Path) -> None:
     """A cell that Keras does not bring is compared, built and written in Keras by its translation."""
     run(tree, "check_keras.py")

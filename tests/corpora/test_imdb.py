@@ -50,6 +50,7 @@ def test_the_installed_reviews_are_those_of_the_shipped_models(imdb: Corpus) -> 
     assert imdb.fingerprint == "19c410189abebaf1f8da8f2445a8cd8a5e8ffad2ea16f9bfd2f96f21e81448b0"
 
 
+@pytest.mark.thorough
 def test_the_sizes_that_a_plan_goes_by_are_those_of_the_reviews(imdb: Corpus) -> None:
     """The number of reviews, and the mean number of words of which a row of 500 has place."""
     assert len(imdb) == IMDB_REVIEWS

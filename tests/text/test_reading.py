@@ -106,6 +106,7 @@ def test_the_fast_ways_read_the_same(text: str) -> None:
     assert read_ids(text, VOCABULARY) == [word.id for word in read_words(text, VOCABULARY)]
 
 
+@pytest.mark.thorough
 def test_every_review_is_encoded_as_it_is_read(imdb: Corpus) -> None:
     """The ids of 500 real reviews, many of them with odd signs, are those of the words that the page shows."""
     vocabulary = imdb.vocabulary(10_000)

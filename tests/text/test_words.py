@@ -82,6 +82,7 @@ def test_the_rule_equals_a_plain_reading_of_keras(text: str) -> None:
     assert [word.text for word in split_words(text)] == [piece for piece in spaced.split(" ") if piece]
 
 
+@pytest.mark.thorough
 def test_all_imdb_reviews_give_the_published_words(imdb: Corpus) -> None:
     """The train reviews hold the 88,584 words of Keras's index, and its ten most frequent in its order."""
     vocabulary = Vocabulary.from_texts(imdb.texts, num_words=1_000_000)
