@@ -1,6 +1,6 @@
 """Changing units while the network reads: what the verdict would be without them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from rnnviz.cells import Cell, unroll
 from rnnviz.errors import ConfigurationError
 from rnnviz.explanation.reading import Reading, check_readings
 from rnnviz.interruption import now_and_then
-from rnnviz.networks import LayerTrajectory, RecurrentLayer, reading_work
+from rnnviz.networks import LayerTrajectory, RecurrentLayer
 from rnnviz.shapes import Bools, Floats
 
 __all__ = ["OPERATIONS", "Operation", "Surgery", "UnitEffects", "operate", "unit_effects"]
@@ -20,8 +20,6 @@ Operation = Literal["zero", "freeze", "flip", "clamp"]
 
 OPERATIONS: tuple[Operation, ...] = ("zero", "freeze", "flip", "clamp")
 """What can be done to a unit: set to 0, held at its value at the word before, its sign turned, set to a value."""
-
-_MOST_BYTES = 48_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +135,7 @@ def operate(reading: Reading, chosen: Bools, surgery: Surgery) -> Floats:
         )
     variants = np.atleast_2d(chosen)
     check_readings(reading, len(variants))
-    running = np.concatenate([_running(reading, number, some, surgery) for some in _chunks(reading, variants)])
+    running = np.concatenate([_running(reading, number, some, surgery) for some in reading.chunks(variants)])
     shared = np.broadcast_to(reading.recording.logit[: reading.pads], (len(variants), reading.pads))
     whole = np.concatenate([shared, running], axis=1)
     return whole if chosen.ndim > 1 else whole[0]
@@ -172,12 +170,6 @@ def _correlation(states: Floats, logit: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         correlation: Floats = np.where(sizes > 0, moved @ apart / sizes, np.nan)
     return correlation
-
-
-def _chunks(reading: Reading, variants: Bools) -> Iterator[Bools]:
-    at_once = int(max(_MOST_BYTES // reading_work(reading.network.spec, len(reading.ids)).size, 1))
-    for start in range(0, len(variants), at_once):
-        yield variants[start : start + at_once]
 
 
 def _running(reading: Reading, number: int, chosen: Bools, surgery: Surgery) -> Floats:

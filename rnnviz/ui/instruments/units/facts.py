@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.explanation import BuildUp, UnitEffects, units_on
+from rnnviz.networks import sigmoid
 from rnnviz.shapes import Floats
 
 __all__ = ["BuildFacts", "EffectFacts", "SpanFacts", "build_facts", "effect_facts", "random_orders", "span_facts"]
@@ -97,8 +98,8 @@ def effect_facts(effects: UnitEffects) -> EffectFacts:
         units=len(effects.without),
         carrying=len(carrying),
         strongest=strongest,
-        before=_probability(effects.logit),
-        after=_probability(float(effects.without[strongest])),
+        before=float(sigmoid(np.array(effects.logit))),
+        after=float(sigmoid(effects.without)[strongest]),
         agreement=float(agreement),
         certain=bool(p < _CERTAIN),
     )
@@ -142,7 +143,3 @@ def random_orders(units: int) -> NDArray[np.int64]:
     """The same random orders every time, (orders, units)."""
     rng = np.random.default_rng(0)
     return np.array([rng.permutation(units) for _ in range(RANDOM_ORDERS)])
-
-
-def _probability(logit: float) -> float:
-    return float(np.tanh(logit / 2) / 2 + 0.5)

@@ -13,13 +13,12 @@ from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import named_steps, over_words, value_axis
 from rnnviz.ui.instruments.units import span_words, words
 from rnnviz.ui.instruments.units.facts import span_facts
-from rnnviz.ui.instruments.views.lines import Ink, LinePanel, lines_view
+from rnnviz.ui.instruments.views.lines import TOLD_APART, LinePanel, lines_view
 from rnnviz.ui.instruments.views.span import span_view
 
 __all__ = ["show_span"]
 
 _KEY = "u_span"
-_INKS: tuple[Ink, ...] = ("one", "two", "three", "four", "five", "six")
 
 
 def show_span(asked: Asked, layer: int) -> None:
@@ -57,7 +56,7 @@ def show_span(asked: Asked, layer: int) -> None:
 
 
 def _panel(asked: Asked, states: Floats, found: tuple[int, ...], span: tuple[int, int], level: float) -> LinePanel:
-    shown = found[: len(_INKS)]
+    shown = found[: len(TOLD_APART)]
     title = span_words.span_lines_title(len(shown), len(found))
     most = max(level, float(np.nanmax(np.abs(states[:, shown]))))
     return over_words(
@@ -68,7 +67,7 @@ def _panel(asked: Asked, states: Floats, found: tuple[int, ...], span: tuple[int
         told=title,
         lines=[
             {"label": words.unit(unit), "values": as_float32(states[:, unit]), "ink": ink}
-            for unit, ink in zip(shown, _INKS, strict=False)
+            for unit, ink in zip(shown, TOLD_APART, strict=False)
         ],
         levels=[{"value": sign * level, "label": ""} for sign in (1, -1)],
         regions=[{"low": span[0] - 0.5, "high": span[1] + 0.5}],

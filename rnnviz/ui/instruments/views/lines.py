@@ -6,11 +6,15 @@ from rnnviz.ui.drawing.axes import Tick
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["Band", "Ink", "Level", "Line", "LinePanel", "LinesPayload", "Mark", "Region", "lines_view"]
+__all__ = ["TOLD_APART", "Band", "Ink", "Level", "Line", "LinePanel", "LinesPayload", "Mark", "Region", "lines_view"]
 
 Ink = Literal["ink", "soft", "accent", "positive", "negative", "one", "two", "three", "four", "five", "six"]
 """What a line is drawn in: the inks of the page, those of sentiment for nothing else; the six others mean nothing, and
 are told apart with every kind of colour vision."""
+
+
+TOLD_APART: tuple[Ink, ...] = ("one", "two", "three", "four", "five", "six")
+"""The inks that mean nothing, in the order in which they are taken."""
 
 
 class Line(TypedDict):

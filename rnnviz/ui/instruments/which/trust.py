@@ -22,14 +22,12 @@ from rnnviz.ui.instruments.views.intervals import (
     IntervalsRow,
     intervals_view,
 )
-from rnnviz.ui.instruments.views.lines import Ink, Line, LinePanel, lines_view
+from rnnviz.ui.instruments.views.lines import TOLD_APART, Line, LinePanel, lines_view
 from rnnviz.ui.instruments.which import trust_words, words
 from rnnviz.ui.instruments.which.explained import deleted
 from rnnviz.ui.instruments.which.trust_facts import DeletionFacts, benchmark_facts, deletion_facts
 
 __all__ = ["show_trust"]
-
-_INKS: tuple[Ink, ...] = ("one", "two", "three", "four", "five", "six")
 
 
 def show_trust(asked: Asked, method: Method, baseline: Baseline, hidden: Baseline) -> None:
@@ -97,7 +95,7 @@ def _curves(deletion: Deletion, chosen: Method) -> list[Line]:
     names = words.methods()
     curves: dict[Method, Line] = {
         method: {"label": names[method], "values": as_float32(deletion.mean(method)), "ink": ink}
-        for method, ink in zip(METHODS, _INKS, strict=True)
+        for method, ink in zip(METHODS, TOLD_APART, strict=True)
         if method in deletion.logits
     }
     floor: Line = {
