@@ -2,7 +2,7 @@
 
 from rnnviz.analysis.batch_curve import batch_curve
 from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
-from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, compare_runs, seed_luck
+from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, SeedSpread, compare_runs, seed_luck
 from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
@@ -34,6 +34,7 @@ __all__ = [
     "ReadRow",
     "SeedBand",
     "SeedLuck",
+    "SeedSpread",
     "Setting",
     "ShownSteps",
     "StateScale",

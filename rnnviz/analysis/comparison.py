@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean, stdev
 
 from rnnviz.analysis.diagnosis import Setting, diagnose
 from rnnviz.runs import Run, RunRecord, best_epoch
 
-__all__ = ["Comparison", "Contender", "SeedLuck", "compare_runs", "seed_luck"]
+__all__ = ["Comparison", "Contender", "SeedLuck", "SeedSpread", "compare_runs", "seed_luck"]
 
 _SURE = 2.0  # standard errors
 
@@ -120,6 +121,31 @@ def _error(accuracy: float, reviews: int) -> float:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeedSpread:
+    """How far seeds lie apart, and what follows from it for seeds that nobody has trained.
+
+    Luck of the seed is taken to be normally distributed; with few seeds Student's t makes the intervals wide.
+
+    Parameters
+    ----------
+    deviation
+        Standard deviation of the accuracies, with n − 1.
+    next_low, next_high
+        Where one seed more lands 19 times of 20: mean ± t·s·√(1 + 1/n), within 0 and 1.
+    alone
+        What luck makes of the difference of two single seeds of one network, 19 times of 20: t·s·√2.
+    each
+        The same of two means over as many seeds each: t·s·√(2/n), t with 2n − 2 degrees of freedom.
+    """
+
+    deviation: float
+    next_low: float
+    next_high: float
+    alone: float
+    each: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeedLuck:
     """What the seeds of one network leave to luck.
 
@@ -127,8 +153,10 @@ class SeedLuck:
     ----------
     seeds
         How many have finished an epoch.
-    low, high
-        Lowest and highest of their best validation accuracies.
+    low, mean, high
+        Lowest, mean and highest of their best validation accuracies.
+    spread
+        What follows for other seeds; None of two seeds, which are too few.
     chance
         Two standard errors of an accuracy such as their mean, on the validation reviews.
     reviews
@@ -141,12 +169,18 @@ class SeedLuck:
 
     seeds: int
     low: float
+    mean: float
     high: float
+    spread: SeedSpread | None
     chance: float
     reviews: int
     widest: float
     widest_epoch: int
     overfitting: int
+
+
+_FEWEST_TO_SPREAD = 3
+_SIDE = 0.975  # of an interval that holds 19 times of 20
 
 
 def seed_luck(runs: Sequence[Run], setting: Setting) -> SeedLuck | None:
@@ -162,10 +196,27 @@ def seed_luck(runs: Sequence[Run], setting: Setting) -> SeedLuck | None:
     return SeedLuck(
         seeds=len(histories),
         low=min(bests),
+        mean=fmean(bests),
         high=max(bests),
-        chance=_SURE * setting.error(sum(bests) / len(bests)),
+        spread=_spread(bests) if len(bests) >= _FEWEST_TO_SPREAD else None,
+        chance=_SURE * setting.error(fmean(bests)),
         reviews=setting.validation,
         widest=max(ranges),
         widest_epoch=1 + ranges.index(max(ranges)),
         overfitting=sum(overfit),
+    )
+
+
+def _spread(accuracies: Sequence[float]) -> SeedSpread:
+    from scipy.special import stdtrit  # Student's t; scipy.stats, which calls it so, takes a second to import
+
+    count, mean, deviation = len(accuracies), fmean(accuracies), stdev(accuracies)
+    wide = float(stdtrit(count - 1, _SIDE)) * deviation
+    aside = wide * math.sqrt(1 + 1 / count)
+    return SeedSpread(
+        deviation=deviation,
+        next_low=max(mean - aside, 0.0),
+        next_high=min(mean + aside, 1.0),
+        alone=wide * math.sqrt(2),
+        each=float(stdtrit(2 * count - 2, _SIDE)) * deviation * math.sqrt(2 / count),
     )

@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from rnnviz.analysis import Comparison, Setting, compare_runs, seed_luck
 from rnnviz.networks import LayerSpec, NetworkSpec
@@ -113,8 +115,42 @@ def test_the_luck_of_seeds_is_their_range(bests: list[float], validation: int) -
     mean = sum(bests) / len(bests)
     assert luck.chance == pytest.approx(2 * math.sqrt(mean * (1 - mean) / validation))
     assert luck.widest == pytest.approx(luck.high - luck.low)
-    more = "more than the" in luck_in_words(luck)[0]
-    assert more == (luck.high - luck.low > luck.chance)
+    assert luck.mean == pytest.approx(mean)
+    assert (luck.spread is None) == (len(bests) == 2)
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0.5, 0.99), min_size=3, max_size=12))
+def test_the_next_seed_and_differences_follow_from_students_t(bests: list[float]) -> None:
+    """Interval of one seed more and both least differences, against scipy.stats, and in the sentences."""
+    runs = [drawn(f"a{seed}", best, seed=seed) for seed, best in enumerate(bests)]
+    luck = seed_luck(runs, Setting(validation=5_000, updates=157))  # type: ignore[arg-type]
+    assert luck is not None
+    spread = luck.spread
+    assert spread is not None
+    count, deviation = len(bests), float(np.std(bests, ddof=1))
+    assert spread.deviation == pytest.approx(deviation)
+    low, high = t.interval(0.95, count - 1, loc=np.mean(bests), scale=deviation * math.sqrt(1 + 1 / count) or 1e-300)
+    assert (spread.next_low, spread.next_high) == pytest.approx((max(low, 0), min(high, 1)))
+    assert spread.alone == pytest.approx(t.ppf(0.975, count - 1) * deviation * math.sqrt(2))
+    # Two groups as wide as this one: what a t test calls a difference at 5 %.
+    error = math.sqrt((deviation**2 + deviation**2) / count)
+    assert spread.each == pytest.approx(t.ppf(0.975, 2 * count - 2) * error)
+    told = " ".join(luck_in_words(luck))
+    figures = [f"between {100 * spread.next_low:.1f} %", f"less than {100 * spread.alone:.1f} points in one seed each"]
+    assert [one in told for one in figures] == [deviation > 0] * 2
+    assert ("are all right on" in told) == (deviation == 0)
+
+
+def test_of_two_seeds_no_third_is_foretold() -> None:
+    """Two seeds give their range, and the sentence that they are too few."""
+    runs = [drawn("a", 0.87, seed=0), drawn("b", 0.88, seed=1)]
+    luck = seed_luck(runs, Setting(validation=5_000, updates=157))  # type: ignore[arg-type]
+    assert luck is not None
+    first = luck_in_words(luck)[0]
+    assert "87.00 % and 88.00 %" in first
+    assert "the 1.00 points between them are luck" in first
+    assert "Two are too few" in first
 
 
 def test_one_run_alone_is_not_compared() -> None:

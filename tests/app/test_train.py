@@ -215,9 +215,9 @@ def test_an_address_restores_every_control(no_worker: None) -> None:
         ({"t_rate": "0"}, "learning rate"),
         ({"t_rate": "-1"}, "learning rate"),
         ({"t_rate": "fast"}, "The learning rate is a number above 0"),
-        ({"t_seeds": "one"}, "Seeds are 1 to 8 whole numbers"),
+        ({"t_seeds": "one"}, "Seeds are 1 to 12 whole numbers"),
         ({"t_seeds": "-1"}, "Seeds are"),
-        ({"t_seeds": "1 2 3 4 5 6 7 8 9"}, "Seeds are"),
+        ({"t_seeds": "1 2 3 4 5 6 7 8 9 10 11 12 13"}, "Seeds are"),
         ({"t_seeds": "99999999999"}, "Seeds are"),
         ({"t_seeds": "4294967296"}, "seed is a whole number"),
         ({"t_rate": "<b>**x**"}, "<b>**x**"),
@@ -331,6 +331,19 @@ def test_seeds_are_drawn_as_one_band(no_worker: None) -> None:
     assert read["runs"].tolist() == [3, 3, 1]
     assert accuracy["title"] == "Accuracy of 3 seeds: best validation from 0.750 to 0.900"
     assert "epoch 1: median validation accuracy of 3 seeds 0.650, from 0.600 to 0.700" in accuracy["told"]
+
+
+def test_ten_seeds_are_one_band_and_six_networks_are_not(no_worker: None) -> None:
+    """Every seed of one network is drawn; of different networks the first five beside, and a sentence says so."""
+    seeds(*[(0.7 + seed / 100,) for seed in range(10)])
+    others = [str(seed) for seed in range(1, 10)]
+    app = visit("train", t_run="0", t_beside=others)
+    assert "validation, median and range of 10 seeds" in {line["label"] for line in curves(app)["panels"][1]["series"]}
+    assert "first 5" not in text(app)
+    app.button_group(key="t_beside").set_value(["imdb-gru", *others[:5]]).run()
+    drawn = [line["label"] for line in curves(app)["panels"][1]["series"]]
+    assert sum(label.endswith(", validation") and "published" not in label for label in drawn) == 6
+    assert "Compared with the first 5 of the 6 chosen runs: more lines could not be told apart." in text(app)
 
 
 def test_one_seed_with_epochs_is_no_band(no_worker: None) -> None:

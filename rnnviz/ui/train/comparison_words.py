@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from rnnviz.analysis import BAG_OF_WORDS_HELD_OUT, Comparison, Contender, Diagnosis, SeedLuck
+from rnnviz.analysis import BAG_OF_WORDS_HELD_OUT, Comparison, Contender, Diagnosis, SeedLuck, SeedSpread
 from rnnviz.ui.drawing.numbers import percents
 from rnnviz.ui.language import say, say_count
 
 __all__ = ["bag_compared", "compared", "luck_in_words", "overfits"]
 
-Values = Mapping[str, object]
+Values = dict[str, object]
 
 
 # ---- seeds ----
@@ -16,25 +16,47 @@ Values = Mapping[str, object]
 
 def luck_in_words(luck: SeedLuck) -> list[str]:
     """What the seeds of one network leave to luck."""
-    told = percents(vars(luck), "low", "high", "chance", "widest")
+    told = percents(vars(luck), "low", "mean", "high", "chance", "widest")
     told["range"] = 100 * (luck.high - luck.low)
-    range_told = (
-        say(
-            "{seeds} seeds of one network, each at its best epoch, are right on {low:.2f} % to {high:.2f} %: "
-            "{range:.2f} points are luck of the seed, more than the ±{chance:.2f} that {reviews:,} validation reviews "
-            "leave. A change of the network that brings less shows nothing.",
-            **told,
-        )
-        if luck.high - luck.low > luck.chance
-        else say(
-            "{seeds} seeds of one network, each at its best epoch, are right on {low:.2f} % to {high:.2f} %: "
-            "{range:.2f} points apart, within the ±{chance:.2f} that {reviews:,} validation reviews leave. A change of "
-            "the network that brings less shows nothing.",
-            **told,
-        )
-    )
     widest = say("They were furthest apart after epoch {widest_epoch}: by {widest:.1f} points.", **told)
-    return [range_told, widest, *([_overfits(luck)] if luck.overfitting else [])]
+    on_top = say("What {reviews:,} validation reviews leave to chance, ±{chance:.1f} points, comes on top.", **told)
+    overfits = [_overfits(luck)] if luck.overfitting else []
+    if luck.spread is None:
+        return [_of_two_seeds(told), widest, *overfits]
+    return [*_of_many_seeds(told, luck.spread), on_top, widest, *overfits]
+
+
+def _of_two_seeds(told: Values) -> str:
+    return say(
+        "Two seeds of one network, each at its best epoch, are right on {low:.2f} % and {high:.2f} % of the same "
+        "{reviews:,} reviews: the {range:.2f} points between them are luck. Two are too few to say where a third would "
+        "land.",
+        **told,
+    )
+
+
+def _of_many_seeds(told: Values, spread: SeedSpread) -> list[str]:
+    """Range and mean, and what follows for other seeds."""
+    if not spread.deviation:
+        return [say("{seeds} seeds of one network, each at its best epoch, are all right on {mean:.2f} %.", **told)]
+    told = told | percents(vars(spread), "deviation", "next_low", "next_high", "alone", "each")
+    return [
+        say(
+            "{seeds} seeds of one network, each at its best epoch, are right on {low:.2f} % to {high:.2f} % of the "
+            "same {reviews:,} reviews, {mean:.2f} % on average: the {range:.2f} points between them are luck.",
+            **told,
+        ),
+        say(
+            "One seed more would land between {next_low:.1f} % and {next_high:.1f} % nineteen times in twenty, if luck "
+            "is normally distributed (standard deviation {deviation:.2f} points).",
+            **told,
+        ),
+        say(
+            "So a change of the network that brings less than {alone:.1f} points in one seed each shows nothing; in "
+            "{seeds} seeds each, less than {each:.1f} points.",
+            **told,
+        ),
+    ]
 
 
 def _overfits(luck: SeedLuck) -> str:

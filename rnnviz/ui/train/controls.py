@@ -28,7 +28,7 @@ __all__ = ["Plan", "choose_plan"]
 _QUICK = 2_000
 _AMOUNTS: Mapping[Amount, int | None] = {"all": None, "quick": _QUICK}
 _OPTIMIZERS = ("rmsprop", "adam", "sgd")
-_MOST_SEEDS = 8
+_MOST_SEEDS = 12
 
 Id = TypeVar("Id", bound=str)
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from rnnviz.ui.train.start import BESIDE_KEY
 __all__ = ["choose_runs", "show_history"]
 
 _MOST_BESIDE, _MOST_OFFERED = 5, 12
+_MOST_SEEDS = 12  # of one network: they are one band, and need no colour each
 _LONGEST_QUOTED = 80
 _SHOWN_FIRST, _BESIDE_FIRST = "imdb-simple-rnn", "imdb-lstm"
 
@@ -52,7 +54,8 @@ def _choose(found: dict[str, Job], warnings: DeltaGenerator) -> tuple[str, list[
     )
     if BESIDE_KEY not in st.session_state:
         st.session_state[BESIDE_KEY] = _beside_at_first(name, labels, warnings)
-    others = _choose_others({one: label for one, label in labels.items() if one != name})
+    chosen = _choose_others({one: label for one, label in labels.items() if one != name})
+    others = _as_many_as_fit(name, chosen, found)
     _write_address(name, labels, others)
     if is_own(found[name]):
         manage(name)
@@ -101,7 +104,32 @@ def _choose_others(labels: dict[str, str]) -> list[str]:
             key=BESIDE_KEY,
             persist_state="session",
         )
-    return list(chosen)[:_MOST_BESIDE]
+    return list(chosen)
+
+
+def _as_many_as_fit(name: str, others: list[str], found: Mapping[str, Job]) -> list[str]:
+    """The first of the others where there are too many to draw, and a sentence that says so."""
+    most = _MOST_BESIDE
+    if len(others) > most and _are_seeds([found[one] for one in (name, *others)]):
+        most = _MOST_SEEDS - 1
+    if len(others) > most:
+        st.caption(words.first_beside(most, len(others)))
+    return others[:most]
+
+
+def _are_seeds(jobs: list[Job]) -> bool:
+    """Whether these are one network with several seeds, those that wait included."""
+    try:
+        plans = [job.request if _waits(job) else job.run.record for job in jobs]
+    except RnnvizError:  # one is damaged
+        return False
+    seeds = {plan.training.seed for plan in plans if plan}
+    kinds = {(plan.network, plan.padding, replace(plan.training, seed=0, epochs=1)) for plan in plans if plan}
+    return len(kinds) == 1 and len(seeds) == len(jobs)
+
+
+def _waits(job: Job) -> bool:
+    return job.request is not None and not (job.path / "run.json").is_file()
 
 
 def show_history() -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "engine_help",
     "engine_labels",
     "estimated",
+    "first_beside",
     "form_keys",
     "form_title",
     "mode_help",
@@ -188,6 +189,15 @@ def no_file_yet() -> str:
 def beside_label(count: int) -> str:
     """What opens the choice of runs to compare with."""
     return say("Compare with ({count})", count=count)
+
+
+def first_beside(drawn: int, chosen: int) -> str:
+    """That not all chosen runs can be told apart in one picture."""
+    return say(
+        "Compared with the first {drawn} of the {chosen} chosen runs: more lines could not be told apart.",
+        drawn=drawn,
+        chosen=chosen,
+    )
 
 
 def no_run_beside(came: str) -> str:
