@@ -4,16 +4,33 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, TypedDict, cast
+from typing import Annotated, cast
 
 import typer
 
 from rnnviz import explanation, training
 from rnnviz.cells import CELLS, either
 from rnnviz.corpora import load_held_out
-from rnnviz.engine import Obstacle, obstacle
+from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
+from rnnviz.options import (
+    OBSTACLES,
+    Batches,
+    Clip,
+    Draws,
+    Dropped,
+    DroppedOfState,
+    Epochs,
+    Gain,
+    Gradients,
+    Quiet,
+    Rates,
+    Reach,
+    Resumed,
+    Steps,
+    Trainer,
+)
 from rnnviz.recording import record as record_review
 from rnnviz.runs import (
     Batching,
@@ -35,16 +52,6 @@ from rnnviz.text import Padding, Side
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
-Epochs = Annotated[int | None, typer.Option(help="Passes over the training reviews; 10, or as the run began.")]
-Batches = Annotated[
-    str, typer.Option(help="padded (the chapter's), or by_length: reviews of similar length together, with --mask.")
-]
-Trainer = Annotated[str, typer.Option(help="live (our own engine, many times faster, wherever it can), or keras.")]
-Resumed = Annotated[
-    Path | None, typer.Option(help="Go on with this run; all other options but --epochs stay as they were.")
-]
-
 _DATA = (
     "A CSV or Parquet file with text and label; or keras-imdb-test, or the path of imdb.npz: IMDB's test half from "
     "Keras's cache."
@@ -55,6 +62,8 @@ _DATA = (
 def train(
     cell: Annotated[str, typer.Option(help=f"{either(CELLS)}.")] = "simple_rnn",
     units: Annotated[int, typer.Option(help="Length of the state vector.")] = 32,
+    dropout: Dropped = 0.0,
+    recurrent_dropout: DroppedOfState = 0.0,
     layers: Annotated[int, typer.Option(help="Recurrent layers on top of each other.")] = 1,
     bidirectional: Annotated[bool, typer.Option(help="Read from both ends.")] = False,
     input_features: Annotated[int, typer.Option(help="Length of a word vector.")] = 32,
@@ -70,6 +79,9 @@ def train(
     optimizer: Annotated[str, typer.Option(help="Keras's name of the optimizer.")] = "rmsprop",
     learning_rate: Annotated[float | None, typer.Option(help="Step size; Keras's default if not given.")] = None,
     batch_size: Annotated[int, typer.Option(help="Reviews in a step.")] = 128,
+    global_clipnorm: Clip = None,
+    gradient_steps: Reach = None,
+    recurrent_gain: Gain = 1.0,
     epochs: Epochs = None,
     seed: Annotated[int, typer.Option(help="Seed of the weights and of the batches' order.")] = 0,
     batching: Batches = "padded",
@@ -83,46 +95,24 @@ def train(
     if resume is not None:
         _tell(training.resume(resume, epochs=epochs, verbose=not quiet))
         return
-    stack = _stack(LayerSpec(cell=cell, units=units, bidirectional=bidirectional), layers)
+    rates = Rates(dropout=dropout, recurrent_dropout=recurrent_dropout)
+    stack = _stack(LayerSpec(cell=cell, units=units, bidirectional=bidirectional, **rates), layers)
     network = NetworkSpec(num_words=num_words, input_features=input_features, layers=stack, mask_zero=mask)
+    reach = Gradients(global_clipnorm=global_clipnorm, gradient_steps=gradient_steps, recurrent_gain=recurrent_gain)
     steps = Steps(optimizer=optimizer, learning_rate=learning_rate, batch_size=batch_size, jit_compile=jit_compile)
     draws = Draws(validation_split=validation_split, split_seed=split_seed, seed=seed)
     by, trainer = cast("Batching", batching), cast("Engine", engine)
-    spec = TrainingSpec(**steps, **draws, epochs=10 if epochs is None else epochs, batching=by, engine=trainer)
+    spec = TrainingSpec(**steps, **draws, **reach, epochs=10 if epochs is None else epochs, batching=by, engine=trainer)
     _tell_engine(network, spec)
     row = Padding(maxlen=maxlen, padding=padding, truncating=truncating)
     out = out or runs_folder() / f"{cell}-{units}x{layers}-seed{seed}"
     _tell(training.train(network, spec, corpus=corpus, padding=row, out=out, limit=limit, verbose=not quiet))
 
 
-class Steps(TypedDict):
-    """What a training does with a batch, of `TrainingSpec`."""
-
-    optimizer: str
-    learning_rate: float | None
-    batch_size: int
-    jit_compile: bool
-
-
-class Draws(TypedDict):
-    """What of a training is drawn, of `TrainingSpec`."""
-
-    validation_split: float
-    split_seed: int
-    seed: int
-
-
-_OBSTACLES: dict[Obstacle, str] = {
-    "numba": "Keras trains this, because numba cannot be loaded (pip install numba): that takes many times as long.",
-    "cell": "Keras trains this, because the live engine has no program for this cell.",
-    "optimizer": "Keras trains this, because the live engine does not have this optimizer.",
-}
-
-
 def _tell_engine(network: NetworkSpec, spec: TrainingSpec) -> None:
     """Say why the engine that was asked for does not train."""
     if spec.engine == "live" and (why := obstacle(network, spec.optimizer, loading=True)):
-        typer.echo(_OBSTACLES[why], err=True)
+        typer.echo(OBSTACLES[why], err=True)
 
 
 def _stack(layer: LayerSpec, layers: int) -> tuple[LayerSpec, ...]:

@@ -52,7 +52,8 @@ class Read:
 
     def part(self, start: int, stop: int) -> "Read":
         """These steps of it."""
-        return Read(states=self.states[start : stop + 1], kept=self.kept[start:stop], begins=self.begins)
+        begins = self.begins - np.int32(start)
+        return Read(states=self.states[start : stop + 1], kept=self.kept[start:stop], begins=begins)
 
 
 class Cell:

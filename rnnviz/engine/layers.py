@@ -151,6 +151,7 @@ class Layer:
         *,
         padding_from: int | None,
         squares: bool,
+        most_steps: int,
     ) -> Floats:
         """Cotangents of what the layer read, (steps, 8, width); in the first layer only if their squares are wanted.
 
@@ -164,21 +165,25 @@ class Layer:
             The first step, where this is a part of the shared padding.
         squares
             Whether an optimizer needs the squares of the gradients of each word's vector.
+        most_steps
+            How many of the last steps that each cell read are gone through.
         """
         first = reads[0].inputs is None
         below = np.zeros((len(reads[0].places), LANES, self.cells[0].inputs), dtype=np.float32)
         for number, (cell, one) in enumerate(zip(self.cells, reads, strict=True)):
+            start = max(len(one.places) - most_steps, 0)
+            last = one.part(start, len(one.places)) if start else one
             given = cell.nothing(0 if above is None else len(above))
             if above is not None:
                 _add_outputs(above, number, cell, one.read.begins, given)
-            cotangents = cell.backward(one.read, given, carried[number])
+            cotangents = cell.backward(last.read, given[start:], carried[number])
             if padding_from is None:
-                self._add(number, one, cotangents)
+                self._add(number, last, cotangents)
             else:
                 sum_lanes(cotangents, self._padding_sums[number], padding_from)
             if squares or not first:
-                inputs = cell.of_inputs(cotangents.reshape(-1, cotangents.shape[2])).reshape(below.shape)
-                below += _reversed(inputs, one.read.begins) if number == 1 else inputs
+                inputs = cell.of_inputs(cotangents.reshape(-1, cotangents.shape[2]))
+                _add_inputs(inputs, number, one.read.begins, start, below)
         if first and squares:
             add_squares_to_rows(below, reads[0].places, self._squares)
         return below
@@ -199,6 +204,19 @@ def _add_outputs(above: Floats, number: int, cell: Cell, begins: Ids, given: Flo
         reverse(above, cell.units, begins, given, 0, cell.units)
     else:
         given[:, :, : cell.units] += above[:, :, : cell.units]
+
+
+def _add_inputs(inputs: Floats, number: int, begins: Ids, start: int, below: Floats) -> None:
+    """Add the cotangents of what a cell read from its step `start` on to those of the outputs below."""
+    read = inputs.reshape(-1, *below.shape[1:])
+    if number == 0:
+        below[start:] += read
+    elif start:
+        whole = np.zeros_like(below)
+        whole[start:] = read
+        below += _reversed(whole, begins)
+    else:
+        below += _reversed(read, begins)
 
 
 def _reversed(sequence: Floats, begins: Ids) -> Floats:

@@ -1,5 +1,6 @@
 """A network that the engine trains: the loss of a batch, and its gradients."""
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -38,10 +39,13 @@ class LiveNetwork:
         The network; its cells are among `rnnviz.engine.LIVE_CELLS`.
     padding
         How rows are padded.
+    gradient_steps
+        Gradients are carried back over so many steps from the last one that a cell reads; what its state was before
+        counts as given. None: over all. It may be set anew between two batches.
     """
 
-    def __init__(self, spec: NetworkSpec, padding: Padding) -> None:
-        self.spec = spec
+    def __init__(self, spec: NetworkSpec, padding: Padding, *, gradient_steps: int | None = None) -> None:
+        self.spec, self.gradient_steps = spec, gradient_steps
         one_way = not any(layer.bidirectional for layer in spec.layers)
         self._reading = Reading(
             masked=spec.mask_zero, shared=one_way and padding.padding == "pre" and not spec.mask_zero
@@ -120,10 +124,16 @@ class LiveNetwork:
                 carried = self._carried(block, outputs, labels, told)
                 self._backward(reads, carried, squares=squares)
                 if padding is not None:
-                    self._backward_padding(padding, block.padding, carried, squares=squares)
+                    most = self._reach - len(block.places)
+                    self._backward_padding(padding, block.padding, most, carried, squares=squares)
         if learn:
             self._finish(batch, padding, vectors, logits, labels)
         return logits, loss / len(labels)
+
+    @property
+    def _reach(self) -> int:
+        """The most steps that a gradient is carried back over."""
+        return sys.maxsize if self.gradient_steps is None else self.gradient_steps
 
     def _forward(self, block: Block, padding: Sequence[LayerRead] | None) -> list[LayerRead]:
         """What each layer reads of a block."""
@@ -142,12 +152,15 @@ class LiveNetwork:
         return [layer.carried(cotangents if at == last else None) for at, layer in enumerate(self._layers)]
 
     def _backward_padding(
-        self, padding: Sequence[LayerRead], steps: int, carried: Sequence[Sequence[Floats]], *, squares: bool
+        self, padding: Sequence[LayerRead], steps: int, most: int, carried: Sequence[Sequence[Floats]], *, squares: bool
     ) -> None:
-        """The way back through so many steps of the shared padding, as far as anything is left of the cotangents."""
-        begun = _largest(carried)
-        for stop in range(steps, 0, -_PART):
-            start = max(stop - _PART, 0)
+        """The way back through so many steps of the shared padding, as far as anything is left of the cotangents.
+
+        At `most` so many of its last steps are gone through.
+        """
+        begun, first = _largest(carried), max(steps - most, 0)
+        for stop in range(steps, first, -_PART):
+            start = max(stop - _PART, first)
             reads = [[one.part(start, stop) for one in layer] for layer in padding]
             self._backward(reads, carried, padding_from=start, squares=squares)
             if _largest(carried) < _NOTHING_LEFT * begun:
@@ -165,7 +178,14 @@ class LiveNetwork:
         above: Floats | None = None
         for number in reversed(range(len(self._layers))):
             layer = self._layers[number]
-            above = layer.backward(reads[number], above, carried[number], padding_from=padding_from, squares=squares)
+            above = layer.backward(
+                reads[number],
+                above,
+                carried[number],
+                padding_from=padding_from,
+                squares=squares,
+                most_steps=self._reach,
+            )
 
     def _finish(
         self, batch: Batch, padding: Sequence[LayerRead] | None, vectors: Floats, logits: Floats, labels: Labels

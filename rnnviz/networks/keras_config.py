@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rnnviz.cells import CELLS
@@ -73,7 +74,7 @@ def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
         settings = {**backward["config"], "go_backwards": False}
         if _layer_spec(backward["class_name"], settings) != forward:
             raise IncompatibleModelError("a Bidirectional layer has two different cells; rnnviz shows equal ones.")
-        return LayerSpec(cell=forward.cell, units=forward.units, bidirectional=True)
+        return replace(forward, bidirectional=True)
     if kind not in _CELL_NAMES:
         raise IncompatibleModelError(
             "rnnviz does not know the layer {kind}; it shows {known}.", kind=kind, known=", ".join(_CELL_NAMES)
@@ -94,7 +95,12 @@ def _layer_spec(kind: str, config: Mapping[str, Any]) -> LayerSpec:
                 value=config[setting],
                 known=known,
             )
-    return LayerSpec(cell=_CELL_NAMES[kind], units=config["units"])
+    return LayerSpec(
+        cell=_CELL_NAMES[kind],
+        units=config["units"],
+        dropout=config.get("dropout", 0.0),
+        recurrent_dropout=config.get("recurrent_dropout", 0.0),
+    )
 
 
 def _check_sequences(recurrent: Sequence[Mapping[str, Any]]) -> None:

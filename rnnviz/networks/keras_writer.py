@@ -32,6 +32,8 @@ class OptimizerState:
         Keras's name of the optimizer and of its class.
     steps, learning_rate
         Batches that it has moved the weights by, and its step size.
+    global_clipnorm
+        The most that the norm of all gradients may be; None: any.
     slots
         Its numbers for each weight: all of the first weight, all of the second, …
     """
@@ -40,6 +42,7 @@ class OptimizerState:
     keras_class: str
     steps: int
     learning_rate: float
+    global_clipnorm: float | None = None
     slots: Sequence[Floats] = field(default_factory=tuple)
 
 
@@ -133,7 +136,11 @@ def _recurrent(layer: LayerSpec, name: str, *, return_sequences: bool) -> dict[s
 
 
 def _compile_config(optimizer: OptimizerState) -> dict[str, Any]:
-    settings = {"name": optimizer.name, "learning_rate": optimizer.learning_rate}
+    settings = {
+        "name": optimizer.name,
+        "learning_rate": optimizer.learning_rate,
+        "global_clipnorm": optimizer.global_clipnorm,
+    }
     return {
         "optimizer": _object(optimizer.keras_class, settings, "keras.optimizers"),
         "loss": "binary_crossentropy",

@@ -78,22 +78,36 @@ class LayerSpec:
         Length of the state vector.
     bidirectional
         Whether a second cell reads the row from its end; the two states are concatenated.
+    dropout, recurrent_dropout
+        Share of the inputs, and of the state where the recurrent kernel reads it, that is zero in training: drawn once
+        for a review, the same at every step. What is left is scaled up; nothing is dropped in reading.
     """
 
     cell: str = "simple_rnn"
     units: int = 32
     bidirectional: bool = False
+    dropout: float = 0.0
+    recurrent_dropout: float = 0.0
 
     def __post_init__(self) -> None:
         if self.cell not in CELLS:
             raise ConfigurationError("A cell is one of {known}, not {cell!r}.", known=", ".join(CELLS), cell=self.cell)
         check_count("units", self.units, "units")
         check_switch("bidirectional", self.bidirectional)
+        for name in ("dropout", "recurrent_dropout"):
+            share = getattr(self, name)
+            if type(share) not in {int, float} or not 0 <= share < 1:
+                raise ConfigurationError("{name} is a share from 0 to below 1, not {share!r}.", name=name, share=share)
 
     @property
     def keras_class(self) -> str:
         """Name of the Keras layer, without a Bidirectional wrapper."""
         return CELLS[self.cell].keras_class
+
+    @property
+    def drops(self) -> bool:
+        """Whether anything is dropped in training."""
+        return self.dropout > 0 or self.recurrent_dropout > 0
 
     @property
     def output_features(self) -> int:

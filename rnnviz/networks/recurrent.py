@@ -130,14 +130,18 @@ class StackLayer:
         sequence = ", return_sequences=True" if self.return_sequences else ""
         cell = CELLS[self.layer.cell]
         start = f"{cell.keras_class}(" if cell.in_keras else f'keras_layer("{cell.name}", '
-        call = f"{start}{self.layer.units}{sequence})"
+        rates = {"dropout": self.layer.dropout, "recurrent_dropout": self.layer.recurrent_dropout}
+        dropped = "".join(f", {name}={rate:g}" for name, rate in rates.items() if rate)
+        call = f"{start}{self.layer.units}{dropped}{sequence})"
         return f"Bidirectional({call})" if self.layer.bidirectional else call
 
     def keras_layer(self) -> Any:
         """The `keras.layers.Layer`, not yet built."""
         spec = self.layer
-        settings = {"bidirectional": spec.bidirectional, "return_sequences": self.return_sequences}
-        return keras_layer(spec.cell, spec.units, **settings)
+        settings: dict[str, Any] = {"return_sequences": self.return_sequences}
+        if spec.drops:
+            settings |= {"dropout": spec.dropout, "recurrent_dropout": spec.recurrent_dropout}
+        return keras_layer(spec.cell, spec.units, bidirectional=spec.bidirectional, **settings)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(samples, timesteps, output_features), or (samples, output_features) without the sequence."""

@@ -1,6 +1,7 @@
 """A stack in one short line, as an address holds it: ``emb-10000-32.rnn-32-seq.lstm-16-bi.dense-1``."""
 
 import re
+from decimal import Decimal
 
 from rnnviz.cells import ABBREVIATIONS, CELLS, either
 from rnnviz.errors import ConfigurationError
@@ -14,14 +15,16 @@ _EXAMPLE = "emb-10000-32.rnn-32-seq.lstm-16.dense-1"
 _LONGEST_QUOTE = 40
 _LONGEST_NUMBER = 15
 _LONGEST_LINE = 1_000
+_RATE = re.compile("[dr][0-9]{1,20}", re.ASCII)
 
 
 def write_stack(stack: StackSpec) -> str:
     """Line of a stack; `read_stack` gives the stack back.
 
     ``emb-<num_words>-<features>``, with ``-mask`` for mask_zero, or ``in-<features>`` for plain features; then the
-    layers, each the abbreviation of its cell, such as ``rnn``, and its units, ``-bi`` when bidirectional, ``-seq``
-    when they return sequences; then perhaps ``dense-<units>``.
+    layers, each the abbreviation of its cell, such as ``rnn``, and its units, ``-d2`` with a dropout of 0.2, ``-r25``
+    with a recurrent dropout of 0.25, ``-bi`` when bidirectional, ``-seq`` when they return sequences; then perhaps
+    ``dense-<units>``.
 
     Raises
     ------
@@ -39,8 +42,15 @@ def write_stack(stack: StackSpec) -> str:
 
 
 def _layer_text(one: StackLayer) -> str:
-    options = ("-bi" if one.layer.bidirectional else "") + ("-seq" if one.return_sequences else "")
-    return f"{CELLS[one.layer.cell].abbreviation}-{one.layer.units}{options}"
+    layer = one.layer
+    rates = _rate_text("d", layer.dropout) + _rate_text("r", layer.recurrent_dropout)
+    options = rates + ("-bi" if layer.bidirectional else "") + ("-seq" if one.return_sequences else "")
+    return f"{CELLS[layer.cell].abbreviation}-{layer.units}{options}"
+
+
+def _rate_text(letter: str, rate: float) -> str:
+    """The digits behind the point of a rate; nothing for none."""
+    return f"-{letter}{Decimal(repr(float(rate))):f}".replace("0.", "", 1) if rate else ""
 
 
 def read_stack(line: str) -> StackSpec:
@@ -101,7 +111,8 @@ def _input(part: str) -> tuple[int | None, int, bool]:
 
 def _layer(part: str) -> StackLayer:
     kind, sizes, options = _fields(part)
-    if kind not in ABBREVIATIONS or len(sizes) != 1 or not set(options) <= {"bi", "seq"}:
+    rates = {option[0]: float(f"0.{option[1:]}") for option in options if _RATE.fullmatch(option)}
+    if kind not in ABBREVIATIONS or len(sizes) != 1 or "mask" in options:
         raise ConfigurationError(
             "A recurrent layer is {known} with its units, such as lstm-16-bi-seq, not {part}; a whole stack looks "
             "like {example}.",
@@ -109,7 +120,13 @@ def _layer(part: str) -> StackLayer:
             part=_quoted(part),
             example=_EXAMPLE,
         )
-    layer = LayerSpec(cell=ABBREVIATIONS[kind], units=size_of("units", sizes[0]), bidirectional="bi" in options)
+    layer = LayerSpec(
+        cell=ABBREVIATIONS[kind],
+        units=size_of("units", sizes[0]),
+        bidirectional="bi" in options,
+        dropout=rates.get("d", 0.0),
+        recurrent_dropout=rates.get("r", 0.0),
+    )
     return StackLayer(layer=layer, return_sequences="seq" in options)
 
 
@@ -125,7 +142,7 @@ def _readout(part: str) -> int:
 def _fields(part: str) -> tuple[str, list[str], list[str]]:
     """Kind, sizes and options of a part: a minus before a number is its sign."""
     kind, *fields = re.split(r"(?<=[^-])-", part)
-    options = [field for field in fields if field in {"bi", "seq", "mask"}]
+    options = [field for field in fields if field in {"bi", "seq", "mask"} or _RATE.fullmatch(field)]
     return kind, [field for field in fields if field not in options], options
 
 

@@ -23,16 +23,19 @@ _EMBEDDING, _INPUTS, _READOUT, _LAYERS = range(4)
 """Streams of one seed: a change in one layer leaves the others' weights alone."""
 
 
-def first_weights(spec: NetworkSpec, seed: int) -> list[Floats]:
+def first_weights(spec: NetworkSpec, seed: int, *, recurrent_gain: float = 1.0) -> list[Floats]:
     """Weights of a whole network to begin a training with, in the order of Keras's `get_weights()`.
 
-    They are drawn as Keras draws them, from NumPy's generator; see `UntrainedStack`.
+    They are drawn as Keras draws them, from NumPy's generator; see `UntrainedStack`. Recurrent kernels are multiplied
+    by `recurrent_gain`.
     """
     stack, width = spec.stack, spec.layers[-1].output_features
     table = _generator(seed, _EMBEDDING).uniform(-0.05, 0.05, (spec.num_words, spec.input_features))
     weights: list[Floats] = [table.astype(np.float32)]
     for number, (plan, inputs) in enumerate(zip(stack.layers, stack.layer_inputs, strict=True)):
-        weights += plan.first_weights(inputs, partial(_generator, seed, _LAYERS, number))
+        drawn = plan.first_weights(inputs, partial(_generator, seed, _LAYERS, number))
+        for weight, array in zip(plan.weights(inputs), drawn, strict=True):
+            weights.append(array * np.float32(recurrent_gain) if weight.name == "recurrent_kernel" else array)
     return [*weights, glorot(_generator(seed, _READOUT), width, 1), np.zeros(1, dtype=np.float32)]
 
 

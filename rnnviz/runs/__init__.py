@@ -17,9 +17,10 @@ from rnnviz.runs.folders import (
     runs_lock,
 )
 from rnnviz.runs.history import EpochMetrics, best_epoch
-from rnnviz.runs.record import Batching, CorpusRecord, Engine, HeldOutRecord, RunRecord, Status, TrainingSpec
+from rnnviz.runs.record import CorpusRecord, HeldOutRecord, RunRecord, Status
 from rnnviz.runs.run import Run
 from rnnviz.runs.titles import RunTitle, accuracy_of, is_shipped, is_the_chapters, title_of
+from rnnviz.runs.training_spec import Batching, Engine, TrainingSpec
 from rnnviz.runs.trust import BINS, Calibration, Faithfulness, Interval, Measured, Trust, digest, write_trust
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 

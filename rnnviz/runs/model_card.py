@@ -1,6 +1,7 @@
 """The model card of a run."""
 
 from rnnviz.runs.record import RunRecord
+from rnnviz.runs.training_spec import TrainingSpec
 
 __all__ = ["model_card"]
 
@@ -32,7 +33,7 @@ is positive.
 | vocabulary | ids below {network.num_words:,}, unknown words share id 2 |
 | row | {padding.maxlen} ids, padded {padding.padding}, cut {padding.truncating}, padding {masked} |
 | optimizer | {training.optimizer}, learning rate {rate}, batches of {training.batch_size}{alike} |
-| epochs | {training.epochs}; the one with the best validation accuracy is kept |
+{_gradients(training)}| epochs | {training.epochs}; the one with the best validation accuracy is kept |
 | seeds | weights and batches {training.seed}, split {training.split_seed} |
 | trained with | {_versions(record)} |
 
@@ -56,6 +57,17 @@ import rnnviz
 recording = rnnviz.record(rnnviz.load("{name}"), "a truly great film")
 recording.probability[-1]
 ```"""
+
+
+def _gradients(training: TrainingSpec) -> str:
+    """Rows of what was done to the gradients, and with what they begin; none for what the chapter does."""
+    clip, steps, gain = training.global_clipnorm, training.gradient_steps, training.recurrent_gain
+    told = {
+        "gradients": None if clip is None else f"clipped to a common norm of {clip:g}",
+        "way back": None if steps is None else f"the last {steps:,} steps",
+        "first recurrent kernels": None if gain == 1 else f"orthogonal, multiplied by {gain:g}",
+    }
+    return "".join(f"| {label} | {text} |\n" for label, text in told.items() if text is not None)
 
 
 _IMDB_LIMITS = """\

@@ -7,97 +7,15 @@ from typing import Any, Literal, Self, get_args
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
+from rnnviz.runs.training_spec import TrainingSpec
 from rnnviz.text import Padding
 
-__all__ = ["Batching", "CorpusRecord", "Engine", "HeldOutRecord", "RunRecord", "Status", "TrainingSpec"]
+__all__ = ["CorpusRecord", "HeldOutRecord", "RunRecord", "Status"]
 
 Status = Literal["running", "stopped", "finished"]
-Batching = Literal["padded", "by_length"]
-Engine = Literal["keras", "live"]
 
 _LATER = {"reason", "held_out"}  # fields that records of earlier versions have not
 _MOST_COUNTED = 1e12
-_OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrainingSpec:
-    """How a network is trained; the defaults are the chapter's.
-
-    Parameters
-    ----------
-    optimizer
-        Keras's name of the optimizer.
-    learning_rate
-        Step size; None = Keras's default for the optimizer.
-    batch_size
-        Reviews in a step.
-    epochs
-        Passes over the training part.
-    validation_split
-        Share of the reviews that are kept for validation.
-    split_seed
-        Seed of the shuffle before the split.
-    seed
-        Seed of the initial weights and of the order of the batches.
-    jit_compile
-        Whether the training step is compiled by XLA (the same mathematics, another order of additions).
-    batching
-        "padded": every row has maxlen places, as in the chapter. "by_length": reviews of similar length share a batch,
-        whose rows are no longer than the longest of them needs; for networks that mask their padding.
-    engine
-        "keras", as every run of earlier versions was trained; or "live", our own, which is many times faster and can do
-        most networks (`rnnviz.engine`). The mathematics is the same, the first weights are drawn by other generators.
-    """
-
-    optimizer: str = "rmsprop"
-    learning_rate: float | None = None
-    batch_size: int = 128
-    epochs: int = 10
-    validation_split: float = 0.2
-    split_seed: int = 0
-    seed: int = 0
-    jit_compile: bool = False
-    batching: Batching = "padded"
-    engine: Engine = "keras"
-
-    def __post_init__(self) -> None:
-        if self.optimizer not in _OPTIMIZERS:
-            raise ConfigurationError(
-                "The optimizer is one of {known}, not {optimizer!r}.",
-                known=", ".join(_OPTIMIZERS),
-                optimizer=self.optimizer,
-            )
-        if type(self.jit_compile) is not bool:
-            raise ConfigurationError("jit_compile is true or false, not {jit_compile!r}.", jit_compile=self.jit_compile)
-        for name, kind in (("batching", Batching), ("engine", Engine)):
-            if getattr(self, name) not in get_args(kind):
-                raise ConfigurationError(
-                    "{name} is one of {known}, not {value!r}.",
-                    name=name,
-                    known=", ".join(get_args(kind)),
-                    value=getattr(self, name),
-                )
-        rate = self.learning_rate
-        if rate is not None and not 0 < rate <= 100:
-            raise ConfigurationError("The learning rate is a number above 0 (0.001 is usual), not {rate!r}.", rate=rate)
-        for name, most in (("batch_size", 100_000), ("epochs", 1_000)):
-            value = getattr(self, name)
-            if type(value) is not int or not 1 <= value <= most:
-                raise ConfigurationError(
-                    "{name} is a whole number from 1 to {most:,}, not {value!r}.", name=name, most=most, value=value
-                )
-        if type(self.validation_split) not in {int, float}:
-            raise ConfigurationError(
-                "validation_split is a share between 0 and 1, not {share!r}.", share=self.validation_split
-            )
-        for name in ("seed", "split_seed"):
-            if type(getattr(self, name)) is not int or not 0 <= getattr(self, name) < 2**32:
-                raise ConfigurationError(
-                    "{name} is a whole number from 0 to 4,294,967,295, not {value!r}.",
-                    name=name,
-                    value=getattr(self, name),
-                )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs.folders import models_folder
 from rnnviz.runs.history import best_epoch
-from rnnviz.runs.record import RunRecord, TrainingSpec
+from rnnviz.runs.record import RunRecord
 from rnnviz.runs.run import Run
+from rnnviz.runs.training_spec import TrainingSpec
 from rnnviz.text import Padding
 
 __all__ = ["RunTitle", "accuracy_of", "is_shipped", "is_the_chapters", "title_of"]
@@ -59,6 +60,12 @@ def _network_title(record: RunRecord) -> tuple[tuple[str, str], dict[str, object
     return ("{cell}", "{cell}, {percent:.1f} %"), cell
 
 
+_MATTERS = (
+    *("optimizer", "learning_rate", "batch_size", "batching"),
+    *("global_clipnorm", "gradient_steps", "recurrent_gain"),
+)
+
+
 def is_shipped(run: Run) -> bool:
     """Whether a run lies among those that ship with rnnviz."""
     return run.path.absolute().parent == models_folder()
@@ -70,12 +77,7 @@ def is_the_chapters(record: RunRecord) -> bool:
     Seed, epochs and XLA play no part: they change no network and no task.
     """
     network, training, chapter = record.network, record.training, TrainingSpec()
-    alike = (training.optimizer, training.learning_rate, training.batch_size, training.batching) == (
-        chapter.optimizer,
-        chapter.learning_rate,
-        chapter.batch_size,
-        chapter.batching,
-    )
+    alike = all(getattr(training, name) == getattr(chapter, name) for name in _MATTERS)
     spec = NetworkSpec(layers=(LayerSpec(cell=network.layers[0].cell),))
     on_all = record.corpus.name in {"imdb", "keras-imdb"} and record.corpus.limit is None
     return network == spec and record.padding == Padding() and alike and on_all

@@ -26,9 +26,13 @@ class KerasLearner:
     def __init__(self, network: NetworkSpec, training: TrainingSpec) -> None:
         keras = _loaded()
         self.model = build_keras_model(network, seed=training.seed)
+        for weight in self.model.weights:
+            if weight.name == "recurrent_kernel":
+                weight.assign(weight * training.recurrent_gain)
         optimizer = keras.optimizers.get(training.optimizer)
         if training.learning_rate is not None:
             optimizer.learning_rate = training.learning_rate
+        optimizer.global_clipnorm = training.global_clipnorm
         self.model.compile(
             optimizer=optimizer,
             loss="binary_crossentropy",

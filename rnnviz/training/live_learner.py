@@ -40,9 +40,11 @@ class LiveLearner:
 
         prepare(sorted({layer.cell for layer in network.layers}), [training.optimizer])
         self.spec, self.padding = network, padding
-        self.network = LiveNetwork(network, padding)
-        self.network.set_weights(first_weights(network, training.seed))
-        self.optimizer = Optimizer(training.optimizer, self.network.parameters, training.learning_rate)
+        self.network = LiveNetwork(network, padding, gradient_steps=training.gradient_steps)
+        self.network.set_weights(first_weights(network, training.seed, recurrent_gain=training.recurrent_gain))
+        self.optimizer = Optimizer(
+            training.optimizer, self.network.parameters, training.learning_rate, clip=training.global_clipnorm
+        )
         self._reviews: tuple[_Reviews, _Reviews] | None = None
 
     @property
@@ -104,6 +106,7 @@ class LiveLearner:
             keras_class=_KERAS_CLASSES[name],
             steps=self.steps,
             learning_rate=self.optimizer.rate,
+            global_clipnorm=self.optimizer.clip,
             slots=self._slots(),
         )
 

@@ -189,6 +189,8 @@ def command_line(record: RunRecord) -> str | None:
     options: dict[str, object] = {
         "cell": layer.cell,
         "units": layer.units,
+        "dropout": layer.dropout,
+        "recurrent-dropout": layer.recurrent_dropout,
         "layers": len(network.layers),
         "input-features": network.input_features,
         "num-words": network.num_words,
@@ -203,6 +205,9 @@ def command_line(record: RunRecord) -> str | None:
         "learning-rate": training.learning_rate,
         "batch-size": training.batch_size,
         "batching": training.batching,
+        "global-clipnorm": training.global_clipnorm,
+        "gradient-steps": training.gradient_steps,
+        "recurrent-gain": training.recurrent_gain,
         "engine": training.engine,
         "epochs": training.epochs,
         "seed": training.seed,

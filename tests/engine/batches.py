@@ -24,10 +24,16 @@ def stirred_weights(spec: NetworkSpec, seed: int = 0) -> list[Floats]:
 
 
 def learnt(
-    spec: NetworkSpec, padding: Padding, weights: list[Floats], rows: Ids, labels: NDArray[np.int8]
+    spec: NetworkSpec,
+    padding: Padding,
+    weights: list[Floats],
+    rows: Ids,
+    labels: NDArray[np.int8],
+    *,
+    gradient_steps: int | None = None,
 ) -> tuple[LiveNetwork, Floats, float]:
     """The engine's network after it went through a batch, the logits and the loss."""
-    network = LiveNetwork(spec, padding)
+    network = LiveNetwork(spec, padding, gradient_steps=gradient_steps)
     network.set_weights(weights)
     lengths = np.maximum((rows != 0).sum(axis=1), 1)
     batch = network.arranged(network.aligned(rows), lengths, np.arange(len(rows)))

@@ -12,8 +12,14 @@ BLOCKS = {"simple_rnn": 1, "lstm": 4, "gru": 3}
 WORDS = ("the", "a", "film", "great", "bad", "not", "really", "plot")
 VOCABULARY = Vocabulary(WORDS)
 
+rates = st.sampled_from([0.0, 0.0, 0.2, 0.5])
 layers = st.builds(
-    LayerSpec, cell=st.sampled_from(sorted(BLOCKS)), units=st.integers(1, 5), bidirectional=st.booleans()
+    LayerSpec,
+    cell=st.sampled_from(sorted(BLOCKS)),
+    units=st.integers(1, 5),
+    bidirectional=st.booleans(),
+    dropout=rates,
+    recurrent_dropout=rates,
 )
 specs = st.builds(
     NetworkSpec,

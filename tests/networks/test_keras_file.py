@@ -1,5 +1,6 @@
 """Reading .keras files: what Keras wrote is read whole, and anything else is refused in one sentence."""
 
+import dataclasses
 import struct
 import zipfile
 from collections.abc import Callable
@@ -48,7 +49,7 @@ def test_what_keras_saved_is_read_whole(keras: ModuleType, spec: NetworkSpec, tm
 
 
 def test_a_named_and_compiled_model_is_read(keras: ModuleType, tmp_path: Path) -> None:
-    """Layers with names of their own, an input length and an optimizer in the file change nothing."""
+    """Layers with names of their own, an input length and an optimizer in the file change nothing; dropout is told."""
     layers = keras.layers
     model = keras.Sequential(
         [
@@ -64,7 +65,9 @@ def test_a_named_and_compiled_model_is_read(keras: ModuleType, tmp_path: Path) -
     model.optimizer.build(model.trainable_variables)
     model.save(tmp_path / "mine.keras")
     spec, weights = read_keras_file(tmp_path / "mine.keras")
-    assert spec == network_spec("lstm", "lstm")
+    first, second = network_spec("lstm", "lstm").layers
+    dropping = dataclasses.replace(first, dropout=0.2, recurrent_dropout=0.1)
+    assert spec == dataclasses.replace(network_spec("lstm", "lstm"), layers=(dropping, second))
     for array, theirs in zip([a for layer in weights for a in layer], model.get_weights(), strict=True):
         np.testing.assert_array_equal(array, theirs)
 

@@ -131,3 +131,18 @@ def test_a_damaged_record_of_a_network_is_refused(data: Any) -> None:
     """A field that is missing, unknown or out of range is a ConfigurationError."""
     with pytest.raises(ConfigurationError):
         NetworkSpec.from_dict(data)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1, 1.0, float("nan"), "0.2", True])
+@pytest.mark.parametrize("name", ["dropout", "recurrent_dropout"])
+def test_a_share_that_nothing_can_drop_is_refused(name: str, share: object) -> None:
+    """What is dropped is a share from 0 to below 1."""
+    with pytest.raises(ConfigurationError, match=f"{name} is a share from 0 to below 1"):
+        LayerSpec(**{name: share})
+
+
+def test_keras_source_names_what_is_dropped() -> None:
+    """Only where something is."""
+    dropping = NetworkSpec(layers=(LayerSpec(cell="lstm", dropout=0.2, recurrent_dropout=0.25),))
+    assert "LSTM(32, dropout=0.2, recurrent_dropout=0.25)" in dropping.keras_source()
+    assert "dropout" not in NetworkSpec().keras_source()

@@ -9,7 +9,7 @@ from tests.networks.drawing import paddings, specs
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 seeds = st.integers(0, 2**32 - 1)
-trainings = st.builds(
+every = st.builds(
     TrainingSpec,
     optimizer=st.sampled_from(["rmsprop", "adam", "sgd"]),
     learning_rate=st.none() | st.floats(1e-6, 1),
@@ -21,6 +21,11 @@ trainings = st.builds(
     jit_compile=st.booleans(),
     batching=st.sampled_from(["padded", "by_length"]),
     engine=st.sampled_from(["keras", "live"]),
+    global_clipnorm=st.none() | st.floats(1e-3, 1e3),
+    recurrent_gain=st.sampled_from([0, 0.5, 1.0, 1.2]),
+)
+trainings = every | st.builds(
+    TrainingSpec, engine=st.just("live"), gradient_steps=st.integers(1, 500), recurrent_gain=st.floats(0, 2)
 )
 corpora = st.builds(
     CorpusRecord,

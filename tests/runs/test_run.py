@@ -1,6 +1,7 @@
 """One run directory: what is written is read back, and damage is told in a sentence."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnnviz.errors import ConfigurationError, DataError, IncompatibleModelError, ModelNotFoundError
 from rnnviz.networks import build_keras_model
-from rnnviz.runs import EpochMetrics, Run
+from rnnviz.runs import EpochMetrics, Run, RunRecord, TrainingSpec
 from rnnviz.text import Vocabulary
 from tests.networks.drawing import VOCABULARY, network_spec
 from tests.runs.drawing import run_record
@@ -190,4 +191,35 @@ def test_the_record_is_readable_json(run: Run) -> None:
         "reason",
         "held_out",
     ]
-    assert data["network"]["layers"] == [{"cell": "lstm", "units": 4, "bidirectional": False}]
+    rates = {"dropout": 0.0, "recurrent_dropout": 0.0}
+    assert data["network"]["layers"] == [{"cell": "lstm", "units": 4, "bidirectional": False, **rates}]
+
+
+def test_a_record_of_an_earlier_version_drops_and_clips_nothing(run: Run) -> None:
+    """Records without the later fields of a layer and of a training load as what they were."""
+    data = json.loads((run.path / "run.json").read_text("utf-8"))
+    for layer in data["network"]["layers"]:
+        del layer["dropout"], layer["recurrent_dropout"]
+    for name in ("global_clipnorm", "gradient_steps", "recurrent_gain"):
+        del data["training"][name]
+    assert RunRecord.from_dict(data) == run.record
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("global_clipnorm", 0, "norm is a number above 0"),
+        ("global_clipnorm", math.nan, "norm is a number above 0"),
+        ("global_clipnorm", "1", "norm is a number above 0"),
+        ("gradient_steps", 0, "from 1 to 100,000"),
+        ("gradient_steps", 2.5, "from 1 to 100,000"),
+        ("gradient_steps", 5, "only the live engine can stop after 5"),
+        ("recurrent_gain", -1, "a number from 0 to 10"),
+        ("recurrent_gain", math.inf, "a number from 0 to 10"),
+        ("recurrent_gain", True, "a number from 0 to 10"),
+    ],
+)
+def test_what_no_gradient_can_be_is_refused(field: str, value: object, told: str) -> None:
+    """A limit, a number of steps or a gain out of range is a sentence with what came."""
+    with pytest.raises(ConfigurationError, match=told):
+        TrainingSpec(**{field: value})
