@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from rnnviz.networks import LayerSpec, Network, NetworkSpec
     from rnnviz.recording import Recording, record
     from rnnviz.runs import Run, TrainingSpec, list_runs, load
+    from rnnviz.states import StateStore, open_states, record_corpus
     from rnnviz.text import Padding, Vocabulary
 
 __version__ = "0.1.0"
@@ -78,6 +79,7 @@ __all__ = [
     "Recording",
     "RnnvizError",
     "Run",
+    "StateStore",
     "Surgery",
     "TrainingError",
     "TrainingSpec",
@@ -98,6 +100,7 @@ __all__ = [
     "negation_pairs",
     "occlusion",
     "omission",
+    "open_states",
     "operate",
     "order_pairs",
     "pairs_by_fillers",
@@ -106,6 +109,7 @@ __all__ = [
     "read_review",
     "reading_pair",
     "record",
+    "record_corpus",
     "reliability",
     "running_probability",
     "saturation",
@@ -168,6 +172,7 @@ _HOMES = {
     "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),
     "rnnviz.recording": ("Recording", "record"),
     "rnnviz.runs": ("Run", "TrainingSpec", "list_runs", "load"),
+    "rnnviz.states": ("StateStore", "open_states", "record_corpus"),
     "rnnviz.text": ("Padding", "Vocabulary"),
 }
 
