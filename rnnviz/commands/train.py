@@ -52,7 +52,7 @@ def train(
     maxlen: Annotated[int, typer.Option(help="Length of a row, timesteps.")] = 500,
     padding: Annotated[Side, typer.Option(help="Zeros before (pre) or behind (post) the review.")] = "pre",
     truncating: Annotated[Side, typer.Option(help="Cut the beginning (pre) or the end (post).")] = "pre",
-    corpus: Annotated[str, typer.Option(help="imdb, keras-imdb, or a CSV or Parquet file.")] = "imdb",
+    corpus: Annotated[str, typer.Option(help="imdb, keras-imdb, a CSV or Parquet file, or a small task.")] = "imdb",
     limit: Annotated[int | None, typer.Option(help="Train on this many reviews, for a quick try.")] = None,
     validation_split: Annotated[float, typer.Option(help="Share kept for validation.")] = 0.2,
     split_seed: Annotated[int, typer.Option(help="Seed of the shuffle before the split.")] = 0,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnviz.corpora import Corpus, load_corpus
+from rnnviz.corpora import Corpus, is_task, load_corpus
 from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec
@@ -49,7 +49,7 @@ def train(
     network, training, padding
         What to train, and how.
     corpus
-        "imdb", "keras-imdb" or the path of a CSV or Parquet file.
+        "imdb", "keras-imdb", a task such as "task:first-symbol:20", or the path of a CSV or Parquet file.
     out
         The run directory to make.
     limit
@@ -191,7 +191,7 @@ def _new_record(network: NetworkSpec, training: TrainingSpec, padding: Padding, 
 def _corpus_record(name: str, reviews: Corpus, parts: tuple[Corpus, Corpus], limit: int | None) -> CorpusRecord:
     path = Path(name)
     return CorpusRecord(
-        name=str(path.resolve()) if path.exists() else name,
+        name=name if is_task(name) or not path.exists() else str(path.resolve()),
         fingerprint=reviews.fingerprint,
         training=len(parts[0]),
         validation=len(parts[1]),

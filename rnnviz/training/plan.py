@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rnnviz.cells import CELLS
-from rnnviz.corpora import IMDB_MEAN_LENGTH
+from rnnviz.corpora import IMDB_MEAN_LENGTH, is_task
 from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.networks import MOST_WEIGHT_BYTES, NetworkSpec
@@ -130,7 +130,7 @@ def _pace(run: Run) -> Pace | None:
     except RnnvizError:
         return None
     known = record.corpus.name in {"imdb", "keras-imdb"} or record.training.batching == "padded"
-    if not history or not known:
+    if not history or not known or is_task(record.corpus.name):  # an epoch of a task is all beginning and end
         return None
     guess = estimate(
         record.network,
