@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from rnnviz.networks import LayerSpec, Network, NetworkSpec
     from rnnviz.recording import Recording, record
     from rnnviz.runs import Run, TrainingSpec, list_runs, load
-    from rnnviz.states import StateStore, open_states, record_corpus
+    from rnnviz.states import StateStore, find_spans, nearest_states, open_index, open_states, record_corpus
     from rnnviz.text import Padding, Vocabulary
 
 __version__ = "0.1.0"
@@ -91,15 +91,18 @@ __all__ = [
     "compare_edit",
     "compare_readings",
     "edited_lines",
+    "find_spans",
     "gradient_input",
     "influence_matrix",
     "integrated_gradients",
     "list_runs",
     "load",
     "memory_lines",
+    "nearest_states",
     "negation_pairs",
     "occlusion",
     "omission",
+    "open_index",
     "open_states",
     "operate",
     "order_pairs",
@@ -172,7 +175,7 @@ _HOMES = {
     "rnnviz.networks": ("LayerSpec", "Network", "NetworkSpec"),
     "rnnviz.recording": ("Recording", "record"),
     "rnnviz.runs": ("Run", "TrainingSpec", "list_runs", "load"),
-    "rnnviz.states": ("StateStore", "open_states", "record_corpus"),
+    "rnnviz.states": ("StateStore", "find_spans", "nearest_states", "open_index", "open_states", "record_corpus"),
     "rnnviz.text": ("Padding", "Vocabulary"),
 }
 
