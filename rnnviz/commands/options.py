@@ -79,5 +79,4 @@ OBSTACLES: dict[Obstacle, str] = {
     "numba": "Keras trains this, because numba cannot be loaded (pip install numba): that takes many times as long.",
     "cell": "Keras trains this, because the live engine has no program for this cell.",
     "optimizer": "Keras trains this, because the live engine does not have this optimizer.",
-    "dropout": "Keras trains this, because the live engine drops nothing yet.",
 }

@@ -9,8 +9,8 @@ from rnnviz.networks import NetworkSpec
 
 __all__ = ["LIVE_CELLS", "LIVE_OPTIMIZERS", "Obstacle", "can_load", "is_installed", "obstacle"]
 
-Obstacle = Literal["numba", "cell", "optimizer", "dropout"]
-"""numba cannot be loaded; a cell has no program here; an optimizer has none; nor has what is dropped."""
+Obstacle = Literal["numba", "cell", "optimizer"]
+"""numba cannot be loaded; a cell has no program here; an optimizer has none."""
 
 LIVE_CELLS = ("simple_rnn", "lstm", "gru")
 """Cells that the engine can train."""
@@ -31,8 +31,6 @@ def obstacle(network: NetworkSpec, optimizer: str, *, loading: bool = False) -> 
         return "cell"
     if optimizer not in LIVE_OPTIMIZERS:
         return "optimizer"
-    if any(layer.drops for layer in network.layers):
-        return "dropout"
     return None if (can_load() if loading else is_installed()) else "numba"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from rnnviz.engine.blocks import Block
 from rnnviz.engine.cells import Cell, Read
+from rnnviz.engine.dropping import NO_MASKS, CellMasks, LaneMasks
 from rnnviz.engine.steps import LANES, add_rows, add_squares_to_rows, add_to_rows, reverse, sum_lanes
 from rnnviz.shapes import Floats, Ids
 
@@ -61,7 +62,7 @@ class Layer:
         self._padding_sums: list[Floats] = []
 
     def begin(self, vectors: Floats | None, padding: int) -> None:
-        """Begin a batch whose reviews share so many steps of padding; the first layer is given its words' vectors."""
+        """Begin a batch whose reviews share so many steps of padding; `vectors` are those of the words of its table."""
         for cell in self.cells:
             cell.begin()
         self._padding_sums = [cell.nothing_kept(padding) for cell in self.cells]
@@ -81,7 +82,7 @@ class Layer:
                 cell.sums_vjp(np.ascontiguousarray(one.inputs[:, 0]), sums)
 
     def finish(self, vectors: Floats) -> tuple[Floats, Floats]:
-        """Carry the gradients of the first layer's tables on.
+        """Carry the gradients of the tables on.
 
         Returns
         -------
@@ -94,30 +95,36 @@ class Layer:
             gradients += cell.of_inputs(cotangents)
         return gradients, self._squares
 
-    def forward(self, block: Block, below: Floats | None, padding: LayerRead | None) -> LayerRead:
+    def forward(
+        self, block: Block, below: Floats | None, padding: LayerRead | None, masks: Sequence[CellMasks] | None
+    ) -> LayerRead:
         """Read a block.
 
         Parameters
         ----------
         below
-            Outputs of the layer below; None in the first layer.
+            Outputs of the layer below, or the words' vectors; None where the first layer looks up its table of words.
         padding
             What this layer read of the padding that all reviews share, where there is any.
+        masks
+            What each cell drops; None where nothing is.
         """
         # What was read of the padding is needed until all blocks are through.
         scratch = self._padding_scratch if block.is_padding else self._scratch
         reads = []
         for number, cell in enumerate(self.cells):
-            backward, inputs = number == 1, None
+            backward, inputs, lanes = number == 1, None, NO_MASKS
+            if masks is not None:
+                lanes = LaneMasks.of(masks[number], cell.name, cell.plan, block.reviews)
             if below is None:
                 table = self._tables[number]
                 places = block.reversed_places if backward else block.places
             else:
                 inputs = _reversed(below, block.begins) if backward else below
-                table = cell.sums(inputs.reshape(-1, inputs.shape[2]))
+                table = cell.sums(inputs.reshape(-1, inputs.shape[2]), lanes.inputs)
                 places = np.arange(len(table), dtype=np.int32).reshape(-1, LANES)
             first = padding[number].read.states[block.padding, 0] if padding and block.padding else None
-            read = cell.forward(table, places, block.begins, first, scratch[number])
+            read = cell.forward(table, places, block.begins, lanes, first, scratch[number])
             reads.append(_CellRead(read=read, inputs=inputs, places=places))
         return reads
 
@@ -182,7 +189,7 @@ class Layer:
             else:
                 sum_lanes(cotangents, self._padding_sums[number], padding_from)
             if squares or not first:
-                inputs = cell.of_inputs(cotangents.reshape(-1, cotangents.shape[2]))
+                inputs = cell.of_inputs(cotangents.reshape(-1, cotangents.shape[2]), one.read.masks.inputs)
                 _add_inputs(inputs, number, one.read.begins, start, below)
         if first and squares:
             add_squares_to_rows(below, reads[0].places, self._squares)
@@ -191,11 +198,12 @@ class Layer:
     def _add(self, number: int, one: _CellRead, cotangents: Floats) -> None:
         """Add what a block says of a cell's gradients."""
         cell, flat = self.cells[number], cotangents.reshape(-1, cotangents.shape[2])
-        cell.recurrence_vjp(one.read.states[:-1].reshape(len(flat), -1), flat)
+        masks = one.read.masks
+        cell.recurrence_vjp(one.read.states[:-1].reshape(len(flat), -1), flat, masks.states)
         if one.inputs is None:
             add_to_rows(cotangents, one.places, self._table_gradients[number])
         else:
-            cell.sums_vjp(one.inputs.reshape(len(flat), -1), flat)
+            cell.sums_vjp(one.inputs.reshape(len(flat), -1), flat, masks.inputs)
 
 
 def _add_outputs(above: Floats, number: int, cell: Cell, begins: Ids, given: Floats) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from rnnviz.engine.activations import logistic, tanh
 from rnnviz.engine.compiling import compiled
 from rnnviz.engine.products import eight_rows, eight_zeros
-from rnnviz.engine.steps import looked_up, zero_beginners
+from rnnviz.engine.steps import carry_back, drop, looked_up, zero_beginners
 from rnnviz.engine.vectors import load, multiply_add, spread, store
 from rnnviz.shapes import Floats, Ids
 
@@ -17,22 +17,35 @@ __all__ = ["backward", "forward"]
 
 @compiled
 def forward(
-    table: Floats, places: Ids, weights: Floats, _bias: Floats, begins: Ids, states: Floats, kept: Floats
+    table: Floats,
+    places: Ids,
+    weights: Floats,
+    _bias: Floats,
+    begins: Ids,
+    masks: Floats,
+    states: Floats,
+    kept: Floats,
 ) -> None:
     """Fill `states`, (1 + steps, 8, 2 units), from its row 0 on, and `kept`, the gates, (steps, 8, 4 units).
 
     The other parameters are those of `rnnviz.engine.simple_rnn.forward`.
     """
-    units, last = len(weights), begins.max()
+    units, last, dropping = len(weights), begins.max(), len(masks) > 0
+    dropped = np.empty_like(masks)
     for step in range(len(places)):
         before, gates = step * 16 * units, step * 32 * units
         if step <= last:
             zero_beginners(begins, step, states, before, 2 * units)
+        if dropping:
+            drop(states, before, 2 * units, masks, dropped)
         for column in range(0, units, 16):
             for gate in range(4):
                 at = gate * units + column
                 sums = looked_up(table, places, step, at)
-                sums = eight_rows(states, before, 2 * units, 1, weights, at, 4 * units, units, sums)
+                if dropping:
+                    sums = eight_rows(dropped, gate * 8 * units, units, 1, weights, at, 4 * units, units, sums)
+                else:
+                    sums = eight_rows(states, before, 2 * units, 1, weights, at, 4 * units, units, sums)
                 for lane in range(8):
                     value = tanh(sums[lane]) if gate == 2 else logistic(sums[lane])
                     store(kept, gates + lane * 4 * units + at, value)
@@ -49,6 +62,7 @@ def forward(
 def backward(
     transposed: Floats,
     begins: Ids,
+    masks: Floats,
     states: Floats,
     kept: Floats,
     injected: Floats,
@@ -59,7 +73,7 @@ def backward(
 
     The other parameters are those of `rnnviz.engine.simple_rnn.backward`, the states h and c each.
     """
-    units, last = transposed.shape[1], begins.max()
+    units, last, dropping = transposed.shape[1], begins.max(), len(masks) > 0
     one = spread(np.float32(1))
     for step in range(len(states) - 2, -1, -1):
         row = step * 16 * units
@@ -79,11 +93,16 @@ def backward(
                 store(cotangents, at + 2 * units, dc * i * (one - g * g))
                 store(cotangents, at + 3 * units, dh * told * o * (one - o))
                 store(carried, of_c, dc * f)
-        for column in range(0, units, 16):
-            sums = eight_rows(
-                cotangents, step * 32 * units, 4 * units, 1, transposed, column, units, 4 * units, eight_zeros()
-            )
-            for lane in range(8):
-                store(carried, lane * 2 * units + column, sums[lane])
+                if dropping:
+                    store(carried, of_h, spread(np.float32(0)))
+        if dropping:
+            carry_back(cotangents, step * 32 * units, 4 * units, transposed, masks, carried, 2 * units)
+        else:
+            for column in range(0, units, 16):
+                sums = eight_rows(
+                    cotangents, step * 32 * units, 4 * units, 1, transposed, column, units, 4 * units, eight_zeros()
+                )
+                for lane in range(8):
+                    store(carried, lane * 2 * units + column, sums[lane])
         if step <= last:
             zero_beginners(begins, step, carried, 0, 2 * units)

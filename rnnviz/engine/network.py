@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine.blocks import Batch, Block, Reading, aligned, arrange
 from rnnviz.engine.cells import Cell
+from rnnviz.engine.dropping import Masks
 from rnnviz.engine.layers import Layer, LayerRead
 from rnnviz.engine.parameters import (
     Parameter,
@@ -20,6 +22,7 @@ from rnnviz.engine.parameters import (
 )
 from rnnviz.engine.readout import bias_gradient, read_out, read_out_vjp
 from rnnviz.engine.steps import add_rows
+from rnnviz.engine.words import Words
 from rnnviz.networks import NetworkSpec
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import Padding
@@ -47,9 +50,10 @@ class LiveNetwork:
     def __init__(self, spec: NetworkSpec, padding: Padding, *, gradient_steps: int | None = None) -> None:
         self.spec, self.gradient_steps = spec, gradient_steps
         one_way = not any(layer.bidirectional for layer in spec.layers)
-        self._reading = Reading(
-            masked=spec.mask_zero, shared=one_way and padding.padding == "pre" and not spec.mask_zero
-        )
+        shared = one_way and padding.padding == "pre" and not spec.mask_zero
+        self._reading = Reading(masked=spec.mask_zero, shared=shared)
+        # What is dropped differs from review to review, in their padding, too.
+        self._learning = replace(self._reading, shared=shared and not any(layer.drops for layer in spec.layers))
         words, features = np.arange(spec.num_words), np.arange(spec.input_features)
         table = plain_parameter(words, len(features), 0, (len(words), filled(len(features))))
         self._embedding = with_squares(table)
@@ -89,45 +93,54 @@ class LiveNetwork:
         """Rows as `arranged` wants them: a network that masks its padding need not know where it stands."""
         return aligned(rows) if self._reading.masked else rows
 
-    def arranged(self, rows: Ids, lengths: Index, index: Index) -> Batch:
-        """Batch of the reviews at `index`, of rows that are `aligned` and have so many places that are not padding."""
-        return arrange(rows, lengths, index, self._reading, self._numbers)
+    def arranged(self, rows: Ids, lengths: Index, index: Index, *, learning: bool = True) -> Batch:
+        """Batch of the reviews at `index`, of rows that are `aligned` and have so many places that are not padding.
+
+        One that is only read may share more work.
+        """
+        return arrange(rows, lengths, index, self._learning if learning else self._reading, self._numbers)
 
     def read(self, batch: Batch, labels: Labels) -> tuple[Floats, float]:
         """Logit of every review, and the mean loss."""
-        return self._run(batch, labels, learn=False, squares=False)
+        return self._run(batch, labels, None, learn=False, squares=False)
 
-    def learn(self, batch: Batch, labels: Labels, *, squares: bool = True) -> tuple[Floats, float]:
+    def learn(
+        self, batch: Batch, labels: Labels, *, squares: bool = True, masks: Masks | None = None
+    ) -> tuple[Floats, float]:
         """The same, and the gradients of the mean loss.
 
         Parameters
         ----------
         squares
             Whether an optimizer needs the squares of the gradients of each word's vector.
+        masks
+            What is dropped, as `rnnviz.engine.dropping.draw_masks` gives it; None: nothing.
         """
-        return self._run(batch, labels, learn=True, squares=squares)
+        return self._run(batch, labels, masks, learn=True, squares=squares)
 
-    def _run(self, batch: Batch, labels: Labels, *, learn: bool, squares: bool) -> tuple[Floats, float]:
-        vectors = self._embedding.value[batch.words]
+    def _run(
+        self, batch: Batch, labels: Labels, masks: Masks | None, *, learn: bool, squares: bool
+    ) -> tuple[Floats, float]:
+        words = Words(self._embedding.value[batch.words], dropped=masks is not None and self.spec.layers[0].dropout > 0)
         for layer in self._layers:
             shared = 0 if batch.padding is None else len(batch.padding.places)
-            layer.begin(vectors if layer is self._layers[0] else None, shared)
+            layer.begin(words.of_table if layer is self._layers[0] else None, shared)
         self._readout.gradient.fill(0)
-        padding = None if batch.padding is None else self._forward(batch.padding, None)
+        padding = None if batch.padding is None else self._forward(batch.padding, None, words, None)
         logits, loss = np.empty(len(labels), dtype=np.float32), 0.0
         for block in batch.blocks:
-            reads = self._forward(block, padding)
+            reads = self._forward(block, padding, words, masks)
             outputs, told = self._layers[-1].last_outputs(reads[-1]), logits[block.reviews]
             loss += read_out(outputs, self._readout.value, self._readout_bias.value, labels[block.reviews], told)
             logits[block.reviews] = told
             if learn:
                 carried = self._carried(block, outputs, labels, told)
-                self._backward(reads, carried, squares=squares)
+                words.add(block, self._backward(reads, carried, squares=squares))
                 if padding is not None:
                     most = self._reach - len(block.places)
                     self._backward_padding(padding, block.padding, most, carried, squares=squares)
         if learn:
-            self._finish(batch, padding, vectors, logits, labels)
+            self._finish(batch, padding, words, logits, labels)
         return logits, loss / len(labels)
 
     @property
@@ -135,12 +148,15 @@ class LiveNetwork:
         """The most steps that a gradient is carried back over."""
         return sys.maxsize if self.gradient_steps is None else self.gradient_steps
 
-    def _forward(self, block: Block, padding: Sequence[LayerRead] | None) -> list[LayerRead]:
+    def _forward(
+        self, block: Block, padding: Sequence[LayerRead] | None, words: Words, masks: Masks | None
+    ) -> list[LayerRead]:
         """What each layer reads of a block."""
         reads: list[LayerRead] = []
         for number, layer in enumerate(self._layers):
-            below = self._layers[number - 1].outputs(reads[-1]) if number else None
-            reads.append(layer.forward(block, below, padding[number] if padding else None))
+            below = self._layers[number - 1].outputs(reads[-1]) if number else words.read(block)
+            before, dropped = padding[number] if padding else None, masks[number] if masks else None
+            reads.append(layer.forward(block, below, before, dropped))
         return reads
 
     def _carried(self, block: Block, outputs: Floats, labels: Labels, logits: Floats) -> list[list[Floats]]:
@@ -173,8 +189,11 @@ class LiveNetwork:
         *,
         padding_from: int | None = None,
         squares: bool,
-    ) -> None:
-        """The way back through all layers; `carried` becomes the cotangents of their first states."""
+    ) -> Floats | None:
+        """The way back through all layers; `carried` becomes the cotangents of their first states.
+
+        Cotangents of what the first layer read are returned.
+        """
         above: Floats | None = None
         for number in reversed(range(len(self._layers))):
             layer = self._layers[number]
@@ -186,15 +205,16 @@ class LiveNetwork:
                 squares=squares,
                 most_steps=self._reach,
             )
+        return above
 
     def _finish(
-        self, batch: Batch, padding: Sequence[LayerRead] | None, vectors: Floats, logits: Floats, labels: Labels
+        self, batch: Batch, padding: Sequence[LayerRead] | None, words: Words, logits: Floats, labels: Labels
     ) -> None:
         """Bring together what all blocks say of the padding, the readout's bias and the words."""
         for layer, reads in zip(self._layers, padding or (), strict=False):
             layer.finish_padding(reads)
         self._readout_bias.gradient[0] = bias_gradient(logits, labels)
-        gradients, squares = self._layers[0].finish(vectors)
+        gradients, squares = words.gradients if words.dropped else self._layers[0].finish(words.vectors)
         for rows, out in ((gradients, self._embedding.gradient), (squares, self._embedding.squares)):
             out.fill(0)
             add_rows(rows, batch.words, out)

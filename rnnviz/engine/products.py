@@ -51,17 +51,17 @@ def eight_zeros() -> Any:
 
 
 @compiled
-def product(a: Floats, b: Floats, bias: Floats, out: Floats) -> None:
-    """Out = a · b + bias; only as many columns of `a` are read as `b` has rows.
+def product(a: Floats, a_first: int, b: Floats, bias: Floats, out: Floats, first: int, stop: int) -> None:
+    """Out = a · b + bias, its columns from `first` to `stop`, of the columns of `a` from `a_first` on.
 
-    Rows of `out` are a multiple of 8, columns of 16.
+    Rows of `out` are a multiple of 8, `first` and `stop` of 16.
     """
     width, (inner, columns) = a.shape[1], b.shape
-    for column in range(0, columns, 16):
-        first = load(bias, column)
+    for column in range(first, stop, 16):
+        begun = load(bias, column)
         for row in range(0, len(a), 8):
-            sums = (first, first, first, first, first, first, first, first)
-            sums = eight_rows(a, row * width, width, 1, b, column, columns, inner, sums)
+            sums = (begun, begun, begun, begun, begun, begun, begun, begun)
+            sums = eight_rows(a, row * width + a_first, width, 1, b, column, columns, inner, sums)
             for number in range(8):
                 store(out, (row + number) * columns + column, sums[number])
 
@@ -71,21 +71,21 @@ _CHUNK = 256
 
 
 @compiled
-def add_transposed_product(a: Floats, b: Floats, b_first: int, out: Floats) -> None:
-    """Out += aᵀ · b, of the first columns of `a`, and of those of `b` from `b_first` on, as many as `out` has.
+def add_transposed_product(a: Floats, b: Floats, b_first: int, out: Floats, first: int, stop: int) -> None:
+    """Out += aᵀ · b, its columns from `first` to `stop`, where column 0 is that of `b` at `b_first`.
 
-    Rows of `out` are a multiple of 8, columns of 16.
+    Rows of `out` are a multiple of 8, `first` and `stop` of 16.
     """
     inner, columns = out.shape
     rows, a_width, b_width = len(a), a.shape[1], b.shape[1]
     for row in range(0, rows, _CHUNK):
         count = min(rows - row, _CHUNK)
-        for column in range(0, columns, 16):
-            for first in range(0, inner, 8):
+        for column in range(first, stop, 16):
+            for above in range(0, inner, 8):
                 b_place = row * b_width + b_first + column
-                sums = eight_rows(a, row * a_width + first, 1, a_width, b, b_place, b_width, count, eight_zeros())
+                sums = eight_rows(a, row * a_width + above, 1, a_width, b, b_place, b_width, count, eight_zeros())
                 for number in range(8):
-                    place = (first + number) * columns + column
+                    place = (above + number) * columns + column
                     store(out, place, load(out, place) + sums[number])
 
 

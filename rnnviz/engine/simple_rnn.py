@@ -5,7 +5,7 @@ import numpy as np
 from rnnviz.engine.activations import tanh
 from rnnviz.engine.compiling import compiled
 from rnnviz.engine.products import eight_rows, eight_zeros
-from rnnviz.engine.steps import looked_up, zero_beginners
+from rnnviz.engine.steps import drop, looked_up, zero_beginners
 from rnnviz.engine.vectors import load, spread, store
 from rnnviz.shapes import Floats, Ids
 
@@ -14,7 +14,14 @@ __all__ = ["backward", "forward"]
 
 @compiled
 def forward(
-    table: Floats, places: Ids, weights: Floats, _bias: Floats, begins: Ids, states: Floats, _kept: Floats
+    table: Floats,
+    places: Ids,
+    weights: Floats,
+    _bias: Floats,
+    begins: Ids,
+    masks: Floats,
+    states: Floats,
+    _kept: Floats,
 ) -> None:
     """Fill `states`, (1 + steps, 8, units), from its row 0 on.
 
@@ -26,15 +33,23 @@ def forward(
         U.
     begins
         Step at which each review begins from zeros; -1 for one that goes on from row 0.
+    masks
+        What the state is multiplied by where U reads it, (gates, 8, units); of no gates where nothing is dropped.
     """
-    units, last = len(weights), begins.max()
+    units, last, dropping = len(weights), begins.max(), len(masks) > 0
+    dropped = np.empty_like(masks)
     for step in range(len(places)):
         before = step * 8 * units
         if step <= last:
             zero_beginners(begins, step, states, before, units)
+        if dropping:
+            drop(states, before, units, masks, dropped)
         for column in range(0, units, 16):
             sums = looked_up(table, places, step, column)
-            sums = eight_rows(states, before, units, 1, weights, column, units, units, sums)
+            if dropping:
+                sums = eight_rows(dropped, 0, units, 1, weights, column, units, units, sums)
+            else:
+                sums = eight_rows(states, before, units, 1, weights, column, units, units, sums)
             for lane in range(8):
                 store(states, before + (8 + lane) * units + column, tanh(sums[lane]))
 
@@ -43,6 +58,7 @@ def forward(
 def backward(
     transposed: Floats,
     begins: Ids,
+    masks: Floats,
     states: Floats,
     _kept: Floats,
     injected: Floats,
@@ -55,14 +71,14 @@ def backward(
     ----------
     transposed
         Uᵀ.
-    begins, states, kept
+    begins, masks, states, kept
         As `forward` has left them.
     injected
         Cotangent of the state after each step, (steps, 8, units), or of no step.
     carried
         Cotangent of the last state; it becomes that of row 0.
     """
-    units, last = len(transposed), begins.max()
+    units, last, dropping = len(transposed), begins.max(), len(masks) > 0
     one = spread(np.float32(1))
     for step in range(len(states) - 2, -1, -1):
         row = step * 8 * units
@@ -74,6 +90,7 @@ def backward(
         for column in range(0, units, 16):
             sums = eight_rows(cotangents, row, units, 1, transposed, column, units, units, eight_zeros())
             for lane in range(8):
-                store(carried, lane * units + column, sums[lane])
+                place = lane * units + column
+                store(carried, place, load(masks, place) * sums[lane] if dropping else sums[lane])
         if step <= last:
             zero_beginners(begins, step, carried, 0, units)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.compiling import compiled
+from rnnviz.engine.products import eight_rows, eight_zeros
 from rnnviz.engine.vectors import load, multiply_add, spread, store
 from rnnviz.shapes import Floats, Ids
 
@@ -17,6 +18,8 @@ __all__ = [
     "add_rows",
     "add_squares_to_rows",
     "add_to_rows",
+    "carry_back",
+    "drop",
     "looked_up",
     "reverse",
     "sum_lanes",
@@ -50,6 +53,34 @@ def zero_beginners(begins: Ids, step: int, rows: Floats, place: int, width: int)
         if begins[lane] == step:
             for column in range(0, width, 16):
                 store(rows, place + lane * width + column, spread(np.float32(0)))
+
+
+@compiled
+def drop(states: Floats, place: int, row_step: int, masks: Floats, out: Floats) -> None:
+    """Fill `out`, (gates, 8, units), with the states of eight reviews as each gate reads them."""
+    gates, _, units = masks.shape
+    for gate in range(gates):
+        for lane in range(8):
+            for column in range(0, units, 16):
+                at = (gate * 8 + lane) * units + column
+                store(out, at, load(masks, at) * load(states, place + lane * row_step + column))
+
+
+@compiled
+def carry_back(
+    cotangents: Floats, place: int, row_step: int, transposed: Floats, masks: Floats, carried: Floats, carried_step: int
+) -> None:
+    """Add to the cotangents of the state what those of the gates, which read it through masks, say of it."""
+    gates, _, units = masks.shape
+    for gate in range(gates):
+        for column in range(0, units, 16):
+            b_place = gate * units * units + column
+            sums = eight_rows(
+                cotangents, place + gate * units, row_step, 1, transposed, b_place, units, units, eight_zeros()
+            )
+            for lane in range(8):
+                at, mask = lane * carried_step + column, load(masks, (gate * 8 + lane) * units + column)
+                store(carried, at, multiply_add(mask, sums[lane], load(carried, at)))
 
 
 @compiled

@@ -119,6 +119,8 @@ def _recurrent(layer: LayerSpec, name: str, *, return_sequences: bool) -> dict[s
             "name": called,
             "dtype": "float32",
             "units": layer.units,
+            "dropout": layer.dropout,
+            "recurrent_dropout": layer.recurrent_dropout,
             "return_sequences": return_sequences,
             "go_backwards": backwards,
             "stateful": False,

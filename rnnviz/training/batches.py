@@ -6,10 +6,12 @@ from numpy.typing import NDArray
 from rnnviz.shapes import Ids
 from rnnviz.text import PADDING_ID, Padding
 
-__all__ = ["ROUNDED_TO", "Index", "batch_rows", "length_batches", "padded_order", "row_lengths"]
+__all__ = ["ROUNDED_TO", "Index", "batch_rows", "drop_generator", "length_batches", "padded_order", "row_lengths"]
 
 ROUNDED_TO = 100
 """Rows of a batch by length are a multiple of this long: little padding, and few lengths for XLA to compile."""
+
+_DROPPING = 7  # of a generator that the order of an epoch has no part in
 
 Index = NDArray[np.intp]
 
@@ -17,6 +19,11 @@ Index = NDArray[np.intp]
 def padded_order(count: int, *, seed: int, epoch: int) -> Index:
     """Order of the reviews in an epoch, drawn from seed and epoch, so that a resumed run repeats it."""
     return np.random.default_rng((seed, epoch)).permutation(count)
+
+
+def drop_generator(seed: int, epoch: int, batch: int, *stream: int) -> np.random.Generator:
+    """What is drawn from for the masks of a batch, from 0: the same whenever and by whomever it is trained."""
+    return np.random.default_rng((seed, epoch, batch, _DROPPING, *stream))
 
 
 def row_lengths(rows: Ids) -> Index:

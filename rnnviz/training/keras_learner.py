@@ -7,6 +7,7 @@ from typing import Any
 from rnnviz.errors import TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec
+from rnnviz.training.batches import drop_generator
 from rnnviz.training.checkpoints import keep_epoch, restore_model, save_model
 from rnnviz.training.datasets import Data, feed
 from rnnviz.training.session import Session
@@ -51,10 +52,20 @@ class KerasLearner:
         """Train an epoch by `model.fit`."""
         fitted = self.model.fit(
             **feed(data, training, epoch=epoch, first=first),
-            callbacks=[session.callback(epoch, first)],
+            callbacks=[self._seeding(training.seed, epoch, first), session.callback(epoch, first)],
             verbose=verbose,
         )
         return {name: float(values[-1]) for name, values in fitted.history.items()}
+
+    def _seeding(self, seed: int, epoch: int, first: int) -> Any:
+        """What gives every batch masks that are drawn from its place in the training: a resumed run drops the same."""
+        states = [one for one in self.model.non_trainable_variables if one.name == "seed_generator_state"]
+
+        def begin(batch: int, logs: object = None) -> None:  # noqa: ARG001  (Keras names it)
+            for number, state in enumerate(states):
+                state.assign(drop_generator(seed, epoch, first + batch, number).integers(2**31, size=2))
+
+        return _loaded().callbacks.LambdaCallback(on_train_batch_begin=begin)
 
     def keep_epoch(self, run: Run, history: Sequence[EpochMetrics]) -> None:
         """Put a finished epoch on disk."""

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,13 @@ from rnnviz.networks import NetworkSpec, OptimizerState, first_weights, keras_fi
 from rnnviz.runs import EpochMetrics, Run, TrainingSpec, write_bytes
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import Padding
-from rnnviz.training.batches import Index, row_lengths
+from rnnviz.training.batches import Index, drop_generator, row_lengths
 from rnnviz.training.checkpoints import keep_files
 from rnnviz.training.datasets import Data, epoch_batches
 from rnnviz.training.session import BATCHES_A_LINE, Session
+
+if TYPE_CHECKING:
+    from rnnviz.engine.dropping import Masks
 
 __all__ = ["LiveLearner"]
 
@@ -60,13 +64,20 @@ class LiveLearner:
         sums = _Sums()
         for number, index in enumerate(epoch_batches(data, training, epoch=epoch, first=first)):
             batch, labels = self.network.arranged(reviews.rows, reviews.lengths, index), reviews.labels[index]
-            sums.add(*self.network.learn(batch, labels, squares=self.optimizer.needs_squares), labels)
+            masks = self._masks(len(index), training, epoch, first + number)
+            sums.add(*self.network.learn(batch, labels, squares=self.optimizer.needs_squares, masks=masks), labels)
             self.optimizer.step()
             session.tell(epoch, first + number, sums.figures(), regular=number % BATCHES_A_LINE == 0)
         figures = sums.figures() | {f"val_{name}": value for name, value in self._read(held).figures().items()}
         if verbose:
             sys.stdout.write("  ".join(f"{name} {value:.4f}" for name, value in figures.items()) + "\n")
         return figures
+
+    def _masks(self, reviews: int, training: TrainingSpec, epoch: int, batch: int) -> "Masks | None":
+        """What a batch drops: drawn from its place in the training, so that a resumed run drops the same."""
+        from rnnviz.engine.dropping import draw_masks
+
+        return draw_masks(self.spec, reviews, drop_generator(training.seed, epoch, batch))
 
     def keep_epoch(self, run: Run, history: Sequence[EpochMetrics]) -> None:
         """Put a finished epoch on disk."""
@@ -125,7 +136,8 @@ class LiveLearner:
         sums, order = _Sums(), np.argsort(reviews.lengths, kind="stable")
         for start in range(0, len(order), _READ_AT_ONCE):
             index = order[start : start + _READ_AT_ONCE]
-            batch, labels = self.network.arranged(reviews.rows, reviews.lengths, index), reviews.labels[index]
+            batch = self.network.arranged(reviews.rows, reviews.lengths, index, learning=False)
+            labels = reviews.labels[index]
             sums.add(*self.network.read(batch, labels), labels)
         return sums
 

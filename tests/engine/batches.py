@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.engine.dropping import Masks
 from rnnviz.engine.network import LiveNetwork
 from rnnviz.networks import NetworkSpec, first_weights
 from rnnviz.shapes import Floats, Ids
@@ -31,11 +32,12 @@ def learnt(
     labels: NDArray[np.int8],
     *,
     gradient_steps: int | None = None,
+    masks: Masks | None = None,
 ) -> tuple[LiveNetwork, Floats, float]:
     """The engine's network after it went through a batch, the logits and the loss."""
     network = LiveNetwork(spec, padding, gradient_steps=gradient_steps)
     network.set_weights(weights)
     lengths = np.maximum((rows != 0).sum(axis=1), 1)
     batch = network.arranged(network.aligned(rows), lengths, np.arange(len(rows)))
-    logits, loss = network.learn(batch, labels)
+    logits, loss = network.learn(batch, labels, masks=masks)
     return network, logits, loss

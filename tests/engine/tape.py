@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.engine.dropping import Masks
 from rnnviz.networks import NetworkSpec, build_keras_model
 from rnnviz.shapes import Floats, Ids
 
@@ -27,15 +28,23 @@ def _computing_in(dtype: str) -> Iterator[None]:
 
 
 def tape_gradients(
-    spec: NetworkSpec, weights: Sequence[Floats], rows: Ids, labels: Any, *, dtype: str = "float32"
+    spec: NetworkSpec,
+    weights: Sequence[Floats],
+    rows: Ids,
+    labels: Any,
+    *,
+    masks: Masks | None = None,
+    dtype: str = "float32",
 ) -> Told:
-    """Mean cross-entropy of a batch, and its gradient for each of `get_weights()`."""
+    """Mean cross-entropy of a batch, and its gradient for each of `get_weights()`; Keras drops by these masks."""
     import keras
     import tensorflow as tf
 
     with _computing_in(dtype):
         model = build_keras_model(spec, seed=0)
         model.set_weights(weights)
+        if masks is not None:
+            _give_masks(model, masks, dtype)
 
         def told(inputs: Any, targets: Any) -> Any:
             with tf.GradientTape() as tape:
@@ -45,6 +54,24 @@ def tape_gradients(
 
         loss, gradients = told(tf.constant(rows), tf.constant(labels, dtype))
         return float(loss), [tf.convert_to_tensor(one).numpy() for one in gradients]
+
+
+def _give_masks(model: Any, masks: Masks, dtype: str) -> None:
+    """Put masks in the place of those that Keras's cells draw."""
+    for layer, of_layer in zip(model.layers[1:-1], masks, strict=True):
+        ways = (layer.forward_layer, layer.backward_layer) if hasattr(layer, "backward_layer") else (layer,)
+        for way, one in zip(ways, of_layer, strict=True):
+            cell = way.cell
+            every = getattr(cell, "dropout_mask_count", None) is not None
+            cell.get_dropout_mask = _always(one.inputs, dtype, every=every)
+            cell.get_recurrent_dropout_mask = _always(one.states, dtype, every=every)
+
+
+def _always(masks: Floats | None, dtype: str, *, every: bool) -> Any:
+    import tensorflow as tf
+
+    given = None if masks is None else [tf.constant(mask, dtype) for mask in masks]
+    return lambda _: given if given is None or every else given[0]
 
 
 def off(ours: Floats, theirs: Floats) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from rnnviz.engine import compiling
-from rnnviz.errors import ConfigurationError, IncompatibleModelError, TrainingError
+from rnnviz.errors import IncompatibleModelError, TrainingError
 from rnnviz.networks import LayerSpec, NetworkSpec, read_keras_file, sigmoid
 from rnnviz.runs import Run, TrainingSpec
 from rnnviz.text import Padding, Vocabulary
@@ -122,70 +122,6 @@ def test_an_epoch_moves_the_weights_as_keras_does(
         np.testing.assert_allclose(mine, variable.numpy(), atol=1e-5)
 
 
-@pytest.mark.parametrize("clip", [None, 1e-3, 1e3])
-@pytest.mark.parametrize("optimizer", ["rmsprop", "adam", "sgd"])
-def test_one_clipped_step_is_keras(
-    keras: ModuleType, live: Run, monkeypatch: pytest.MonkeyPatch, optimizer: str, clip: float | None
-) -> None:
-    """After one batch every weight is Keras's, and the norm that is told is the one that Keras clips by."""
-    base_optimizer = import_module("keras.src.optimizers.base_optimizer")
-    told: list[float] = []
-    clipped = base_optimizer.clip_by_global_norm
-    monkeypatch.setattr(
-        base_optimizer,
-        "clip_by_global_norm",
-        lambda gradients, most: (told.append(float(base_optimizer.global_norm(gradients))), clipped(gradients, most))[
-            1
-        ],
-    )
-    spec = NetworkSpec(num_words=30, input_features=4, layers=LAYERS["gates"])
-    training = replace(LIVE, optimizer=optimizer, learning_rate=0.01, global_clipnorm=clip)
-    ours, theirs = LiveLearner(spec, training, PADDING), KerasLearner(spec, training)
-    ours.network.set_weights(theirs.model.get_weights())
-    data = encoded(reviews_of(live), Vocabulary.from_file(live.vocabulary_file), PADDING)
-    rows, labels = data.rows[:40], data.labels[:40]
-    batch = ours.network.arranged(rows, np.maximum((rows != 0).sum(axis=1), 1), np.arange(40))
-    ours.network.learn(batch, labels, squares=ours.optimizer.needs_squares)
-    ours.optimizer.step()
-    theirs.model.run_eagerly = True
-    theirs.model.train_on_batch(rows, labels)
-    if clip is not None:
-        assert ours.optimizer.norm == pytest.approx(told[0], rel=1e-5)
-    for mine, keras_ones in zip(ours.network.weights(), theirs.model.get_weights(), strict=True):
-        np.testing.assert_allclose(mine, keras_ones, atol=2e-6)
-
-
-def test_recurrent_kernels_begin_as_large_as_asked_for(keras: ModuleType) -> None:
-    """Either engine begins with recurrent kernels whose singular values are the gain; all else is as without it."""
-    spec, gain = NetworkSpec(num_words=30, input_features=4, layers=LAYERS["gates"]), 0.25
-    names = [weight.name for row in spec.summary for weight in row.weights]
-    for make in (lambda one: LiveLearner(spec, one, PADDING).network.weights(), _keras_weights(spec)):
-        plain, scaled = make(LIVE), make(replace(LIVE, recurrent_gain=gain))
-        for name, before, after in zip(names, plain, scaled, strict=True):
-            if name == "recurrent_kernel":
-                np.testing.assert_allclose(np.linalg.svd(after)[1], gain, rtol=1e-5)
-            else:
-                np.testing.assert_array_equal(before, after)
-
-
-def _keras_weights(spec: NetworkSpec) -> Any:
-    return lambda training: KerasLearner(spec, training).model.get_weights()
-
-
-def test_keras_cannot_stop_the_way_back() -> None:
-    """Where Keras would have to train with truncated gradients, a sentence says so."""
-    with pytest.raises(ConfigurationError, match="only the live engine can stop after 5"):
-        possible(NETWORK, replace(LIVE, gradient_steps=5, optimizer="nadam"))
-
-
-def test_truncated_gradients_train_another_network(live: Run, reviews_file: Path, tmp_path: Path) -> None:
-    """A run with truncated gradients, its recurrent kernels scaled, ends elsewhere, and its record says so."""
-    training = replace(LIVE, epochs=1, gradient_steps=2, recurrent_gain=0.5, global_clipnorm=1.0)
-    run = train(NETWORK, training, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "run")
-    assert Run(run.path).record.training == training
-    assert not np.array_equal(weights(run.checkpoint_file)[1], weights(live.checkpoint_file)[1])
-
-
 def one_epoch(learner: Any, data: Data, training: TrainingSpec, run: Run, folder: Path) -> dict[str, float]:
     """Figures of the first epoch."""
     with (folder / "lines").open("a", encoding="utf-8") as lines:
@@ -286,7 +222,8 @@ def test_nothing_is_compiled_in_the_users_way(live: Run) -> None:
     data = encoded(reviews_of(live), Vocabulary.from_file(live.vocabulary_file), PADDING)
     for cell in ("simple_rnn", "lstm", "gru"):
         for mask in (False, True):
-            spec = NetworkSpec(num_words=30, input_features=4, layers=(LayerSpec(cell=cell),), mask_zero=mask)
+            layer = LayerSpec(cell=cell, dropout=0.1 * mask, recurrent_dropout=0.1 * mask)
+            spec = NetworkSpec(num_words=30, input_features=4, layers=(layer,), mask_zero=mask)
             learner = LiveLearner(spec, LIVE, Padding(maxlen=12))
             one_epoch(learner, data, LIVE, live, live.path.parent)
     assert [len(function.signatures) for function in compiling._made] == before

@@ -141,7 +141,6 @@ def trained_by_keras(why: Obstacle) -> str:
         ),
         "cell": say("Keras will train this, because the live engine has no program for one of its cells."),
         "optimizer": say("Keras will train this, because the live engine does not have this optimizer."),
-        "dropout": say("Keras will train this, because the live engine cannot drop inputs or states yet."),
     }
     return told[why]
 
