@@ -11,6 +11,7 @@ from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
+from rnnviz.analysis.task_score import TaskScore, task_score
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
@@ -39,6 +40,7 @@ __all__ = [
     "ShownSteps",
     "StateScale",
     "Story",
+    "TaskScore",
     "TwoRows",
     "UnitLine",
     "UnitStep",
@@ -56,6 +58,7 @@ __all__ = [
     "setting_of",
     "shown_steps",
     "state_scale",
+    "task_score",
     "tell_story",
     "two_rows",
     "unit_order",

@@ -27,6 +27,7 @@ __all__ = [
     "door_of",
     "to_clinic",
     "to_read",
+    "to_tasks",
     "to_train",
 ]
 
@@ -155,3 +156,8 @@ def to_train(*, stack: str) -> Door:
 def to_clinic(*, run: str, more: Mapping[str, str] | None = None) -> Door:
     """Way to "Clinic", with a run to be examined; `more` is what else its address says."""
     return Door(path="clinic", address={CLINIC_RUN_KEY: run, **(more or {})})
+
+
+def to_tasks(*, chosen: Mapping[str, str]) -> Door:
+    """Way to "Small tasks"; `chosen` is what its address says."""
+    return Door(path="tasks", address=chosen)

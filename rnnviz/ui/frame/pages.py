@@ -72,6 +72,10 @@ PAGES = (
         path="train", terms=("Epoch", "Batch", "Loss", "Validation", "Overfitting", "Held-out accuracy", "Seed", "Run")
     ),
     PageEntry(path="clinic", terms=("Epoch", "Validation", "Forgotten example", "Probability", "Overfitting")),
+    PageEntry(
+        path="tasks",
+        terms=("Vanishing gradient", "Gate", "Hidden state", "Recurrent kernel", "Epoch", "Held-out accuracy", "Seed"),
+    ),
 )
 """The pages in the order in which a newcomer reads them, the start page first."""
 
@@ -113,5 +117,9 @@ def _words() -> dict[str, tuple[str, str]]:
         "clinic": (
             say("Clinic"),
             say("Which reviews does a network learn, and which does it lose, epoch by epoch?"),
+        ),
+        "tasks": (
+            say("Small tasks"),
+            say("What must a network remember to answer, how far back, and does it learn to?"),
         ),
     }
