@@ -4,6 +4,7 @@ The arrays are mapped into memory, so that a question reads what it needs and th
 
     index/codes.npy      (blocks, units, 4096) uint8: the states in 256 steps from -1 to 1, unit by unit within a block
     index/halves.npy     (rows, units) float16: the states as the store has them
+    index/norms.npy      (rows,) float32: Σ (code - 128)² over the units
     index/ids.npy        (rows,) int32
     index/logits.npy     (rows,) float32
     index/starts.npy     (reviews + 1,) int64: row before each review's first timestep
@@ -31,7 +32,7 @@ from rnnviz.foreign import parsing, read_bytes, read_json
 from rnnviz.shapes import Floats, Ids
 from rnnviz.states.store import StateStore, cannot_write
 
-__all__ = ["BLOCK", "LEVELS", "StateIndex", "codes_of", "open_index"]
+__all__ = ["BLOCK", "LEVELS", "StateIndex", "codes_of", "norms_of", "open_index"]
 
 BLOCK = 4096
 """Rows of a block of codes: what a question adds up for them stays in the processor's cache."""
@@ -51,6 +52,13 @@ def codes_of(states: Floats) -> Codes:
     return scaled.clip(0, LEVELS - 1).astype(np.uint8)
 
 
+def norms_of(codes: Codes) -> Floats:
+    """Σ (code - 128)² over the units of each row, whole numbers that float32 holds up to 1,024 units."""
+    away = codes.astype(np.float32) - LEVELS // 2
+    norms: Floats = np.einsum("ru,ru->r", away, away)
+    return norms
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StateIndex:
     """The arrays beside a store; a row is a timestep, or the state before a review (see `open_states`).
@@ -61,6 +69,8 @@ class StateIndex:
         (blocks, units, `BLOCK`).
     halves
         (rows, units), float16.
+    norms
+        Σ (code - 128)² over the units, (rows,).
     ids, logits
         Word and readout after it, (rows,); the id before a review is 0.
     starts
@@ -77,6 +87,7 @@ class StateIndex:
 
     codes: Codes
     halves: NDArray[np.float16]
+    norms: Floats
     ids: Ids
     logits: Floats
     starts: Rows
@@ -168,7 +179,7 @@ def _source_of(store: StateStore) -> str:
     return hashlib.sha256(f"{store.record.to_text()}{stats}".encode()).hexdigest()
 
 
-_ARRAYS = ("codes", "halves", "ids", "logits", "starts", "labels", "by_word")
+_ARRAYS = ("codes", "halves", "norms", "ids", "logits", "starts", "labels", "by_word")
 
 
 def _read(folder: Path, source: str) -> StateIndex:
@@ -187,7 +198,9 @@ def _read(folder: Path, source: str) -> StateIndex:
 
 def _make(folder: Path, store: StateStore, progress: Callable[[int, int], object]) -> None:
     columns = [name for name in store.record.columns if name.startswith("h_")]
-    kept: dict[str, list[NDArray[np.generic]]] = {name: [] for name in ("ids", "logits", "positions", "labels")}
+    kept: dict[str, list[NDArray[np.generic]]] = {
+        name: [] for name in ("ids", "logits", "positions", "labels", "norms")
+    }
     words = _WordSums(len(columns))
     with (folder / "halves.bin").open("wb") as halves, (folder / "codes.bin").open("wb") as codes:
         left = np.zeros((0, len(columns)), dtype=np.uint8)
@@ -199,7 +212,9 @@ def _make(folder: Path, store: StateStore, progress: Callable[[int, int], object
                 kept[name].append(values[first] if name == "labels" else values)
             words.add(taken["ids"], first, states, taken["logits"])
             halves.write(states.astype(np.float16).tobytes())
-            left = np.concatenate([left, codes_of(states)])
+            coded = codes_of(states)
+            kept["norms"].append(norms_of(coded))
+            left = np.concatenate([left, coded])
             whole = len(left) // BLOCK * BLOCK
             codes.write(_blocks(left[:whole]).tobytes())
             left = left[whole:]
@@ -212,6 +227,7 @@ def _make(folder: Path, store: StateStore, progress: Callable[[int, int], object
     _with_header(folder, "codes", (-(-rows // BLOCK), units, BLOCK), np.uint8)
     order = np.argsort(ids, kind="stable").astype(np.int32)
     np.save(folder / "ids.npy", ids)
+    np.save(folder / "norms.npy", np.concatenate(kept["norms"]))
     np.save(folder / "logits.npy", np.concatenate(kept["logits"]))
     np.save(folder / "starts.npy", np.append(np.flatnonzero(positions == -1), rows).astype(np.int64))
     np.save(folder / "labels.npy", np.concatenate(kept["labels"]))

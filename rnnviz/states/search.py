@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Bools, Floats
@@ -53,7 +54,7 @@ def find_spans(
     Raises
     ------
     ConfigurationError
-        There is no such unit, none is asked for, or the threshold does not lie between 0 and 1.
+        There is no such unit, none is asked for, or the threshold does not lie between 0 and 127/128.
 
     References
     ----------
@@ -66,14 +67,17 @@ def find_spans(
             last=index.units - 1,
             units=list(units)[:20],
         )
-    if not 0 <= threshold <= 1:
-        raise ConfigurationError("A threshold lies between 0 and 1, not {threshold}.", threshold=threshold)
+    if not 0 <= threshold <= _HIGHEST:
+        raise ConfigurationError(
+            "A threshold lies between 0 and {most:.3f}, not {threshold}.", most=_HIGHEST, threshold=threshold
+        )
     on = _Pattern.of(threshold, sign)
     counts = _counts(index, asked, on)
     found: list[SpanMatch] = []
     seen: set[int] = set()
     for common in range(len(asked), 0, -1):
-        for match in _ranked(index, asked, on, np.flatnonzero(counts == common)):
+        runs = _Runs.of(index, asked, on, np.flatnonzero(counts == common), every=common == len(asked))
+        for match in runs.ranked(index, asked, on, most=most - len(found), seen=seen):
             if match.review not in seen:
                 seen.add(match.review)
                 found.append(match)
@@ -82,9 +86,13 @@ def find_spans(
     return found
 
 
+_HIGHEST = (LEVELS // 2 - 1) / (LEVELS // 2)
+_NEGATIVE_ZERO, _MAGNITUDE = -32768, 32767
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Pattern:
-    """Which codes count as on."""
+    """Which codes, and which states, count as on."""
 
     level: int
     high: bool
@@ -99,6 +107,15 @@ class _Pattern:
     def __call__(self, codes: Codes) -> Bools:
         return np.asarray(codes >= self.level) if self.high else np.asarray(codes < self.level)
 
+    def of_halves(self, states: NDArray[np.float16]) -> Bools:
+        """The same of the states themselves. As whole numbers their magnitudes keep their order, and compare faster."""
+        numbers = states.view(np.int16)
+        step = abs(self.level - LEVELS // 2) / (LEVELS // 2)
+        least = int(np.float16(step).view(np.int16))
+        if not self.high:
+            return np.asarray((numbers < 0) & ((numbers & _MAGNITUDE) > least))
+        return np.asarray((numbers >= least) | (numbers == _NEGATIVE_ZERO) if least == 0 else numbers >= least)
+
 
 def _counts(index: StateIndex, units: Sequence[int], on: _Pattern) -> Codes:
     """How many of the units are on at each row; 0 before each review, which keeps reviews apart."""
@@ -110,26 +127,71 @@ def _counts(index: StateIndex, units: Sequence[int], on: _Pattern) -> Codes:
     return flat
 
 
-def _ranked(index: StateIndex, asked: Sequence[int], on: _Pattern, rows: Rows) -> Iterator[SpanMatch]:
-    """Runs among rows at which equally many of the asked units are on, the best first."""
-    if not len(rows):
-        return
-    bits = _bits(index, asked, on, rows)
-    new = np.flatnonzero((np.diff(rows, prepend=-2) != 1) | np.append(True, (bits[1:] != bits[:-1]).any(axis=1)))
-    stops = np.append(new[1:], len(rows))
-    every = on(index.codes[rows // BLOCK, :, rows % BLOCK])
-    through = np.logical_and.reduceat(every, new, axis=0)
-    through[:, list(asked)] = True
-    union, lengths, first = through.sum(axis=1), stops - new, rows[new]
-    reviews, positions = index.review_of(first), index.position_of(first)
-    for place in np.lexsort((first, -lengths, union)):
-        yield SpanMatch(
-            review=int(reviews[place]),
-            first=int(positions[place]),
-            last=int(positions[place] + lengths[place] - 1),
-            common=tuple(unit for unit, its in zip(asked, bits[new[place]], strict=True) if its),
-            union=int(union[place]),
-        )
+_AT_ONCE = 512
+"""Runs of which it is looked up what else is on."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Runs:
+    """Runs of rows at which equally many of the asked units are on, and always the same; the longest first."""
+
+    first: Rows
+    lengths: Rows
+    bits: Bools
+
+    @classmethod
+    def of(cls, index: StateIndex, asked: Sequence[int], on: _Pattern, rows: Rows, *, every: bool) -> "_Runs":
+        """Runs among rows; `every`: all asked units are on at them."""
+        begins = np.diff(rows, prepend=-2) != 1
+        if every:
+            bits = np.ones((len(rows), len(asked)), dtype=bool)
+        else:
+            bits = _bits(index, asked, on, rows)
+            begins[1:] |= (bits[1:] != bits[:-1]).any(axis=1)
+        new = np.flatnonzero(begins)
+        lengths = np.diff(np.append(new, len(rows)))
+        order = np.lexsort((rows[new], -lengths))
+        return cls(first=rows[new][order], lengths=lengths[order], bits=bits[new][order])
+
+    def ranked(
+        self, index: StateIndex, asked: Sequence[int], on: _Pattern, *, most: int, seen: set[int]
+    ) -> Iterator[SpanMatch]:
+        """The best first, at least `most` of reviews that were not seen where there are so many.
+
+        No union is smaller than what was asked for, so once there are enough of that size the shorter runs that are
+        left cannot come before them.
+        """
+        unions: list[Rows] = []
+        reviews = index.review_of(self.first)
+        enough: set[int] = set()
+        for start in range(0, len(self.first), _AT_ONCE):
+            unions.append(self._unions(index, asked, on, slice(start, start + _AT_ONCE)))
+            smallest = start + np.flatnonzero(unions[-1] == len(asked))
+            enough |= set(reviews[smallest].tolist()) - seen
+            if len(enough) >= most:
+                break
+        union = np.concatenate([*unions, np.zeros(0, dtype=np.int64)])
+        positions = index.position_of(self.first[: len(union)])
+        for place in np.lexsort((self.first[: len(union)], -self.lengths[: len(union)], union)):
+            yield SpanMatch(
+                review=int(reviews[place]),
+                first=int(positions[place]),
+                last=int(positions[place] + self.lengths[place] - 1),
+                common=tuple(unit for unit, its in zip(asked, self.bits[place], strict=True) if its),
+                union=int(union[place]),
+            )
+
+    def _unions(self, index: StateIndex, asked: Sequence[int], on: _Pattern, some: slice) -> Rows:
+        """How many units are on throughout each of some runs, or asked for."""
+        first, lengths = self.first[some], self.lengths[some]
+        begins = np.cumsum(lengths) - lengths
+        rows = np.repeat(first - begins, lengths) + np.arange(lengths.sum())
+        on_at = on.of_halves(index.halves[rows])
+        on_at[:, list(asked)] = True
+        packed = np.packbits(on_at, axis=1)
+        through = np.bitwise_and.reduceat(packed, begins, axis=0)
+        union: Rows = np.bitwise_count(through).sum(axis=1, dtype=np.int64)
+        return union
 
 
 def _bits(index: StateIndex, asked: Sequence[int], on: _Pattern, rows: Rows) -> Bools:
@@ -153,8 +215,8 @@ class NearState:
 def nearest_states(index: StateIndex, state: Floats, *, most: int = 50, without: int | None = None) -> list[NearState]:
     """The nearest states of the corpus, one a review, exactly as if the distance to every one were computed.
 
-    Codes give every state to half a step, so the distance to within √units / 256; what cannot be among the nearest by
-    that is left out, and the rest is looked at as the store has it.
+    Codes give every state to half a step, so the distance to within √units / 256 and the rounding of what is asked
+    about; what cannot be among the nearest by that is left out, and the rest is looked at as the store has it.
 
     Parameters
     ----------
@@ -175,14 +237,14 @@ def nearest_states(index: StateIndex, state: Floats, *, most: int = 50, without:
         raise ConfigurationError(
             "A state has {units} numbers, not the shape {shape}.", units=index.units, shape=state.shape
         )
-    coarse = _coarse_distances(index, state)
+    coarse, error = _coarse_distances(index, state)
     coarse[index.starts[:-1]] = np.inf
     if without is not None and 0 <= without < len(index.starts) - 1:
         coarse[index.starts[without] : index.starts[without + 1]] = np.inf
-    error = np.sqrt(index.units) / LEVELS + 1e-3  # of half a step in every unit, and of the arithmetic
     best = np.minimum.reduceat(coarse, index.starts[:-1])  # of each review
-    bound = np.partition(best, min(most, len(best)) - 1)[min(most, len(best)) - 1] + 2 * error
-    rows = np.flatnonzero(coarse <= min(bound, np.finfo(np.float32).max))
+    count = min(most, len(best))
+    bound = min(np.partition(best, count - 1)[count - 1] + 2 * error, np.finfo(np.float32).max)
+    rows = np.flatnonzero(coarse <= bound)
     exact = np.sqrt(np.square(index.halves[rows].astype(np.float64) - state).sum(axis=1))
     reviews = index.review_of(rows)
     found: dict[int, NearState] = {}
@@ -196,15 +258,23 @@ def nearest_states(index: StateIndex, state: Floats, *, most: int = 50, without:
     return list(found.values())
 
 
-def _coarse_distances(index: StateIndex, state: Floats) -> Floats:
-    """Distance of the middle of every row's codes, (rows,), block by block: (c - s)² = c² - 2 c s + s²."""
-    half = LEVELS // 2
-    target = ((state + 1) * half - 0.5).astype(np.float32)
-    out = np.empty((len(index.codes), BLOCK), dtype=np.float32)
-    for codes, distances in zip(index.codes, out, strict=True):
-        away = codes.astype(np.float32)
-        away -= target[:, None]
-        np.einsum("ub,ub->b", away, away, out=distances)
-    flat: Floats = np.sqrt(out.reshape(-1)[: index.rows])
+def _coarse_distances(index: StateIndex, state: Floats) -> tuple[Floats, float]:
+    """Distance of the middle of every row's codes, (rows,), and how far it may be off.
+
+    c² - 2 c·s + s², where s is rounded so finely that all of it is whole numbers that float32 holds exactly.
+    """
+    half, highest = LEVELS // 2, LEVELS - 1
+    scale = 2.0 ** np.floor(np.log2(2**24 / (index.units * highest * half)))
+    target = np.round((state.clip(-2, 2) * half - 0.5) * scale).astype(np.float32)
+    products = np.empty((len(index.codes), BLOCK), dtype=np.float32)
+    for codes, out in zip(index.codes, products, strict=True):
+        np.matmul(target, codes.astype(np.float32), out=out)
+    flat: Floats = products.reshape(-1)[: index.rows]
+    flat -= half * target.sum(dtype=np.float64)
+    flat *= -2 / scale
+    flat += index.norms
+    flat += np.square(target.astype(np.float64) / scale).sum()
+    np.sqrt(np.maximum(flat, 0, out=flat), out=flat)
     flat /= half
-    return flat
+    beyond = float(np.linalg.norm(state - state.clip(-2, 2)))
+    return flat, float(np.sqrt(index.units) * (0.5 + 0.5 / scale) / half) + beyond + 1e-4

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Floats
-from rnnviz.states.index import BLOCK, StateIndex, codes_of
+from rnnviz.states.index import BLOCK, StateIndex, codes_of, norms_of
 from rnnviz.states.search import SpanMatch, find_spans, nearest_states
 
 
@@ -33,6 +33,7 @@ class Drawn:
         return StateIndex(
             codes=codes,
             halves=states.astype(np.float16),
+            norms=norms_of(codes_of(states)),
             ids=np.ones(len(states), dtype=np.int32),
             logits=np.zeros(len(states), dtype=np.float32),
             starts=starts,
@@ -55,7 +56,7 @@ def drawn_reviews(draw: st.DrawFn) -> Drawn:
     if draw(st.booleans()):
         lengths[0] += 2 * BLOCK
     reviews = [rng.uniform(-1, 1, (length, units)) for length in lengths]
-    rounded = [np.round(one * 2) / 2 if coarse else one for one in reviews]
+    rounded = [np.round(one * 2) / 2 if coarse else one for one in reviews]  # with 0, −0, 1 and −1 among them
     return Drawn(tuple(one.astype(np.float16).astype(np.float64) for one in rounded))
 
 
@@ -86,7 +87,7 @@ def test_spans_are_those_of_a_search_step_by_step(drawn: Drawn, data: st.DataObj
     """Largest common set, then smallest union, then longest, one a review; for high units and for low ones."""
     every = range(drawn.reviews[0].shape[1])
     units = sorted(data.draw(st.sets(st.sampled_from(every), min_size=1)))
-    threshold, sign = data.draw(st.integers(0, 128)) / 128, data.draw(st.sampled_from([1, -1]))
+    threshold, sign = data.draw(st.integers(0, 127)) / 128, data.draw(st.sampled_from([1, -1]))
     expected = spans_one_by_one(drawn, units, threshold, sign)
     assert find_spans(drawn.index, units, threshold, sign=sign) == expected
     assert find_spans(drawn.index, units, threshold, sign=sign, most=2) == expected[:2]
@@ -129,7 +130,7 @@ def test_a_pattern_that_cannot_be_is_a_sentence(units: list[int]) -> None:
     index = Drawn((np.zeros((3, 2)),)).index
     with pytest.raises(ConfigurationError, match="Units are numbers from 0 to 1, at least one"):
         find_spans(index, units, 0.5)
-    with pytest.raises(ConfigurationError, match="A threshold lies between 0 and 1, not 2"):
+    with pytest.raises(ConfigurationError, match=r"A threshold lies between 0 and 0.992, not 2"):
         find_spans(index, [0], 2)
     with pytest.raises(ConfigurationError, match="A state has 2 numbers"):
         nearest_states(index, np.zeros(3))
