@@ -1,18 +1,40 @@
 """What a network does over a whole corpus, word by word: recorded once, and looked up from then on."""
 
+from rnnviz.states.corpus_units import (
+    Effects,
+    StateAt,
+    UnitSummary,
+    WordSummary,
+    opposite_uses,
+    unit_extremes,
+    unit_movers,
+    unit_summary,
+    word_effects,
+    word_summary,
+)
 from rnnviz.states.index import StateIndex, open_index
 from rnnviz.states.recorder import record_corpus
 from rnnviz.states.search import NearState, SpanMatch, find_spans, nearest_states
 from rnnviz.states.store import StateStore, open_states
 
 __all__ = [
+    "Effects",
     "NearState",
     "SpanMatch",
+    "StateAt",
     "StateIndex",
     "StateStore",
+    "UnitSummary",
+    "WordSummary",
     "find_spans",
     "nearest_states",
     "open_index",
     "open_states",
+    "opposite_uses",
     "record_corpus",
+    "unit_extremes",
+    "unit_movers",
+    "unit_summary",
+    "word_effects",
+    "word_summary",
 ]
