@@ -110,6 +110,18 @@ class LayerSpec:
         return self.dropout > 0 or self.recurrent_dropout > 0
 
     @property
+    def title(self) -> str:
+        """Short name for a screen, such as "Bidirectional(LSTM(32, dropout=0.2))"."""
+        call = f"{self.keras_class}({self.units}{self.keras_rates})"
+        return f"Bidirectional({call})" if self.bidirectional else call
+
+    @property
+    def keras_rates(self) -> str:
+        """What of Keras's call says what is dropped; nothing where nothing is."""
+        rates = {"dropout": self.dropout, "recurrent_dropout": self.recurrent_dropout}
+        return "".join(f", {name}={rate:g}" for name, rate in rates.items() if rate)
+
+    @property
     def output_features(self) -> int:
         """Length of the layer's output vector: units, or twice as many when bidirectional."""
         return self.units * (2 if self.bidirectional else 1)

@@ -130,9 +130,7 @@ class StackLayer:
         sequence = ", return_sequences=True" if self.return_sequences else ""
         cell = CELLS[self.layer.cell]
         start = f"{cell.keras_class}(" if cell.in_keras else f'keras_layer("{cell.name}", '
-        rates = {"dropout": self.layer.dropout, "recurrent_dropout": self.layer.recurrent_dropout}
-        dropped = "".join(f", {name}={rate:g}" for name, rate in rates.items() if rate)
-        call = f"{start}{self.layer.units}{dropped}{sequence})"
+        call = f"{start}{self.layer.units}{self.layer.keras_rates}{sequence})"
         return f"Bidirectional({call})" if self.layer.bidirectional else call
 
     def keras_layer(self) -> Any:

@@ -83,12 +83,7 @@ class NetworkSpec:
     @property
     def title(self) -> str:
         """Short name for a screen, such as "4 × SimpleRNN(32)"."""
-        names = [
-            f"Bidirectional({layer.keras_class}({layer.units}))"
-            if layer.bidirectional
-            else f"{layer.keras_class}({layer.units})"
-            for layer in self.layers
-        ]
+        names = [layer.title for layer in self.layers]
         return f"{len(names)} × {names[0]}" if len(names) > 1 and len(set(names)) == 1 else " → ".join(names)
 
     def keras_source(self) -> str:

@@ -48,7 +48,7 @@ def _network_title(record: RunRecord) -> tuple[tuple[str, str], dict[str, object
     """The short title and the whole one, and what stands in them."""
     layers = record.network.layers
     cell: dict[str, object] = {"cell": layers[0].keras_class}
-    if len(set(layers)) > 1 or layers[0].bidirectional:
+    if len(set(layers)) > 1 or layers[0].bidirectional or layers[0].drops:
         return ("{network}", "{network}, {percent:.1f} %"), {"network": record.network.title}
     if len(layers) > 1:
         return ("{layers} layers of {cell}", "{layers} layers of {cell}, {percent:.1f} %"), {

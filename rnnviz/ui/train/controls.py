@@ -20,6 +20,7 @@ from rnnviz.ui.frame.address import HELD, choice, whole_number
 from rnnviz.ui.frame.doors import STACK_KEY
 from rnnviz.ui.frame.messages import said, warn
 from rnnviz.ui.train import words
+from rnnviz.ui.train.more import choose_more
 from rnnviz.ui.train.reviews import Reviews, choose_reviews
 from rnnviz.ui.train.words import Amount
 
@@ -70,20 +71,22 @@ def choose_plan() -> Plan | None:
     """
     warnings, stacked = st.container(), _stacked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        network = stacked if stacked is not None and _wants_stack(warnings) else _choose_network(warnings)
+        own_stack = stacked if stacked is not None and _wants_stack(warnings) else None
+        network = _choose_network(warnings) if own_stack is None else own_stack
         mode = _choose("t_mode", words.mode_labels(), warnings, kind="row", help=words.mode_help())
         engine = _choose("t_engine", words.engine_labels(), warnings, kind="row", help=words.engine_help())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         corpus = _choose("t_corpus", words.corpus_labels(IMDB_REVIEWS, own_corpus()), warnings, width=230)
         amount = _choose("t_amount", words.amount_labels(_QUICK), warnings, width=230)
         typed = _choose_training(warnings)
+        more = choose_more(stack=own_stack is not None)
     own = choose_own("t", stays=words.stays_here()) if corpus == OWN else None
-    training = typed.training(engine, efficient=mode == "efficient")
+    training = replace(typed.training(engine, efficient=mode == "efficient"), **more.gradients)
     if corpus == OWN and own is None:
         return None
     reviews = choose_reviews(own, training, limit=_AMOUNTS[amount])
     return Plan(
-        network=replace(network, mask_zero=network.mask_zero or mode == "efficient"),
+        network=replace(more.dropping(network), mask_zero=network.mask_zero or mode == "efficient"),
         training=training,
         padding=Padding(),
         reviews=reviews,

@@ -16,7 +16,7 @@ from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import TRAIN_RUN_KEY
 from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.frame.session import run_labels
-from rnnviz.ui.train import run_words, words
+from rnnviz.ui.train import more_words, run_words, words
 from rnnviz.ui.train.manage import manage, show_changes
 from rnnviz.ui.train.quick import offer_quick_try
 from rnnviz.ui.train.shown import is_own, list_shown
@@ -173,7 +173,7 @@ def _row(run: Run, label: str, status: str) -> dict[str, Any]:
         "held-out": record.metrics.get("test_accuracy"),
         "status": status,
         "epochs": run_words.done(len(history), record.training.epochs),
-        "network": record.network.title,
+        "network": ", ".join([record.network.title, *more_words.settings(record.training)]),
         "seed": record.training.seed,
         "time": run_words.in_minutes(sum(one.seconds for one in history)),
         "when": _when(record.created),

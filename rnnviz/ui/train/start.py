@@ -1,5 +1,7 @@
 """The button that starts a training, and what it will take."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from rnnviz.engine import obstacle
@@ -80,10 +82,11 @@ def _offer_form() -> None:
 
 def _offer_start(plan: Plan) -> None:
     """Say what the plan will take, and start it at the press of a button."""
-    planned = words.planned(plan.network, plan.reviews.count, len(plan.seeds))
+    planned = words.planned(plan.network, plan.training, plan.reviews.count, len(plan.seeds))
     st.markdown(f"**{plain(planned)}** {_estimate(plan)}")
     why = obstacle(plan.network, plan.training.optimizer) if plan.training.engine == "live" else None
     if why is not None:
+        replace(plan.training, engine="keras")  # refused here, where Keras cannot train so
         st.caption(plain(words.trained_by_keras(why)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words.controls()["t_start"], icon=":material/school:", key="t_start", on_click=_start, args=(plan,))
@@ -102,8 +105,21 @@ def _names(plan: Plan) -> list[str]:
     mode = "-efficient" if plan.network.mask_zero else ""
     corpus = f"-{plan.reviews.label}" if plan.reviews.label else ""
     small = f"-{plan.reviews.limit}" if plan.reviews.limit else ""
-    stem = f"{layer.cell.replace('_', '-')}-{layer.units}{depth}{mode}{corpus}{small}"
+    stem = f"{layer.cell.replace('_', '-')}-{layer.units}{depth}{mode}{_of_more(plan)}{corpus}{small}"
     return [f"{stem}-seed{seed}" for seed in plan.seeds]
+
+
+def _of_more(plan: Plan) -> str:
+    """What tells runs apart that differ in what they drop, or in their gradients."""
+    layer, training = plan.network.layers[0], plan.training
+    told: dict[str, float | None] = {
+        "drop": 100 * layer.dropout or None,
+        "recdrop": 100 * layer.recurrent_dropout or None,
+        "clip": training.global_clipnorm,
+        "back": training.gradient_steps,
+        "gain": None if training.recurrent_gain == 1 else training.recurrent_gain,
+    }
+    return "".join(f"-{name}{value:g}" for name, value in told.items() if value is not None)
 
 
 def _start(plan: Plan) -> None:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from rnnviz.engine import Obstacle
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import Engine
+from rnnviz.runs import Engine, TrainingSpec
 from rnnviz.ui.language import say
+from rnnviz.ui.train import more_words
 
 __all__ = [
     "amount_labels",
@@ -73,7 +74,7 @@ def controls() -> Mapping[str, str]:
 def form_keys() -> tuple[str, ...]:
     """Keys of the controls of the form."""
     elsewhere = {"t_quick", "t_start", "t_run", "t_beside"}
-    return tuple(key for key in controls() if key not in elsewhere)
+    return (*(key for key in controls() if key not in elsewhere), *more_words.labels())
 
 
 def choices_unknown() -> Mapping[str, str]:
@@ -228,9 +229,13 @@ def no_run_yet() -> str:
     return say("No run yet: choose what to train and press Train. It goes on when you leave this page.")
 
 
-def planned(network: NetworkSpec, reviews: int, seeds: int) -> str:
+def planned(network: NetworkSpec, training: TrainingSpec, reviews: int, seeds: int) -> str:
     """What will be trained, in one line."""
-    told = {"network": network.title, "parameters": network.parameter_count, "reviews": reviews}
+    told = {
+        "network": ", ".join([network.title, *more_words.settings(training)]),
+        "parameters": network.parameter_count,
+        "reviews": reviews,
+    }
     if seeds == 1:
         return say("{network}, {parameters:,} parameters, {reviews:,} reviews.", **told)
     return say("{network}, {parameters:,} parameters, {reviews:,} reviews, {seeds:,} seeds.", seeds=seeds, **told)
