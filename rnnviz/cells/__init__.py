@@ -10,7 +10,7 @@ The cells read the weights of Keras layers and give their numbers, without Tenso
 
 from rnnviz.cells.cell import Cell
 from rnnviz.cells.gru import GRU
-from rnnviz.cells.jacobians import state_jacobians, step_jacobians
+from rnnviz.cells.jacobians import jacobians_at, state_jacobians, step_jacobians
 from rnnviz.cells.keras_layers import keras_layer
 from rnnviz.cells.lstm import LSTM
 from rnnviz.cells.registry import ABBREVIATIONS, CELLS, GATES, either, make_cell
@@ -33,6 +33,7 @@ __all__ = [
     "Term",
     "Unrolled",
     "either",
+    "jacobians_at",
     "keras_layer",
     "last_state_vjp",
     "make_cell",

@@ -1,5 +1,7 @@
 """Jacobians of the states of a reading: of every step, and of the last state with respect to every earlier one."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from rnnviz.cells.cell import Cell, let_explode
@@ -8,7 +10,7 @@ from rnnviz.errors import ConfigurationError
 from rnnviz.interruption import now_and_then
 from rnnviz.shapes import Bools, Floats
 
-__all__ = ["state_jacobians", "step_jacobians"]
+__all__ = ["jacobians_at", "state_jacobians", "step_jacobians"]
 
 _MOST_BYTES = 2_000_000  # of the cotangents of one call: as many as a cache holds
 _REVIEW_AXES = 2  # timesteps, units
@@ -52,19 +54,34 @@ def step_jacobians(cell: Cell, unrolled: Unrolled, timesteps: slice = slice(None
         now_and_then()
         some = slice(start, start + at_once)
         step = {name: value[some] for name, value in values.items()}
-        jacobians[some] = _at_once(cell, step, [state[some] for state in previous])
+        jacobians[some], _ = jacobians_at(cell, step, [state[some] for state in previous])
     return jacobians if real is None else _carried(jacobians, real)
 
 
-def _at_once(cell: Cell, step: dict[str, Floats], previous: list[Floats]) -> Floats:
-    """Each row of the identity goes back through all steps at once."""
-    timesteps, units = previous[0].shape
+@let_explode
+def jacobians_at(cell: Cell, step: Mapping[str, Floats], previous: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Jacobians of single steps with respect to the states that they started from, and to the projected inputs.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    step
+        What `Cell.step` returned for several samples, (samples, units) each.
+    previous
+        The states that the steps started from, (samples, units) each.
+
+    Returns
+    -------
+    (samples, state_features, state_features) and (samples, state_features, blocks * units); the states in the order of
+    `cell.state_names`.
+    """
+    # Each row of the identity goes back through all steps at once.
+    samples, units = previous[0].shape
     identity = np.eye(len(previous) * units, dtype=cell.dtype).reshape(-1, 1, len(previous), units)
-    cotangents = [
-        np.broadcast_to(identity[..., at, :], (len(identity), timesteps, units)) for at in range(len(previous))
-    ]
-    _, leaving = cell.step_vjp(step, previous, cotangents)
-    return np.moveaxis(np.concatenate(leaving, axis=-1), 0, 1)
+    cotangents = [np.broadcast_to(identity[..., at, :], (len(identity), samples, units)) for at in range(len(previous))]
+    projected, leaving = cell.step_vjp(step, previous, cotangents)
+    return np.moveaxis(np.concatenate(leaving, axis=-1), 0, 1), np.moveaxis(projected, 0, 1)
 
 
 def _carried(jacobians: Floats, real: Bools) -> Floats:
