@@ -3,7 +3,7 @@
 from rnnviz.networks.backward import LayerStateGradients, LogitGradients, logit_gradients
 from rnnviz.networks.epoch_file import read_epoch_file
 from rnnviz.networks.keras_file import open_archive, read_checkpoint, read_keras_file
-from rnnviz.networks.keras_model import build_keras_model
+from rnnviz.networks.keras_model import build_keras_model, build_stateless_model
 from rnnviz.networks.keras_writer import OptimizerState, keras_file
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
@@ -13,6 +13,15 @@ from rnnviz.networks.recurrent import RecurrentLayer, StackLayer
 from rnnviz.networks.spec import NetworkSpec
 from rnnviz.networks.stack import StackProblem, StackSpec
 from rnnviz.networks.stack_text import read_stack, write_stack
+from rnnviz.networks.stateless import (
+    STATELESS_KINDS,
+    Contributions,
+    StatelessKind,
+    StatelessNetwork,
+    StatelessSpec,
+    Window,
+)
+from rnnviz.networks.stateless_weights import stateless_network
 from rnnviz.networks.untrained import LayerRun, StackRun, UntrainedStack, first_weights
 from rnnviz.networks.weight_file import MOST_WEIGHT_BYTES
 from rnnviz.networks.work import MOST_READING_BYTES, MOST_READING_SECONDS, Work, batch_multiplications, reading_work
@@ -21,6 +30,8 @@ __all__ = [
     "MOST_READING_BYTES",
     "MOST_READING_SECONDS",
     "MOST_WEIGHT_BYTES",
+    "STATELESS_KINDS",
+    "Contributions",
     "Layer",
     "LayerGradients",
     "LayerPlan",
@@ -38,11 +49,16 @@ __all__ = [
     "StackProblem",
     "StackRun",
     "StackSpec",
+    "StatelessKind",
+    "StatelessNetwork",
+    "StatelessSpec",
     "UntrainedStack",
     "WeightSpec",
+    "Window",
     "Work",
     "batch_multiplications",
     "build_keras_model",
+    "build_stateless_model",
     "first_weights",
     "keras_file",
     "layers_vjp",
@@ -55,5 +71,6 @@ __all__ = [
     "read_stack",
     "reading_work",
     "sigmoid",
+    "stateless_network",
     "write_stack",
 ]
