@@ -3,6 +3,7 @@
     python models/build.py                       train what is not trained yet (about an hour on two cores)
     python models/build.py --test FILE           and measure every seed on held-out reviews (text, label)
     python models/build.py --only imdb-lstm      one model, and the table anew
+    python models/build.py --contrasts           the networks without a state anew, all else as it is
 
 Every seed trains into build/models/NAME-seedN, where it can be interrupted and is resumed by the next call. What each
 reached is kept in models/seeds.csv: a model is built anew without training the others, whose weights would come out
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnviz.corpora import Corpus, load_corpus, read_table
-from rnnviz.explanation import held_out, keep_measured, measure
+from rnnviz.explanation import contrast, contrast_table, held_out, keep_measured, measure
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import Run, TrainingSpec, write_text
 from rnnviz.text import Padding
@@ -75,8 +76,10 @@ def ship(name: str, runs: list[Run]) -> Run:
     """Copy the run of the best validation accuracy into models/."""
     best = max(runs, key=lambda run: run.record.metrics["val_accuracy"])
     target = HERE / name
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
+    for old in target.glob("*"):
+        if old.name != "contrasts":  # they are of the reviews, not of this model
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    target.mkdir(exist_ok=True)
     for file in ("model.keras", "vocabulary.txt", "run.json", "history.csv", "batches.jsonl"):
         shutil.copy(best.path / file, target / file)
     if MODELS[name].epochs_kept:
@@ -140,6 +143,38 @@ def seeds_line(name: str) -> str:
     )
 
 
+def contrasted(test: Corpus | None, *, again: bool) -> None:
+    """Train the contrasts, which lie beside the first model and serve all, and ask every model the same."""
+    for place, name in enumerate(MODELS):
+        contrast(
+            Run(HERE / name), test, seeds=len(SEEDS), again=again and not place, tell=lambda one: print(one, flush=True)
+        )
+
+
+def contrast_lines() -> str:
+    """Rows of the table of networks without a state; those of a model stand beside it on the page Train."""
+    table = contrast_table(Run(HERE / next(iter(MODELS))))
+    if table is None:
+        return ""
+    rows = []
+    for one in table.contrasts:
+        seeds = ", ".join(f"{accuracy:.4f}" for accuracy in one.seeds)
+        figures = f"{one.accuracy.share:.4f} | {one.shuffled.share:.4f} | {seeds}"
+        rows.append(f"| {one.name.replace('_', ' ')} | {one.parameters:,} | {figures} |")
+    lines = "\n".join(rows)
+    return f"""
+## Without a state
+
+Trained on the same 20,000 reviews, with the same words and rows; they lie in `{next(iter(MODELS))}/contrasts`. Accuracy
+on the {table.reviewed:,} test reviews that do not stand among the train reviews, too ({table.left_out} do), as written
+and with the words of each row shuffled. Of {len(SEEDS)} seeds the one with the best validation accuracy is kept.
+
+| network | parameters | accuracy | words shuffled | every seed, the kept one first |
+|---|---|---|---|---|
+{lines}
+"""
+
+
 def table(bar: dict[str, float]) -> str:
     """Content of models/README.md."""
     rows = []
@@ -175,7 +210,7 @@ A network this small does not beat a bag of words on this task. It is here to be
 
 The table is written by `make models ARGS="--test FILE"`, where FILE holds the official test reviews (CSV or Parquet,
 columns text and label); the figures of every seed stand in `models/seeds.csv`, too.
-"""
+{contrast_lines()}"""
 
 
 def main() -> int:
@@ -183,9 +218,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--test", type=Path, help="held-out reviews: CSV or Parquet with text and label")
     parser.add_argument("--only", choices=MODELS, help="train this model alone")
+    parser.add_argument("--contrasts", action="store_true", help="train the networks without a state anew, alone")
     options = parser.parse_args()
     test = read_table(options.test) if options.test else None
-    for name in [options.only] if options.only else MODELS:
+    for name in [] if options.contrasts else [options.only] if options.only else MODELS:
         began = time.monotonic()
         runs = [tested(trained(name, seed), test) for seed in SEEDS]
         shipped = ship(name, runs)
@@ -195,6 +231,7 @@ def main() -> int:
             f"{name}: {json.dumps(dict(shipped.record.metrics))}, {time.monotonic() - began:.0f} s",
             flush=True,
         )
+    contrasted(test, again=options.contrasts)
     bar = baseline(test)
     print(f"bag of words: {json.dumps(bar)}", flush=True)
     write_text(HERE / "README.md", table(bar))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         build_up,
         compare_edit,
         compare_readings,
+        contrast_table,
         gradient_input,
         integrated_gradients,
         negation_pairs,
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
         shuffle_words,
         unit_effects,
         units_on,
+        without_state,
         word_memory,
     )
     from rnnviz.figures import (
         attribution_strips,
+        contrasts_compared,
         edited_lines,
         influence_matrix,
         memory_lines,
@@ -90,6 +93,8 @@ __all__ = [
     "build_up",
     "compare_edit",
     "compare_readings",
+    "contrast_table",
+    "contrasts_compared",
     "edited_lines",
     "find_spans",
     "gradient_input",
@@ -123,6 +128,7 @@ __all__ = [
     "unit_effects_ranked",
     "unit_lines",
     "units_on",
+    "without_state",
     "word_memory",
 ]
 
@@ -142,6 +148,7 @@ _HOMES = {
         "build_up",
         "compare_edit",
         "compare_readings",
+        "contrast_table",
         "gradient_input",
         "integrated_gradients",
         "negation_pairs",
@@ -156,10 +163,12 @@ _HOMES = {
         "shuffle_words",
         "unit_effects",
         "units_on",
+        "without_state",
         "word_memory",
     ),
     "rnnviz.figures": (
         "attribution_strips",
+        "contrasts_compared",
         "edited_lines",
         "influence_matrix",
         "memory_lines",

@@ -14,6 +14,7 @@ for command in (
     commands.work,
     commands.evaluate,
     commands.measure,
+    commands.contrast,
     commands.record,
     commands.record_corpus,
     commands.export_run,

@@ -12,7 +12,7 @@ from rnnviz.runs import (
     find_run,
 )
 
-__all__ = ["evaluate", "measure"]
+__all__ = ["contrast", "evaluate", "measure"]
 
 _DATA = (
     "A CSV or Parquet file with text and label; or keras-imdb-test, or the path of imdb.npz: IMDB's test half from "
@@ -67,6 +67,27 @@ def measure(
             f"{run.path}: {told.reviews:,} reviews of {told.name}, {told.left_out:,} known ones left out; "
             f"accuracy {told.accuracy:.4f}, bag of words {told.bag_of_words_accuracy:.4f}"
         )
+
+
+def contrast(
+    runs: Annotated[list[str], typer.Argument(help="Names or paths of runs.")],
+    data: Annotated[str | None, typer.Option(help=f"{_DATA} Without it the run's own validation part alone.")] = None,
+    epochs: Annotated[int, typer.Option(min=1, max=1_000, help="Epochs at most; validation ends them before.")] = 60,
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="Train each network with so many seeds.")] = 1,
+    again: Annotated[bool, typer.Option("--again", help="Train also where there are contrasts.")] = False,
+) -> None:
+    """Train networks without a state on exactly the reviews of runs, ask all the same, and keep it with them."""
+    given = None if data is None else load_held_out(data)
+    for name in runs:
+        run = find_run(name)
+        found, contrasted = explanation.contrast(
+            run, given, epochs=epochs, seeds=seeds, again=again, tell=lambda progress: typer.echo(str(progress))
+        )
+        others = {part.fingerprint: part.answers for part in found.parts}
+        for part in contrasted.parts:
+            told = {**others.get(part.fingerprint, {}), **part.answers}
+            figures = ", ".join(f"{one} {answers.accuracy:.4f}" for one, answers in told.items())
+            typer.echo(f"{run.path}: {part.reviews:,} reviews of {part.name}: {figures}")
 
 
 def _of_known(reviews: int, told: HeldOutRecord) -> str:

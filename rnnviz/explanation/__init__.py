@@ -16,6 +16,8 @@ from rnnviz.explanation.attribution import (
     push,
 )
 from rnnviz.explanation.build_up import BuildUp, build_up
+from rnnviz.explanation.contrast_table import ContrastRow, ContrastTable, Paired, contrast_table, paired
+from rnnviz.explanation.contrasts import contrast
 from rnnviz.explanation.edits import (
     EditedReading,
     align,
@@ -66,6 +68,7 @@ from rnnviz.explanation.proportion import Proportion
 from rnnviz.explanation.reading import Reading, read_review, verdicts
 from rnnviz.explanation.saturation import SATURATED_GATE, SATURATED_TANH, Saturation, saturation
 from rnnviz.explanation.shuffles import ShuffledReading, shuffle_words
+from rnnviz.explanation.stateless import ShownWindow, StatelessVerdict, judges_of, stateless_verdicts, without_state
 from rnnviz.explanation.surgery import OPERATIONS, Operation, Surgery, UnitEffects, operate, unit_effects
 from rnnviz.explanation.two_readings import TwoReadings, compare_readings
 from rnnviz.explanation.unit_spans import units_on
@@ -90,6 +93,8 @@ __all__ = [
     "Attribution",
     "Baseline",
     "BuildUp",
+    "ContrastRow",
+    "ContrastTable",
     "Deletion",
     "DirectionMemory",
     "EditedReading",
@@ -100,10 +105,13 @@ __all__ = [
     "Method",
     "Operation",
     "PairReadings",
+    "Paired",
     "Proportion",
     "Reading",
     "Saturation",
+    "ShownWindow",
     "ShuffledReading",
+    "StatelessVerdict",
     "Surgery",
     "TextPair",
     "TwoReadings",
@@ -120,6 +128,8 @@ __all__ = [
     "compare_edit",
     "compare_readings",
     "compare_recordings",
+    "contrast",
+    "contrast_table",
     "delete_words",
     "drop_word",
     "erase",
@@ -130,6 +140,7 @@ __all__ = [
     "influence",
     "insert_before",
     "integrated_gradients",
+    "judges_of",
     "keep_measured",
     "kept_alone",
     "known_opposites",
@@ -144,6 +155,7 @@ __all__ = [
     "opposite_of",
     "order_pairs",
     "orders_of",
+    "paired",
     "push",
     "read_pairs",
     "read_review",
@@ -153,8 +165,10 @@ __all__ = [
     "saturation",
     "shuffle_words",
     "side_of_word",
+    "stateless_verdicts",
     "unit_effects",
     "units_on",
     "verdicts",
+    "without_state",
     "word_memory",
 ]

@@ -1,6 +1,7 @@
 """Plotly figures of results, for notebooks and downloads. Nothing here computes."""
 
 from rnnviz.figures.attribution_strips import attribution_strips
+from rnnviz.figures.contrasts_compared import contrasts_compared
 from rnnviz.figures.edited_lines import edited_lines
 from rnnviz.figures.influence_matrix import influence_matrix, memory_lines
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
@@ -14,6 +15,7 @@ from rnnviz.figures.unit_lines import unit_lines
 
 __all__ = [
     "attribution_strips",
+    "contrasts_compared",
     "edited_lines",
     "influence_matrix",
     "memory_lines",

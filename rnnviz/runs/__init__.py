@@ -1,8 +1,22 @@
 """The run directory: what training leaves behind and everything else opens."""
 
+from rnnviz.runs.answers import MOST_PARTS, Answers, MeasuredPart
 from rnnviz.runs.archive import Imported, export_run, import_run
 from rnnviz.runs.bag_of_words import BagOfWords, write_bag_of_words
 from rnnviz.runs.batch_lines import Progress
+from rnnviz.runs.contrast_folders import contrasted_file, contrasted_of, contrasts_folder, contrasts_of
+from rnnviz.runs.contrast_weights import write_contrast_bag, write_contrast_weights
+from rnnviz.runs.contrasted import RUN, Contrasted, write_contrasted
+from rnnviz.runs.contrasts import (
+    CONTRASTS,
+    ContrastFigures,
+    ContrastName,
+    Contrasts,
+    SeedFigures,
+    contrast_specs,
+    reviews_key,
+    write_contrasts,
+)
 from rnnviz.runs.files import is_held, write_bytes, write_text
 from rnnviz.runs.folders import (
     check_name,
@@ -26,12 +40,20 @@ from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYT
 
 __all__ = [
     "BINS",
+    "CONTRASTS",
     "MOST_FILES",
+    "MOST_PARTS",
     "MOST_UNPACKED_BYTES",
     "MOST_ZIP_BYTES",
+    "RUN",
+    "Answers",
     "BagOfWords",
     "Batching",
     "Calibration",
+    "ContrastFigures",
+    "ContrastName",
+    "Contrasted",
+    "Contrasts",
     "CorpusRecord",
     "Engine",
     "EpochMetrics",
@@ -40,16 +62,23 @@ __all__ = [
     "Imported",
     "Interval",
     "Measured",
+    "MeasuredPart",
     "Progress",
     "Run",
     "RunRecord",
     "RunTitle",
+    "SeedFigures",
     "Status",
     "TrainingSpec",
     "Trust",
     "accuracy_of",
     "best_epoch",
     "check_name",
+    "contrast_specs",
+    "contrasted_file",
+    "contrasted_of",
+    "contrasts_folder",
+    "contrasts_of",
     "digest",
     "export_run",
     "find_run",
@@ -63,11 +92,16 @@ __all__ = [
     "list_runs",
     "load",
     "models_folder",
+    "reviews_key",
     "runs_folder",
     "runs_lock",
     "title_of",
     "write_bag_of_words",
     "write_bytes",
+    "write_contrast_bag",
+    "write_contrast_weights",
+    "write_contrasted",
+    "write_contrasts",
     "write_text",
     "write_trust",
 ]

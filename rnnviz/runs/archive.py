@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rnnviz.errors import ConfigurationError, DataError, ModelNotFoundError, RnnvizError
-from rnnviz.networks import read_epoch_file, read_keras_file
+from rnnviz.networks import STATELESS_KINDS, read_epoch_file, read_keras_file
+from rnnviz.runs.contrast_folders import contrasted_of
+from rnnviz.runs.contrast_weights import BAG_FILE, weights_file
+from rnnviz.runs.contrasts import contrast_specs, read_contrasts, reviews_key
 from rnnviz.runs.folders import free_name, good_name, runs_folder, runs_lock
 from rnnviz.runs.run import Run
 from rnnviz.runs.zip_reader import ZipReader, open_zip
@@ -24,7 +27,8 @@ from rnnviz.runs.zip_reader import ZipReader, open_zip
 __all__ = ["Imported", "export_run", "import_run"]
 
 _NEEDED = ("run.json", "vocabulary.txt", "model.keras")
-_MEASURED = ("bag_of_words.npz", "measured.json")
+_CONTRASTS = ("contrasts.json", BAG_FILE, *map(weights_file, STATELESS_KINDS))
+_MEASURED = ("bag_of_words.npz", "measured.json", "contrasted.json", *(f"contrasts/{name}" for name in _CONTRASTS))
 _FILES = (*_NEEDED, *_MEASURED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
 _EVENTS = tuple(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation"))
 _EPOCH = re.compile(r"epochs/\d{2,4}\.npz")
@@ -180,6 +184,7 @@ def _verify(run: Run, called: str) -> None:
         run.network()
         run.bag_of_words()
         run.trust()
+        _check_contrasts(run)
         files = sorted((run.path / "epochs").iterdir())
         _check_numbers(run.record.network.parameter_count, len(files))
         for file in files:
@@ -197,6 +202,17 @@ def _check_lengths(run: Run) -> None:
             raise DataError(
                 "{name} has {size:,} bytes; at most {most:,} are read.", name=name, size=file.stat().st_size, most=most
             )
+
+
+def _check_contrasts(run: Run) -> None:
+    contrasted_of(run)
+    found = read_contrasts(run.path / "contrasts", reviews_key(run.record, run.vocabulary_file))
+    if found is None:
+        return
+    for kind, spec in contrast_specs(run.record).items():
+        if kind in found.figures:
+            found.network(spec)
+    found.bag_of_words(num_words=run.record.network.num_words, corpus=run.record.corpus.fingerprint)
 
 
 def _check_numbers(parameters: int, epochs: int) -> None:

@@ -100,13 +100,14 @@ def read_bag_of_words(path: Path, *, run: str, num_words: int, corpus: str) -> B
     return bag
 
 
-def damaged(file: str, run: str, error: RnnvizError) -> IncompatibleModelError:
-    """The sentence for a measured file of a run that cannot be read."""
+def damaged(file: str, run: str, error: RnnvizError, *, command: str = "measure") -> IncompatibleModelError:
+    """The sentence for a measured file of a run that cannot be read, and with which command it is made again."""
     return IncompatibleModelError(
-        "{file} of {run} cannot be read ({error}): make it again with python -m rnnviz measure {run}.",
+        "{file} of {run} cannot be read ({error}): make it again with python -m rnnviz {command} {run}.",
         file=file,
         run=run,
         error=quoted(error),
+        command=command,
     )
 
 

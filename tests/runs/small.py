@@ -14,7 +14,7 @@ __all__ = ["small_run"]
 REVIEWS = 250
 """Reviews of the run; a fifth of them are for validation."""
 
-_OF_ALL_REVIEWS = ("batches.jsonl", "bag_of_words.npz", "measured.json")
+_OF_ALL_REVIEWS = ("batches.jsonl", "bag_of_words.npz", "measured.json", "contrasts", "contrasted.json")
 
 
 def small_run(path: Path, *, epochs: Sequence[int] = (1, 2, 3, 4)) -> Run:

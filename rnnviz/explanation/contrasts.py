@@ -1,0 +1,261 @@
+"""Did it need a state? A run beside networks without one, trained on exactly its reviews and asked the same."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import Timeout
+
+from rnnviz.corpora import Corpus
+from rnnviz.errors import ConfigurationError, TrainingError
+from rnnviz.explanation.measuring import HeldOut, held_out
+from rnnviz.explanation.reading import verdicts
+from rnnviz.networks import Network, StatelessKind, StatelessSpec, stateless_network
+from rnnviz.runs import (
+    MOST_PARTS,
+    RUN,
+    Answers,
+    BagOfWords,
+    Contrasted,
+    ContrastFigures,
+    ContrastName,
+    Contrasts,
+    MeasuredPart,
+    Run,
+    SeedFigures,
+    contrast_specs,
+    contrasted_file,
+    contrasted_of,
+    contrasts_folder,
+    contrasts_of,
+    digest,
+    is_shipped,
+    reviews_key,
+    write_bytes,
+    write_contrast_bag,
+    write_contrast_weights,
+    write_contrasted,
+    write_contrasts,
+)
+from rnnviz.shapes import Bools, Floats, Ids
+from rnnviz.text import PADDING_ID, Vocabulary
+from rnnviz.training import fit_bag_of_words
+from rnnviz.training.contrasts import (
+    MOST_EPOCHS,
+    ContrastProgress,
+    TrainedContrast,
+    contrast_data,
+    shuffled_rows,
+    train_contrast,
+)
+from rnnviz.training.datasets import encode
+
+__all__ = ["contrast"]
+
+_PATIENCE = 2.0  # seconds; whoever looks whether the run is trained holds its lock for a moment
+
+Tell = Callable[[ContrastProgress], None]
+Judge = Callable[[Ids], Floats]
+"""Logits of rows, (samples, maxlen) -> (samples,)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Asked:
+    """Reviews as rows of a run, as written and with their words in another order."""
+
+    on: HeldOut
+    rows: Ids
+    shuffled: Ids
+
+    @property
+    def positive(self) -> Bools:
+        return np.asarray(self.on.corpus.labels == 1)
+
+    def answers(self, judge: Judge) -> Answers:
+        return Answers(
+            right=(judge(self.rows) >= 0) == self.positive, shuffled=(judge(self.shuffled) >= 0) == self.positive
+        )
+
+    def part(self, answers: Mapping[str, Answers]) -> MeasuredPart:
+        return MeasuredPart(
+            name=self.on.name,
+            fingerprint=self.on.corpus.fingerprint,
+            reviews=len(self.rows),
+            left_out=self.on.left_out,
+            answers=answers,
+        )
+
+
+def contrast(
+    run: Run,
+    given: Corpus | None = None,
+    *,
+    seeds: int = 1,
+    epochs: int = MOST_EPOCHS,
+    again: bool = False,
+    tell: Tell = lambda _: None,
+) -> tuple[Contrasts, Contrasted]:
+    """Contrasts of a run, trained where there are none yet, and what the run itself answers; both are kept.
+
+    Parameters
+    ----------
+    run
+        A run with a trained model.
+    given
+        Held-out reviews; those that the run knows are left out. Without any its own validation part alone is asked.
+    seeds, epochs
+        How many seeds of each network are trained, and for how many epochs at most.
+    again
+        Train also where there are contrasts.
+    tell
+        Is told of each finished epoch.
+
+    Raises
+    ------
+    TrainingError
+        The run's own reviews cannot be read any more, or it is being trained.
+    ModelNotFoundError
+        It has no trained model.
+    ConfigurationError
+        A folder cannot be written.
+    """
+    model, network = digest(run.model_file), run.network()
+    asked = [_asked(run, on) for on in ([held_out(run, None)] + ([] if given is None else [held_out(run, given)]))]
+    found = None if again else contrasts_of(run)
+    found = _made(run, asked, seeds, epochs, tell) if found is None else _asked_too(run, found, asked)
+    parts = [one.part({RUN: one.answers(_judge(network))}) for one in asked]
+    return found, _keep(run, model, parts)
+
+
+def _asked(run: Run, on: HeldOut) -> _Asked:
+    rows = encode(on.corpus.texts, Vocabulary.from_file(run.vocabulary_file), run.record.padding)
+    return _Asked(on=on, rows=rows, shuffled=shuffled_rows(rows))
+
+
+def _judge(network: Network) -> Judge:
+    return lambda rows: verdicts(network, [row[row != PADDING_ID] for row in rows])
+
+
+def _judge_of_bag(bag: BagOfWords) -> Judge:
+    return lambda rows: np.array([bag.logit(row) for row in rows])
+
+
+# ---- the contrasts ----
+
+
+def _made(run: Run, asked: Sequence[_Asked], seeds: int, epochs: int, tell: Tell) -> Contrasts:
+    """Train each network with several seeds, keep the best by validation, and ask all."""
+    data, specs = contrast_data(run), contrast_specs(run.record)
+    trained: dict[StatelessKind, list[TrainedContrast]] = {}
+    for kind, spec in specs.items():
+        some = [train_contrast(spec, data, seed=seed, epochs=epochs, tell=tell) for seed in range(seeds)]
+        trained[kind] = sorted(some, key=lambda one: -one.val_accuracy)
+    began = time.monotonic()
+    bag = fit_bag_of_words(run)
+    seconds = time.monotonic() - began
+    judges = {kind: [_rounded(specs[kind], one) for one in some] for kind, some in trained.items()}
+    answers = [
+        {kind: [one.answers(judge) for judge in some] for kind, some in judges.items()}
+        | {"bag_of_words": [one.answers(_judge_of_bag(bag))]}
+        for one in asked
+    ]
+    folder = contrasts_folder(run)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        figures: dict[ContrastName, ContrastFigures] = {}
+        for kind, some in trained.items():
+            weights = write_contrast_weights(folder, specs[kind], some[0].weights)
+            reached = [_accuracies(asked, answers, kind, place) for place in range(len(some))]
+            figures[kind] = _figures(specs[kind], some, reached, weights)
+        figures["bag_of_words"] = ContrastFigures(
+            parameters=int(np.count_nonzero(bag.weights)) + 1,
+            seconds=seconds,
+            epoch=0,
+            epochs=0,
+            seeds=(),
+            weights=write_contrast_bag(folder, bag),
+        )
+        kept = [{name: some[0] for name, some in one.items()} for one in answers]
+        parts = [one.part(into) for one, into in zip(asked, kept, strict=True)]
+        return write_contrasts(folder, reviews_key(run.record, run.vocabulary_file), figures, parts)
+
+
+def _accuracies(
+    asked: Sequence[_Asked], answers: Sequence[Mapping[str, Sequence[Answers]]], kind: str, place: int
+) -> dict[str, float]:
+    pairs = zip(asked, answers, strict=True)
+    return {one.on.corpus.fingerprint: found[kind][place].accuracy for one, found in pairs}
+
+
+def _figures(
+    spec: StatelessSpec, trained: Sequence[TrainedContrast], reached: Sequence[Mapping[str, float]], weights: str
+) -> ContrastFigures:
+    pairs = zip(trained, reached, strict=True)
+    return ContrastFigures(
+        parameters=spec.parameter_count,
+        seconds=float(np.median([one.seconds for one in trained])),
+        epoch=trained[0].epoch,
+        epochs=trained[0].epochs,
+        seeds=tuple(SeedFigures(seed=one.seed, accuracies=found) for one, found in pairs),
+        weights=weights,
+    )
+
+
+def _rounded(spec: StatelessSpec, trained: TrainedContrast) -> Judge:
+    """The network with the precision that its file keeps."""
+    return stateless_network(spec, [one.astype(np.float16) for one in trained.weights]).logits
+
+
+def _asked_too(run: Run, found: Contrasts, asked: Sequence[_Asked]) -> Contrasts:
+    """Contrasts that answered these reviews, too; without training any of them again."""
+    known = {part.fingerprint for part in found.parts}
+    missing = [one for one in asked if one.on.corpus.fingerprint not in known]
+    if not missing:
+        return found
+    judges: dict[str, Judge] = {
+        kind: found.network(spec).logits for kind, spec in contrast_specs(run.record).items() if kind in found.figures
+    }
+    bag = found.bag_of_words(num_words=run.record.network.num_words, corpus=run.record.corpus.fingerprint)
+    if bag is not None:
+        judges["bag_of_words"] = _judge_of_bag(bag)
+    new = [one.part({name: one.answers(judge) for name, judge in judges.items()}) for one in missing]
+    folder = found.folder if is_shipped(run) else contrasts_folder(run)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in found.folder.glob("*.npz"):
+            if folder != found.folder:
+                write_bytes(folder / file.name, file.read_bytes())
+        return write_contrasts(folder, found.key, found.figures, [*found.parts, *new][-MOST_PARTS:])
+
+
+# ---- the run itself ----
+
+
+def _keep(run: Run, model: str, parts: Sequence[MeasuredPart]) -> Contrasted:
+    """Write what the run answered beside it; what the same model answered on other reviews stays."""
+    try:
+        with run.lock.acquire(timeout=_PATIENCE), _writing(run.path):
+            if digest(run.model_file) != model:
+                raise TrainingError("{run} has changed while it was asked: ask it again.", run=run.name)
+            before = contrasted_of(run)
+            now = {part.fingerprint for part in parts}
+            kept = [] if before is None else [part for part in before.parts if part.fingerprint not in now]
+            found = Contrasted(model=model, parts=tuple([*kept, *parts][-MOST_PARTS:]))
+            write_contrasted(contrasted_file(run), found)
+            return found
+    except Timeout:
+        raise TrainingError("{run} is being trained: contrast it once it has stopped.", run=run.name) from None
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """What the system refuses is a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfigurationError(
+            "{path} cannot be written ({reason}).", path=folder, reason=error.strerror or error
+        ) from None

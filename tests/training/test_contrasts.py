@@ -1,0 +1,96 @@
+"""Networks without a state are trained by Keras, and validation decides for how long."""
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from rnnviz.errors import TrainingError
+from rnnviz.networks import StatelessSpec, stateless_network
+from rnnviz.text import Padding
+from rnnviz.training import contrasts
+from rnnviz.training.contrasts import PATIENCE, ContrastProgress, train_contrast
+from rnnviz.training.datasets import Data
+
+SPEC = StatelessSpec(kind="averaged", num_words=8, input_features=2, maxlen=6)
+
+
+def data_of(rng: np.random.Generator, count: int = 200) -> Data:
+    """Rows in which word 3 says positive and word 4 negative."""
+    labels = rng.integers(0, 2, count).astype(np.int8)
+    rows = rng.integers(5, 8, (count, 6)).astype(np.int32)
+    rows[:, 0], rows[:, 3] = 0, 3 + (labels == 0)
+    half = count // 2
+    return Data(
+        rows=rows[:half],
+        labels=labels[:half],
+        validation_rows=rows[half:],
+        validation_labels=labels[half:],
+        padding=Padding(maxlen=6),
+    )
+
+
+def test_it_learns_and_keeps_its_best_epoch(keras: ModuleType) -> None:
+    """Every epoch is told, the weights kept are those of the best, and their accuracy is that of NumPy's verdicts."""
+    data, told = data_of(np.random.default_rng(0)), list[ContrastProgress]()
+    found = train_contrast(SPEC, data, seed=1, epochs=5, tell=told.append)
+    assert [one.epoch for one in told] == list(range(1, found.epochs + 1))
+    best = max(told, key=lambda one: (one.val_accuracy, -one.epoch))
+    assert (found.epoch, found.val_accuracy) == (best.epoch, best.val_accuracy)
+    verdicts = stateless_network(SPEC, found.weights).logits(data.validation_rows) >= 0
+    assert float((verdicts == data.validation_labels).mean()) == pytest.approx(found.val_accuracy, abs=1e-6)
+    assert found.seconds > 0
+
+
+class Scripted:
+    """A model whose epochs give these validation accuracies, and a loss that may be lost."""
+
+    def __init__(self, accuracies: list[float], loss: float = 0.5) -> None:
+        self.accuracies, self.loss, self.done = accuracies, loss, 0
+
+    def compile(self, **_: object) -> None:
+        """Keras's."""
+
+    def fit(self, **_: object) -> "Scripted":
+        self.done += 1
+        return self
+
+    @property
+    def history(self) -> dict[str, list[float]]:
+        return {"loss": [self.loss], "val_accuracy": [self.accuracies[self.done - 1]]}
+
+    def get_weights(self) -> list[np.ndarray]:
+        return [np.array([self.done])]
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Nothing is fed."""
+    monkeypatch.setattr(contrasts, "feed", lambda *_, **__: {})
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "epochs", "kept"),
+    [
+        ([0.5, 0.6, 0.6, 0.59, 0.58, 0.9], 5, 2),
+        ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], 6, 6),
+        ([0.5, 0.4, 0.4, 0.6, 0.5, 0.5], 6, 4),
+    ],
+)
+def test_validation_ends_the_training(
+    scripted: pytest.MonkeyPatch, accuracies: list[float], epochs: int, kept: int
+) -> None:
+    """After three epochs without a better one it ends, or with the last that was asked for; the best is kept."""
+    model = Scripted(accuracies)
+    scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: model)
+    found = train_contrast(SPEC, data_of(np.random.default_rng(0)), epochs=6)
+    assert PATIENCE == 3
+    assert (found.epochs, found.epoch, found.weights[0][0]) == (epochs, kept, kept)
+
+
+def test_a_lost_loss_is_a_sentence(scripted: pytest.MonkeyPatch) -> None:
+    """A training that diverges says so and keeps nothing."""
+    scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: Scripted([0.5], float("nan")))
+    with pytest.raises(TrainingError, match="no longer a number"):
+        train_contrast(SPEC, data_of(np.random.default_rng(0)))
