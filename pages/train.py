@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.ui.train.contrasts import show_contrasts
 from rnnviz.ui.train.follow import are_live, follow
 from rnnviz.ui.train.history import choose_runs, show_history
 from rnnviz.ui.train.manage import offer_shelf
@@ -15,5 +16,6 @@ if name is None:
     st.info(no_run_yet())
 else:
     follow(name, others)
+    show_contrasts(name)
 show_history()
 offer_shelf()

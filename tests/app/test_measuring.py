@@ -31,7 +31,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def measured(monkeypatch: pytest.MonkeyPatch, program: str) -> AppTest:
     """The page after a press of the button, and after the end of the process that it starts: this program instead."""
     command = measuring._command
-    monkeypatch.setattr(measuring, "_command", lambda run: [sys.executable, "-c", program, *command(run)])
+    monkeypatch.setattr(measuring, "_command", lambda work, run: [sys.executable, "-c", program, *command(work, run)])
     app = visit(ask="how_sure", model="own", text="a truly wonderful film")
     app.button(key="measure").click().run()
     for _ in range(200):

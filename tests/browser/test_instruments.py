@@ -23,6 +23,7 @@ ASKED = [
     "ask=what_if&wi_part=pairs",
     "ask=what_if&wi_part=orders",
     "ask=two",
+    "ask=without_state&ws_network=convolution",
 ]
 
 _WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()
@@ -52,4 +53,16 @@ def test_the_verdict_leads_to_the_questions(open_reader: Callable[..., Reader]) 
     question = reader.page.get_by_role("radio", name="How sure")
     expect(question).to_be_in_viewport(ratio=1)
     assert reader.evaluate("document.activeElement.closest('.st-key-ask') !== null")
+    assert reader.sent == sent
+
+
+def test_a_window_of_the_convnet_leads_the_cursor(open_reader: Callable[..., Reader]) -> None:
+    """A press on a window moves the one cursor to its middle, also in the coloured words, without a rerun."""
+    reader = open_reader(f"?{TEXT}&ask=without_state", viewport=WIDE)
+    windows = reader.page.get_by_test_id("without").locator(".window:enabled")
+    expect(windows.first).to_be_visible()
+    sent = reader.sent
+    windows.first.click()
+    expect(windows.first).to_have_class("window now")
+    expect(reader.page.get_by_test_id("which-text").locator(".now")).to_have_count(1)
     assert reader.sent == sent

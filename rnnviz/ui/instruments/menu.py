@@ -19,6 +19,7 @@ _HOMES: Mapping[str, str] = {
     "units": "rnnviz.ui.instruments.units.show",
     "two": "rnnviz.ui.instruments.two.show",
     "how_sure": "rnnviz.ui.instruments.how_sure.show",
+    "without_state": "rnnviz.ui.instruments.without_state.show",
 }
 """Where each instrument is: a module with `show(asked)`, imported when it is first opened."""
 

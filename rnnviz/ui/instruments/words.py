@@ -1,28 +1,37 @@
 """What the menu of the instruments says."""
 
+from typing import Literal
+
+from rnnviz.training.contrasts import ContrastProgress
 from rnnviz.ui.language import say
 
 __all__ = [
+    "Work",
     "at_word",
-    "being_measured",
+    "at_work",
+    "begin",
+    "by_hand",
+    "contrast_names",
     "controls",
-    "measure_by_hand",
-    "measure_takes",
-    "measuring_failed",
-    "measuring_took_long",
+    "failed",
     "misleads",
     "no_question",
     "not_started",
     "probability_axis",
     "questions",
     "reviews_of",
+    "takes",
+    "took_long",
     "word_axis",
 ]
+
+Work = Literal["measure", "contrast"]
+"""The commands that a page can have done beside it."""
 
 
 def controls() -> dict[str, str]:
     """Labels of the menu."""
-    return {"ask": say("Ask further: why did it say that?"), "measure": say("Measure it now")}
+    return {"ask": say("Ask further: why did it say that?")}
 
 
 def questions() -> dict[str, str]:
@@ -35,6 +44,7 @@ def questions() -> dict[str, str]:
         "units": say("Units"),
         "two": say("Two at once"),
         "how_sure": say("How sure"),
+        "without_state": say("Without a state"),
     }
 
 
@@ -68,25 +78,68 @@ def probability_axis() -> str:
     return say("probability")
 
 
-def measure_by_hand(name: str) -> str:
+# ---- what takes a minute and is done beside the page ----
+
+
+def begin(work: Work) -> str:
+    """Label of the button that begins it."""
+    return say("Measure it now") if work == "measure" else say("Train them now")
+
+
+def by_hand(work: Work, name: str) -> str:
     """Where a run is not one's own."""
-    return say("On the command line this measures it: python -m rnnviz measure {name}", name=name)
+    if work == "measure":
+        return say("On the command line this measures it: python -m rnnviz measure {name}", name=name)
+    return say("On the command line this trains them: python -m rnnviz contrast {name}", name=name)
 
 
-def measure_takes() -> str:
-    """How long measuring takes."""
+def takes(work: Work) -> str:
+    """How long it takes."""
+    if work == "measure":
+        return say(
+            "It reads the run's own validation reviews and takes some minutes, beside whatever else is done here. "
+            "Everything that is measured stays with the run."
+        )
     return say(
-        "It reads the run's own validation reviews and takes some minutes, beside whatever else is done here. "
-        "Everything that is measured stays with the run."
+        "Keras trains them on the run's own reviews, and then all read its validation reviews. That takes some minutes "
+        "at most, beside whatever else is done here, and stays with the run."
     )
 
 
-def being_measured(name: str, seconds: float) -> str:
-    """While a run is measured."""
+def contrast_names() -> dict[str, str]:
+    """What the networks without a state are called."""
+    return {
+        "averaged": say("mean word vector"),
+        "flattened": say("flattened row"),
+        "convolution": say("1D convnet"),
+        "bag_of_words": say("bag of words"),
+    }
+
+
+def at_work(work: Work, name: str, seconds: float, progress: ContrastProgress | None) -> str:
+    """While a run is worked on."""
+    if work == "measure":
+        return say(
+            "{name} is being measured, for {seconds:.0f} s so far. The page may be left; one run is measured at a "
+            "time.",
+            name=name,
+            seconds=seconds,
+        )
+    if progress is None:
+        return say(
+            "The contrasts of {name} are at work, for {seconds:.0f} s so far: Keras is loaded, or reviews are read. "
+            "The page may be left.",
+            name=name,
+            seconds=seconds,
+        )
     return say(
-        "{name} is being measured, for {seconds:.0f} s so far. The page may be left; one run is measured at a time.",
+        "The contrasts of {name} are being trained, for {seconds:.0f} s so far: {network}, epoch {epoch}, "
+        "{percent:.1f} % of the validation reviews. The page may be left.",
         name=name,
         seconds=seconds,
+        network=contrast_names().get(progress.kind, progress.kind),
+        epoch=progress.epoch,
+        percent=100 * progress.val_accuracy,
     )
 
 
@@ -95,16 +148,24 @@ def not_started() -> str:
     return say("Nothing can be measured now: the system starts no process. Try again in a minute.")
 
 
-def measuring_failed(name: str, reason: str) -> str:
+def failed(work: Work, name: str, reason: str) -> str:
     """Where the process ended with an error, which it says."""
-    return say("{name} could not be measured: {reason}", name=name, reason=reason)
+    if work == "measure":
+        return say("{name} could not be measured: {reason}", name=name, reason=reason)
+    return say("The contrasts of {name} could not be trained: {reason}", name=name, reason=reason)
 
 
-def measuring_took_long(name: str, seconds: float) -> str:
+def took_long(work: Work, name: str, seconds: float) -> str:
     """Where the process was ended because it took too long."""
+    told = {"name": name, "minutes": seconds / 60}
+    if work == "measure":
+        return say(
+            "{name} was not measured within {minutes:.0f} minutes, and the attempt was ended. A network with fewer "
+            "units or shorter rows takes less.",
+            **told,
+        )
     return say(
-        "{name} was not measured within {minutes:.0f} minutes, and the attempt was ended. A network with fewer units "
-        "or shorter rows takes less.",
-        name=name,
-        minutes=seconds / 60,
+        "The contrasts of {name} were not trained within {minutes:.0f} minutes, and the attempt was ended. Fewer "
+        "reviews or shorter rows take less.",
+        **told,
     )
