@@ -121,7 +121,9 @@ def test_what_is_of_the_moment_stays_behind(tmp_path: Path) -> None:
         assert archive.namelist() == [
             f"mine/{name}"
             for name in (
-                *("README.md", "bag_of_words.npz", "batches.jsonl"),
+                *("README.md", "bag_of_words.npz", "batches.jsonl", "contrasted.json"),
+                *(f"contrasts/{name}" for name in ("averaged.npz", "bag_of_words.npz", "contrasts.json")),
+                *(f"contrasts/{name}" for name in ("convolution.npz", "flattened.npz")),
                 *(f"epochs/{epoch:02d}.npz" for epoch in range(1, 11)),
                 *(
                     "history.csv",

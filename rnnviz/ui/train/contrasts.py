@@ -21,7 +21,8 @@ from rnnviz.ui.instruments.views.intervals import (
     intervals_view,
 )
 from rnnviz.ui.instruments.words import contrast_names
-from rnnviz.ui.train import contrast_words as words
+from rnnviz.ui.train import contrast_table_words as words
+from rnnviz.ui.train.contrast_words import findings
 from rnnviz.ui.train.follow import is_live
 from rnnviz.ui.train.shown import find_shown
 
@@ -44,7 +45,7 @@ def show_contrasts(name: str) -> None:
         offer_measuring(name, words.not_there(name), there=_is_there, work="contrast")
         return
     label = run_labels([name], short=True)[name]
-    first, *more = words.findings(table, label)
+    first, *more = findings(table, label)
     st.markdown(f"**{plain(first)}** {plain(' '.join(more))}")
     intervals_view(contrasts_payload(table, label), key="contrasts")
     _show_table(table, label)

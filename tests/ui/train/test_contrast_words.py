@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rnnviz.explanation import ContrastRow, ContrastTable, paired
 from rnnviz.runs import CONTRASTS, RUN
 from rnnviz.ui.instruments.words import contrast_names
-from rnnviz.ui.train.contrast_words import against, findings, interval, left_out, reads_order, seeds
+from rnnviz.ui.train.contrast_table_words import against, interval, left_out, reads_order, seeds
+from rnnviz.ui.train.contrast_words import findings
 from rnnviz.ui.train.contrasts import contrasts_payload, table_row
 from tests.runs.made import answered
 
