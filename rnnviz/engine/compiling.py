@@ -1,6 +1,7 @@
 """Compiling ahead: numba's compiler as this engine uses it, and the folder in which it keeps what it compiled."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
-__all__ = ["cache_folder", "compiled", "keep_nothing"]
+__all__ = ["cache_folder", "compiled"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,23 +43,28 @@ def compiled(function: Function) -> Function:
     """
     import numba
 
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_FOLDER)
-    try:
-        made = numba.njit(cache=_FOLDER is not None, error_model="numpy", boundscheck=False)(function)
-    finally:
-        numba.config.CACHE_DIR = before
+    made = numba.njit(error_model="numpy", boundscheck=False)(function)
+    if _FOLDER is not None:
+        _keep(made, _FOLDER)
     _made.append(made)
     result: Function = made
     return result
 
 
-def keep_nothing() -> None:
-    """Compile without the disk from now on: it is full, or what lies there is damaged."""
-    from numba.core.caching import NullCache
+def _keep(made: Any, folder: Path) -> None:
+    """Let what numba compiles of a function be kept in a folder."""
+    import numba
 
-    for function in _made:
-        function._cache = NullCache()
+    from rnnviz.engine.keeping import KeptFunctions
+
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        made._cache = KeptFunctions(made.py_func)
+    except RuntimeError as error:  # a disk on which no file can be made
+        logging.getLogger(__name__).warning("what is compiled cannot be kept: %s", error)
+    finally:
+        numba.config.CACHE_DIR = before
 
 
 _FOLDER = cache_folder()

@@ -1,12 +1,10 @@
 """Compiling before anybody waits: every function of the engine is called once, with next to nothing to do."""
 
-import logging
 from collections.abc import Sequence
 
 import numpy as np
 
 from rnnviz.engine.ability import LIVE_CELLS, LIVE_OPTIMIZERS
-from rnnviz.engine.compiling import keep_nothing
 from rnnviz.engine.network import LiveNetwork
 from rnnviz.engine.optimizers import Optimizer
 from rnnviz.networks import LayerSpec, NetworkSpec
@@ -16,19 +14,7 @@ __all__ = ["prepare"]
 
 
 def prepare(cells: Sequence[str] = LIVE_CELLS, optimizers: Sequence[str] = LIVE_OPTIMIZERS) -> None:
-    """Compile what these need, or load it from the disk where it was kept.
-
-    A disk that is full or damaged costs only the time of compiling.
-    """
-    try:
-        _learn_once(cells, optimizers)
-    except Exception:  # whatever a damaged file raises when it is unpickled; without files an error is one of ours
-        logging.getLogger(__name__).exception("what was compiled cannot be kept, or read again")
-        keep_nothing()
-        _learn_once(cells, optimizers)
-
-
-def _learn_once(cells: Sequence[str], optimizers: Sequence[str]) -> None:
+    """Compile what these need, or load it from the disk where it was kept."""
     rows, labels = np.array([[0, 1, 2], [1, 2, 3]], dtype=np.int32), np.array([0, 1], dtype=np.int8)
     lengths = np.array([2, 3])
     for cell in cells:
