@@ -128,6 +128,16 @@ def test_the_card_tells_why_a_run_stopped_and_how_its_batches_were_made() -> Non
     assert "batches of 128 of similar length |" in card
 
 
+def test_the_card_tells_what_was_done_to_the_gradients() -> None:
+    """Clipping, the steps that gradients were carried back and the gain are told where they are not the chapter's."""
+    training = TrainingSpec(engine="live", global_clipnorm=1.5, gradient_steps=2_000, recurrent_gain=0.5)
+    card = model_card("mine", replace(run_record(), training=training))
+    assert "| gradients | clipped to a common norm of 1.5 |\n| way back | the last 2,000 steps |\n" in card
+    assert "| first recurrent kernels | orthogonal, multiplied by 0.5 |\n| epochs |" in card
+    plain = model_card("mine", run_record())
+    assert not any(told in plain for told in ("| gradients |", "| way back |", "| first recurrent kernels |"))
+
+
 def test_the_card_is_silent_about_what_was_not_measured() -> None:
     """A figure that the record lacks is not in the card."""
     card = model_card("mine", run_record(best_epoch=1))

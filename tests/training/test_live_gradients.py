@@ -92,3 +92,38 @@ def test_truncated_gradients_train_another_network(live: Run, reviews_file: Path
     run = train(NETWORK, training, corpus=str(reviews_file), padding=PADDING, out=tmp_path / "run")
     assert Run(run.path).record.training == training
     assert not np.array_equal(weights(run.checkpoint_file)[1], weights(live.checkpoint_file)[1])
+
+
+def test_keras_finds_the_limit_in_the_checkpoint(keras: ModuleType, reviews_file: Path, tmp_path: Path) -> None:
+    """A checkpoint that Keras opens goes on clipping; without a limit it does not begin to."""
+    for clip in (0.5, None):
+        training = replace(LIVE, epochs=1, global_clipnorm=clip)
+        run = train(NETWORK, training, corpus=str(reviews_file), padding=PADDING, out=tmp_path / f"{clip}")
+        assert keras.saving.load_model(run.checkpoint_file).optimizer.global_clipnorm == clip
+
+
+def test_gradients_of_no_size_leave_the_weights(live: Run) -> None:
+    """A norm of zero divides by nothing; one that is no number makes the weights such, as in Keras."""
+    learner = LiveLearner(NETWORK, replace(LIVE, optimizer="sgd", global_clipnorm=1.0), PADDING)
+    before = learner.network.weights()
+    learner.optimizer.step()
+    for ours, theirs in zip(learner.network.weights(), before, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    learner.optimizer.parameters[1].gradient.fill(np.inf)
+    learner.optimizer.step()
+    assert np.isnan(learner.network.weights()[1]).all()
+
+
+def test_the_limit_may_change_between_two_batches(live: Run) -> None:
+    """A step with a limit goes as far as it allows; the next without one goes all the way."""
+    learner = LiveLearner(NETWORK, replace(LIVE, optimizer="sgd", learning_rate=1.0), PADDING)
+    for parameter in learner.optimizer.parameters:
+        parameter.gradient.fill(0)
+    learner.optimizer.parameters[1].gradient[0, 0] = 3.0
+    for clip, moved in ((0.5, 0.5), (None, 3.0), (8.0, 3.0)):
+        before = learner.network.weights()[1][0, 0]
+        learner.optimizer.clip = clip
+        learner.optimizer.step()
+        assert before - learner.network.weights()[1][0, 0] == pytest.approx(moved, abs=1e-6)
+        assert learner.optimizer.norm == pytest.approx(3.0)
+        assert learner.optimizer.norms()[1] == pytest.approx(3.0)

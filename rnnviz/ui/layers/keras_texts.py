@@ -49,6 +49,8 @@ def training_command(stack: StackSpec) -> str | None:
         f"--units {layer.units}",
         f"--layers {len(spec.layers)}",
         *(["--bidirectional"] if layer.bidirectional else []),
+        *([f"--dropout {layer.dropout}"] if layer.dropout else []),
+        *([f"--recurrent-dropout {layer.recurrent_dropout}"] if layer.recurrent_dropout else []),
         f"--input-features {spec.input_features}",
         f"--num-words {spec.num_words}",
         *(["--mask"] if spec.mask_zero else []),

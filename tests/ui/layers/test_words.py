@@ -120,6 +120,7 @@ def test_the_sentence_says_what_happens_here(line: str, said: str) -> None:
     [
         "emb-10000-32.rnn-32.dense-1",
         "emb-500-16-mask.lstm-8-seq.lstm-8.dense-1",
+        "emb-500-16.lstm-8-d2-r25-seq.lstm-8-d2-r25.dense-1",
         "emb-500-16.gru-8-bi-seq.gru-8-bi-seq.gru-8-bi.dense-1",
     ],
 )
