@@ -19,6 +19,7 @@ for command in (
     commands.record_corpus,
     commands.export_run,
     commands.import_run,
+    commands.ladder,
 ):
     app.command()(command)
 app.command(name="list")(commands.list_all)

@@ -4,6 +4,8 @@ from rnnviz.analysis.batch_curve import batch_curve
 from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, SeedSpread, compare_runs, seed_luck
 from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
+from rnnviz.analysis.gradient_arrival import gradient_arrival
+from rnnviz.analysis.memory_ladder import CellClimb, GradientReach, climbs_of, gradient_reach
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
 from rnnviz.analysis.run_setting import setting_of
@@ -24,12 +26,14 @@ __all__ = [
     "CHANGES",
     "ORDERS",
     "PUBLISHED",
+    "CellClimb",
     "Change",
     "Clinic",
     "Comparison",
     "Contender",
     "Diagnosis",
     "Finding",
+    "GradientReach",
     "PaddingDrift",
     "Product",
     "ReadRow",
@@ -47,9 +51,12 @@ __all__ = [
     "UnitTerm",
     "batch_curve",
     "change_of_state",
+    "climbs_of",
     "compare_runs",
     "diagnose",
     "differ_in_seed_alone",
+    "gradient_arrival",
+    "gradient_reach",
     "last_logits",
     "padding_drift",
     "row_ids",

@@ -1,5 +1,6 @@
 """What the command line can be asked for, one module a subject; `rnnviz.__main__` puts it together."""
 
+from rnnviz.commands.ladder import ladder
 from rnnviz.commands.measure import contrast, evaluate, measure
 from rnnviz.commands.record import record, record_corpus
 from rnnviz.commands.runs import export_run, import_run, list_all
@@ -10,6 +11,7 @@ __all__ = [
     "evaluate",
     "export_run",
     "import_run",
+    "ladder",
     "list_all",
     "measure",
     "record",

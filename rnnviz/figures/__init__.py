@@ -4,6 +4,7 @@ from rnnviz.figures.attribution_strips import attribution_strips
 from rnnviz.figures.contrasts_compared import contrasts_compared
 from rnnviz.figures.edited_lines import edited_lines
 from rnnviz.figures.influence_matrix import influence_matrix, memory_lines
+from rnnviz.figures.memory_ladder import memory_ladder
 from rnnviz.figures.pairs_by_fillers import pairs_by_fillers
 from rnnviz.figures.reading_pair import reading_pair
 from rnnviz.figures.reliability import reliability
@@ -18,6 +19,7 @@ __all__ = [
     "contrasts_compared",
     "edited_lines",
     "influence_matrix",
+    "memory_ladder",
     "memory_lines",
     "pairs_by_fillers",
     "reading_pair",

@@ -15,7 +15,7 @@ from filelock import Timeout
 from rnnviz.engine import can_load
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run
-from rnnviz.training import job_queue, jobs, worker_process
+from rnnviz.training import experiments, job_queue, jobs, worker_process
 from rnnviz.training.fit import resume, train
 
 __all__ = ["work"]
@@ -54,6 +54,8 @@ def work(*, idle_seconds: float) -> None:
                 _train(job)
                 ending.at_work_on = None
                 idle_since = time.monotonic()
+            elif _climb():  # a rung of an experiment takes a second or two, so a run that comes waits no longer
+                idle_since = time.monotonic()
             else:
                 time.sleep(_POLL_SECONDS)
         signal.signal(signal.SIGTERM, before)
@@ -79,6 +81,16 @@ def _take(job: jobs.Job) -> bool:
     except RnnvizError:  # a full disk: it goes on waiting
         logging.getLogger(__name__).exception("%s cannot be taken", job.name)
         time.sleep(_FULL_DISK_SECONDS)
+        return False
+
+
+def _climb() -> bool:
+    """Climb one rung of what is asked for, where the engine can be had; whether there was one."""
+    try:
+        return can_load() and experiments.climb_next()
+    except Exception:  # a bug must not take the queue down with it
+        logging.getLogger(__name__).exception("a rung ended unexpectedly")
+        experiments.withdraw_all()
         return False
 
 

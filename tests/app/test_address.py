@@ -132,7 +132,7 @@ def test_a_label_of_an_older_address_is_understood() -> None:
         *(("train", key) for key in ("run", "t_cell", "t_layers", "t_units", "t_rate", "t_beside", "t_epochs")),
         *(("clinic", key) for key in ("c_run", "c_epoch", "c_group", "c_order", "c_page")),
         *(("layers", key) for key in ("returns", "cell", "words")),
-        *(("tasks", key) for key in ("k_task", "k_cell", "k_units", "k_first-symbol")),
+        *(("tasks", key) for key in ("k_part", "k_task", "k_cell", "k_units", "k_first-symbol")),
     ],
 )
 def test_an_empty_value_asks_for_nothing(page: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.corpora import TASKS, Task, TaskKey
 from rnnviz.runs import Run, runs_folder
-from rnnviz.training import jobs, train
-from rnnviz.training.small_tasks import task_network, task_padding, task_training, usual_task
+from rnnviz.training import experiments, jobs, train
+from rnnviz.training.rungs import Rung, gradient_rungs, ladder_rungs
+from rnnviz.training.small_tasks import Trial, task_network, task_padding, task_training, usual_task
+from rnnviz.ui.tasks.reach import swept
 from tests.app.driving import sentences, visit
 
 
@@ -79,6 +82,12 @@ def test_train_puts_a_run_into_the_queue_and_what_it_learnt_is_told() -> None:
     [
         ({"k_task": "chess"}, "There is no task chess"),
         ({"k_cell": "transformer"}, "There is no cell transformer"),
+        ({"k_part": "nothing"}, "There is no experiment nothing"),
+        ({"k_part": "ladder", "k_gain": "9"}, "First weights are one of"),
+        ({"k_part": "ladder", "k_clip": "maybe"}, "Gradients are one of"),
+        ({"k_part": "ladder", "k_ladder_task": "sine"}, "There is no ladder for sine"),
+        ({"k_part": "ladder", "k_seeds": "99"}, "is a whole number from 1 to 5, not 99"),
+        ({"k_part": "reach", "k_cut": "-1"}, "is a whole number from 1 to 31, not -1"),
         ({"k_first-symbol": "0"}, "is a whole number from 2 to 400, not 0"),
         ({"k_task": "brackets", "k_brackets": "7"}, "of 7 symbols 6 are taken"),
         ({"k_units": "<b>"}, "is a whole number from 2 to 128, not <b>"),
@@ -89,3 +98,62 @@ def test_an_address_that_asks_for_what_there_is_not_is_told(address: dict[str, s
     app = visit("tasks", **address)
     assert sentences(app) == []
     assert sentence in told(app)
+
+
+# ---- experiments ----
+
+
+def _keep(rungs: tuple[Rung, ...], right: int) -> None:
+    """Results as if the rungs had been climbed."""
+    folder = runs_folder().parent / "trials"
+    folder.mkdir(parents=True, exist_ok=True)
+    for rung in rungs:
+        trial = Trial(right=right, texts=1_000, epochs=3, solved=right >= 990)
+        experiments._file(rung).write_text(json.dumps({"rung": asdict(rung), "trial": asdict(trial)}))
+
+
+def test_a_ladder_is_asked_for_grows_and_stops() -> None:
+    """Rungs appear as they are found, and Stop leaves them."""
+    app = visit("tasks", k_part="ladder")
+    assert "21 networks are trained" in told(app)
+    app.button(key="k_climb").click().run()
+    rungs = ladder_rungs()
+    assert experiments.is_asked(rungs)
+    assert "0 of 21 rungs" in told(app)
+    _keep(rungs[:6], 1_000)
+    app.run()
+    assert "6 of 21 rungs" in told(app)
+    assert "The GRU remembers over all 5 steps that were tried (one seed)." in told(app)
+    app.button(key="k_stop").click().run()
+    assert not experiments.is_asked(rungs)
+    assert app.button(key="k_climb").label == "Go on"
+
+
+def test_a_ladder_that_was_climbed_is_there_at_once_beside_that_of_other_weights() -> None:
+    """Nothing is offered, cells are compared, and what the first weights change is said."""
+    for gain, far in ((1.0, 160), (0.5, 10)):
+        for rung in ladder_rungs(gain=gain):
+            _keep((rung,), 1_000 if rung.cell != "simple_rnn" or rung.tried.distance <= far else 500)
+    app = visit("tasks", k_part="ladder", k_gain="0.5")
+    assert sentences(app) == []
+    assert "All 21 rungs were climbed" in told(app)
+    assert "In the one seed that was tried the LSTM reaches farther than the SimpleRNN" in told(app)
+    assert "begun with 1 times the orthogonal ones, the SimpleRNN holds 160 steps, with 0.5 times them 10." in told(app)
+    (panel,) = view(app, "lines")["panels"]
+    assert panel["title"] == "Steps that every seed holds: SimpleRNN 10, LSTM 160, GRU 160"
+    assert [line["label"] for line in panel["lines"]] == ["SimpleRNN", "LSTM", "GRU"]
+
+
+def test_cut_gradients_show_what_arrives_before_anything_is_trained() -> None:
+    """The slope of the first weights is there at once; what was learnt, when all is climbed."""
+    address = {"k_part": "reach", "k_distance": "5", "k_reach_seeds": "1", "k_cut": "3"}
+    app = visit("tasks", **address)
+    assert sentences(app) == []
+    learnt_panel, arrival = view(app, "lines")["panels"]
+    assert learnt_panel["lines"] == []
+    assert arrival["title"] == "With 3 steps nothing arrives at the first symbol"
+    for rung in gradient_rungs(5, swept(5), seeds=1):
+        _keep((rung,), 1_000 if (rung.gradient_steps or 0) >= 6 else 500)
+    app = visit("tasks", **address)
+    assert "3 of 3 tries learn it; where they stop before it, 0 of 5." in told(app)
+    assert view(app, "lines")["panels"][0]["marks"][0]["label"] == "reaches the first symbol"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.analysis import shown_steps, unit_order
+from rnnviz.analysis import CellClimb, shown_steps, unit_order
 from rnnviz.errors import ConfigurationError
 from rnnviz.explanation import (
     UnitEffects,
@@ -25,6 +25,7 @@ from rnnviz.explanation import (
 from rnnviz.figures import (
     attribution_strips,
     edited_lines,
+    memory_ladder,
     pairs_by_fillers,
     running_probability,
     shuffle_band,
@@ -341,3 +342,13 @@ def test_strips_hold_what_the_methods_say(network: Network) -> None:
     for wrong in ([], [replace(found[0], values=found[0].values[1:])]):
         with pytest.raises(ConfigurationError, match="Strips need attributions of this review"):
             attribution_strips(reading.recording, wrong)
+
+
+def test_the_ladder_has_a_line_and_a_dot_a_seed() -> None:
+    """The line runs through the medians, every seed is a dot, and the title says what all seeds held."""
+    climb = CellClimb(cell="gru", distances=(2, 5, 10), shares=((1.0, 1.0, 0.995), (0.5, 1.0, 0.99), (0.5, 0.48, 0.7)))
+    line, dots = memory_ladder([climb]).data
+    assert numbers(line.y).tolist() == [1.0, 0.99, 0.5]
+    assert numbers(dots.y).tolist() == [share for row in climb.shares for share in row]
+    assert memory_ladder([climb]).layout.title.text == "Distance that all seeds held: GRU 2"
+    assert not memory_ladder([]).data

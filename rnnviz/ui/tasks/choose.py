@@ -35,7 +35,7 @@ class Chosen:
 
 def choose_part(warnings: DeltaGenerator) -> Part:
     """Let the visitor choose an experiment."""
-    return choose("k_part", words.part_labels(), warnings, kind="row")
+    return choose("k_part", words.part_labels(), warnings, kind="row", label_visibility="collapsed")
 
 
 def choose_task(warnings: DeltaGenerator) -> Chosen:

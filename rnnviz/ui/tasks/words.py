@@ -9,10 +9,13 @@ from rnnviz.ui.language import say
 __all__ = [
     "Part",
     "choices_unknown",
+    "clip_labels",
     "controls",
     "demands",
     "distance_called",
     "even_only",
+    "ladder_question",
+    "no_law",
     "part_labels",
     "rules",
     "symbols_mean",
@@ -108,8 +111,10 @@ def controls() -> Mapping[str, str]:
         "k_again": say("Train with another seed"),
         "k_stop": say("Stop"),
         "k_read": say("Read the first text with it"),
-        "k_curves": say("Its curves"),
         "k_ladder": say("Climb the ladder"),
+        "k_ladder_task": say("Remember"),
+        "k_distance": say("Distance, steps"),
+        "k_cut": say("Show a cut after, steps"),
         "k_go_on": say("Go on"),
         "k_reach": say("Cut the gradients"),
     }
@@ -118,6 +123,24 @@ def controls() -> Mapping[str, str]:
 def distance_called(key: TaskKey) -> str:
     """What the box of the distance is called."""
     return say("Distance, steps") if key in {"first-symbol", "copy"} else say("Length, symbols")
+
+
+def clip_labels() -> Mapping[Literal["on", "off"], str]:
+    """Whether gradients are clipped."""
+    return {"on": say("clipped to 1"), "off": say("as they come")}
+
+
+def ladder_question() -> str:
+    """What the ladder asks."""
+    return say("How far back does each cell remember? Every rung is a network of 16 units that learns one distance.")
+
+
+def no_law() -> str:
+    """What the ladder is not to be taken for."""
+    return say(
+        "That gates remember and a SimpleRNN forgets is no law: how the recurrent weights begin matters as much. "
+        "Choose other first weights, and climb again."
+    )
 
 
 def even_only(came: int, shown: int) -> str:
@@ -140,6 +163,7 @@ def choices_unknown() -> Mapping[str, str]:
         "k_part": say("There is no experiment {came}; {shown} is shown. There are {known}."),
         "k_task": say("There is no task {came}; {shown} is shown. There are {known}."),
         "k_cell": say("There is no cell {came}; {shown} is shown. There are {known}."),
+        "k_ladder_task": say("There is no ladder for {came}; {shown} is shown. There are {known}."),
         "k_gain": say("First weights are one of {known}, not {came}; {shown} is shown."),
         "k_clip": say("Gradients are one of {known}, not {came}; {shown} is shown."),
     }
