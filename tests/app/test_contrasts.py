@@ -24,7 +24,6 @@ from tests.runs.small import small_run
 
 TEXT = "a truly wonderful film that is not boring at all, only the zorgblat was terrible"
 SHIPPED = [run.name for run in rnnviz.list_runs()]
-ANSWERED = ["imdb-simple-rnn"]
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def test_one_set_serves_all_shipped_runs() -> None:
     """Every shipped run has contrasts, all the same, and has answered the same held-out reviews; they are small."""
     folders = {contrasts.folder for name in SHIPPED if (contrasts := contrasts_of(find_run(name))) is not None}
     assert len(folders) == 1
-    for name in ANSWERED:
+    for name in SHIPPED:
         table = contrast_table(find_run(name))
         assert table is not None
         assert (table.reviews, table.reviewed, table.left_out) == ("imdb_test", 24_877, 123)
@@ -70,14 +69,12 @@ def test_a_shipped_bag_is_the_one_that_was_measured() -> None:
         np.testing.assert_allclose(kept.weights, bag.weights, atol=1e-4)  # fitted at another time
         trust = run.trust()
         assert trust is not None
-        if name not in ANSWERED:
-            continue
         assert contrasts.parts[-1].answers["bag_of_words"].accuracy == pytest.approx(
             trust.measured.bag_of_words_accuracy, abs=1e-3
         )
         contrasted = contrasted_of(run)
         assert contrasted is not None
-        assert contrasted.parts[-1].answers[RUN].accuracy == trust.measured.accuracy
+        assert contrasted.parts[-1].answers[RUN].accuracy == pytest.approx(trust.measured.accuracy, abs=1e-3)
 
 
 # ---- Train ----
