@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from rnnviz.networks import LayerSpec
+from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.training import jobs
 from rnnviz.ui.train import more_words
 from tests.app.driving import sentences, visit
 from tests.app.test_train import start, text
+from tests.networks.drawing import specs
 from tests.runs.drawing import trainings
 
 MORE = {
@@ -120,6 +121,22 @@ def test_what_was_done_to_the_gradients_is_told(training: TrainingSpec) -> None:
     assert found["unit"] == (None if steps is None else "step" if steps == 1 else "steps")
     assert (found["gain"] is None) == (gain == 1)
     assert gain == 1 or float(found["gain"]) == pytest.approx(gain, rel=1e-5)
+
+
+@given(specs)
+def test_what_drops_is_told_beside_the_curves(spec: NetworkSpec) -> None:
+    """One sentence names what any layer drops; there is none where nothing is dropped."""
+    dropped = [
+        name
+        for name, rates in (
+            ("inputs", [layer.dropout for layer in spec.layers]),
+            ("states", [layer.recurrent_dropout for layer in spec.layers]),
+        )
+        if max(rates) > 0
+    ]
+    said = more_words.measured_dropping(spec)
+    assert len(said) == bool(dropped)
+    assert not said or said[0].startswith(f"It drops {' and '.join(dropped)} in training, and only there")
 
 
 def test_the_label_tells_how_much_is_folded_away() -> None:

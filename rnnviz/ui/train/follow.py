@@ -13,6 +13,7 @@ from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, without_places
 from rnnviz.ui.frame.session import run_labels
+from rnnviz.ui.train import more_words
 from rnnviz.ui.train import run_words as words
 from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_words, overfits
 from rnnviz.ui.train.diagnosis_words import finding_in_words
@@ -82,9 +83,9 @@ def _say_what_they_show(runs: list[Run], *, live: bool) -> None:
 
 def _shown_by(runs: list[Run]) -> list[str]:
     if len(runs) == 1:
-        return [
-            sentence for found in diagnose(runs[0].history, setting_of(runs[0])) for sentence in finding_in_words(found)
-        ]
+        findings = diagnose(runs[0].history, setting_of(runs[0]))
+        told = [sentence for found in findings for sentence in finding_in_words(found)]
+        return [*told, *more_words.measured_dropping(runs[0].record.network)] if runs[0].history else told
     if differ_in_seed_alone([run.record for run in runs]):
         luck = seed_luck(runs, setting_of(runs[0]))
         return [] if luck is None else luck_in_words(luck)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from rnnviz.networks import NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["helps", "labels", "more_label", "nothing_chosen", "settings", "stack_drops"]
+__all__ = ["helps", "labels", "measured_dropping", "more_label", "nothing_chosen", "settings", "stack_drops"]
 
 
 def labels() -> Mapping[str, str]:
@@ -61,6 +62,33 @@ def more_label(chosen: int) -> str:
 def stack_drops() -> str:
     """Where the network is a stack of Keras layers."""
     return say("What the stack of Keras layers drops is part of it, and is not chosen here.")
+
+
+def measured_dropping(network: NetworkSpec) -> list[str]:
+    """What the training curves of a network that drops do not say; nothing for one that drops nothing."""
+    inputs = any(layer.dropout for layer in network.layers)
+    if not any(layer.drops for layer in network.layers):
+        return []
+    if not any(layer.recurrent_dropout for layer in network.layers):
+        return [
+            say(
+                "It drops inputs in training, and only there: its training loss and accuracy are measured with parts "
+                "missing, those of validation with everything, so training can look worse than validation."
+            )
+        ]
+    if not inputs:
+        return [
+            say(
+                "It drops states in training, and only there: its training loss and accuracy are measured with parts "
+                "missing, those of validation with everything, so training can look worse than validation."
+            )
+        ]
+    return [
+        say(
+            "It drops inputs and states in training, and only there: its training loss and accuracy are measured with "
+            "parts missing, those of validation with everything, so training can look worse than validation."
+        )
+    ]
 
 
 def settings(training: TrainingSpec) -> list[str]:
