@@ -13,6 +13,7 @@ from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
 from rnnviz.ui.read.origin import label_of, offer_way_back
 from rnnviz.ui.read.payload import reader_payload
+from rnnviz.ui.read.task import label_of_task, offer_task_text, show_task
 from rnnviz.ui.read.view_file import offer_file, told_of_file
 from rnnviz.ui.read.views.reader import reader
 
@@ -26,7 +27,9 @@ with controls:
             told_of_file()
         text = choose_review(warnings)
         offer_file(text)
+offer_task_text(name, text, warnings)
 positive = label_of(text, warnings)
+positive = label_of_task(name, text) if positive is None else positive
 
 network = network_of(name)
 learning = None if epoch is None else learning_of(name, text, epoch)
@@ -39,5 +42,6 @@ reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on
 show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
 ask(name=name, epoch=epoch, text=text)
 show_reading(recording, network, steps, positive)
+show_task(name)
 show_downloads(partial(recording_of, name, text, epoch=epoch), network, view)
 show_model(run_of(name), network)

@@ -77,6 +77,27 @@ def test_train_puts_a_run_into_the_queue_and_what_it_learnt_is_told() -> None:
         assert (text["probability"][-1] > 0.5) == (text["answers"][-1] == 1)
 
 
+def test_read_a_review_offers_a_text_of_the_task_and_says_what_its_verdict_means() -> None:
+    """A film review is nothing to it; a text of symbols is, and its label is the truth at its end."""
+    task = usual_task("brackets", 16)
+    learnt("of-brackets", task)
+    app = visit("", model="of-brackets")
+    assert sentences(app) == []
+    assert "it knows open, close alone" in told_by(app)
+    app.button(key="read-task-text").click().run()
+    text = app.session_state["text"]
+    assert text == task.held_out.corpus().texts[0]
+    assert "it knows open, close alone" not in told_by(app)
+    assert "For this network “positive” means yes, and “negative” no: Is every one of 16 brackets matched" in told(app)
+    label = "positive" if task.answers(text)[-1] else "negative"
+    assert f"This review is labelled **{label}**" in " ".join(one.value for one in app.markdown)
+
+
+def told_by(app: AppTest) -> str:
+    """What stands in boxes."""
+    return re.sub(r"\\(.)", r"\1", " ".join(one.value for one in app.info))
+
+
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [

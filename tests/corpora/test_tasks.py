@@ -109,11 +109,17 @@ def test_no_shortcut_answers_what_demands_memory(key: TaskKey) -> None:
     if key == "count":
         assert scores["counts"] > 0.98  # counting is all there is to it
     if key == "sentiment":
-        assert 0.6 < scores["counts"] < 0.85  # the words say something, and not all
+        assert 0.6 < scores["counts"] < 0.8  # the words say something, and not all
     if key == "parity":
         assert scores["counts"] < 0.7  # of six letters; nothing that adds up can do better
     if key == "first-symbol":
         assert scores["first"] == 1
+
+
+@pytest.mark.parametrize("distance", [4, 100])
+def test_a_bag_of_words_is_right_in_60_to_80_percent_of_a_language_with_negation(distance: int) -> None:
+    """As the page says, whatever the length."""
+    assert 0.58 < _score(Task(key="sentiment", distance=distance, texts=4_000), "counts") < 0.81
 
 
 def _score(task: Task, feature: str) -> float:

@@ -75,6 +75,7 @@ PAGES = (
     PageEntry(
         path="tasks",
         terms=("Vanishing gradient", "Gate", "Hidden state", "Recurrent kernel", "Epoch", "Held-out accuracy", "Seed"),
+        lesson="small-tasks.md",
     ),
 )
 """The pages in the order in which a newcomer reads them, the start page first."""

@@ -11,6 +11,7 @@ from rnnviz.corpora import TASKS, Task, TaskKey
 from rnnviz.engine import LIVE_CELLS
 from rnnviz.networks import LayerSpec
 from rnnviz.training.small_tasks import usual_task
+from rnnviz.ui.corpora.task_words import task_labels
 from rnnviz.ui.frame.address import choice, whole_number
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.tasks import words
@@ -41,7 +42,7 @@ def choose_part(warnings: DeltaGenerator) -> Part:
 def choose_task(warnings: DeltaGenerator) -> Chosen:
     """Let the visitor choose a task, its distance, and the network."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip_tasks"):
-        key: TaskKey = choose("k_task", words.task_labels(), warnings, width=190)
+        key: TaskKey = choose("k_task", task_labels(), warnings, width=190)
         least, usual, most = TASKS[key].distances
         called = words.distance_called(key)
         distance = whole_number(called, least, most, usual, key=f"k_{key}", width=150, place=warnings)

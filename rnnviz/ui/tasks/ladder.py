@@ -10,6 +10,7 @@ from rnnviz.corpora import TaskKey
 from rnnviz.training import experiments
 from rnnviz.training.rungs import Rung, ladder_rungs
 from rnnviz.training.small_tasks import Trial
+from rnnviz.ui.corpora.task_words import task_labels
 from rnnviz.ui.frame.address import whole_number
 from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.instruments.views.lines import lines_view
@@ -34,7 +35,7 @@ def show_ladder(warnings: DeltaGenerator) -> None:
     """Let the visitor choose how the networks begin, climb, and say how far each cell remembers."""
     called = words.controls()
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip_ladder"):
-        labels = {key: words.task_labels()[key] for key in DISTANCES}
+        labels = {key: task_labels()[key] for key in DISTANCES}
         key: TaskKey = choose("k_ladder_task", labels, warnings, kind="row")
         gain = choose("k_gain", climb_words.gain_labels(), warnings, width=210, first="1")
         clip = choose("k_clip", words.clip_labels(), warnings, width=170)

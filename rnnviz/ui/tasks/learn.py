@@ -10,6 +10,7 @@ from rnnviz.networks import LayerSpec
 from rnnviz.training import job_queue, jobs, worker_process
 from rnnviz.training.jobs import LIVE, Job
 from rnnviz.training.small_tasks import SOLVED, task_network, task_padding, task_training
+from rnnviz.ui.corpora.task_words import rules
 from rnnviz.ui.frame.doors import Door, to_read, to_tasks
 from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.frame.messages import plain, said, show_refused, warn, without_places
@@ -39,7 +40,7 @@ def keep_worker() -> None:
 def show_learning(chosen: Chosen) -> None:
     """Show the rule, let the visitor train, and follow the run."""
     task = chosen.task
-    rule, demands = words.rules(task.distance)[task.key], words.demands()[task.key]
+    rule, demands = rules(task.distance)[task.key], words.demands()[task.key]
     mean = words.symbols_mean().get(task.key, "")
     st.markdown(f"**{plain(rule)}** {plain(' '.join(filter(None, (mean, demands))))}")
     live = any(job.state in LIVE for job in runs_of(chosen))
