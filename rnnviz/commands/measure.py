@@ -74,6 +74,9 @@ def contrast(
     data: Annotated[str | None, typer.Option(help=f"{_DATA} Without it the run's own validation part alone.")] = None,
     epochs: Annotated[int, typer.Option(min=1, max=1_000, help="Epochs at most; validation ends them before.")] = 60,
     seeds: Annotated[int, typer.Option(min=1, max=20, help="Train each network with so many seeds.")] = 1,
+    dropout: Annotated[
+        float, typer.Option(min=0, max=0.95, help="The same network with so much dropout is trained, too; 0 for none.")
+    ] = 0.2,
     again: Annotated[bool, typer.Option("--again", help="Train also where there are contrasts.")] = False,
 ) -> None:
     """Train networks without a state on exactly the reviews of runs, ask all the same, and keep it with them."""
@@ -81,7 +84,13 @@ def contrast(
     for name in runs:
         run = find_run(name)
         found, contrasted = explanation.contrast(
-            run, given, epochs=epochs, seeds=seeds, again=again, tell=lambda progress: typer.echo(str(progress))
+            run,
+            given,
+            epochs=epochs,
+            seeds=seeds,
+            again=again,
+            dropout=dropout,
+            tell=lambda progress: typer.echo(str(progress)),
         )
         others = {part.fingerprint: part.answers for part in found.parts}
         for part in contrasted.parts:

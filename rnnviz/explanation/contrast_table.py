@@ -1,6 +1,6 @@
 """A run and its contrasts on the same reviews, as numbers: how often each is right, and what tells them apart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +9,10 @@ from rnnviz.explanation.measuring import VALIDATION
 from rnnviz.explanation.proportion import Proportion
 from rnnviz.runs import (
     CONTRASTS,
+    DROPOUT,
     RUN,
     Answers,
     ContrastFigures,
-    Contrasts,
     MeasuredPart,
     Run,
     contrasted_of,
@@ -76,7 +76,7 @@ class ContrastRow:
     Parameters
     ----------
     name
-        `RUN`, or the name of a contrast.
+        `RUN`, `DROPOUT`, or the name of a contrast.
     answers
         On which reviews it is right.
     against
@@ -124,13 +124,16 @@ class ContrastTable:
     reviews, reviewed, left_out
         What the reviews are called, how many there are, and how many were left out because the run knows them.
     rows
-        The run first.
+        The run first, then the same network with dropout, where it was trained.
+    rate
+        Share that this one dropped; 0 without one.
     """
 
     reviews: str
     reviewed: int
     left_out: int
     rows: tuple[ContrastRow, ...]
+    rate: float = 0.0
 
     @property
     def held_out(self) -> bool:
@@ -144,8 +147,13 @@ class ContrastTable:
 
     @property
     def contrasts(self) -> tuple[ContrastRow, ...]:
-        """All but the run."""
-        return self.rows[1:]
+        """The networks without a state."""
+        return tuple(row for row in self.rows if row.name in CONTRASTS)
+
+    @property
+    def dropout(self) -> ContrastRow | None:
+        """The same network as the run's with dropout."""
+        return next((row for row in self.rows if row.name == DROPOUT), None)
 
 
 def contrast_table(run: Run) -> ContrastTable | None:
@@ -166,8 +174,17 @@ def contrast_table(run: Run) -> ContrastTable | None:
     if not both:
         return None
     others, own = max(both, key=lambda one: one[0].name != VALIDATION)
-    rows = [_run_row(run, own), *_contrast_rows(contrasts, others, own.answers[RUN])]
-    return ContrastTable(reviews=others.name, reviewed=others.reviews, left_out=others.left_out, rows=tuple(rows))
+    figures = {str(name): one for name, one in contrasts.figures.items()}
+    rows = [_run_row(run, own), *_rows(figures, others, own.answers[RUN], CONTRASTS)]
+    if contrasted.dropout is not None and DROPOUT in own.answers:
+        rows[1:1] = _rows({DROPOUT: contrasted.dropout}, own, own.answers[RUN], [DROPOUT])
+    return ContrastTable(
+        reviews=others.name,
+        reviewed=others.reviews,
+        left_out=others.left_out,
+        rows=tuple(rows),
+        rate=contrasted.rate if DROPOUT in own.answers else 0.0,
+    )
 
 
 def paired(first: Bools, second: Bools) -> Paired:
@@ -188,8 +205,9 @@ def _run_row(run: Run, part: MeasuredPart) -> ContrastRow:
     )
 
 
-def _contrast_rows(contrasts: Contrasts, part: MeasuredPart, run: Answers) -> list[ContrastRow]:
-    figures: Mapping[str, ContrastFigures] = contrasts.figures  # type: ignore[assignment]
+def _rows(
+    figures: Mapping[str, ContrastFigures], part: MeasuredPart, run: Answers, names: Sequence[str]
+) -> list[ContrastRow]:
     return [
         ContrastRow(
             name=name,
@@ -202,7 +220,7 @@ def _contrast_rows(contrasts: Contrasts, part: MeasuredPart, run: Answers) -> li
                 seed.accuracies[part.fingerprint] for seed in figures[name].seeds if part.fingerprint in seed.accuracies
             ),
         )
-        for name in CONTRASTS
+        for name in names
         if name in figures
     ]
 

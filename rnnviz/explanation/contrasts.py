@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,19 +10,19 @@ from filelock import Timeout
 
 from rnnviz.corpora import Corpus
 from rnnviz.errors import ConfigurationError, TrainingError
-from rnnviz.explanation.measuring import HeldOut, held_out
-from rnnviz.explanation.reading import verdicts
-from rnnviz.networks import Network, StatelessKind, StatelessSpec, stateless_network
+from rnnviz.explanation.asked_reviews import AskedReviews, Judge, judge_of, judge_of_bag
+from rnnviz.explanation.dropped import can_drop, dropped
+from rnnviz.explanation.measuring import held_out
+from rnnviz.networks import StatelessKind, StatelessSpec, stateless_network
 from rnnviz.runs import (
+    DROPOUT,
     MOST_PARTS,
     RUN,
     Answers,
-    BagOfWords,
     Contrasted,
     ContrastFigures,
     ContrastName,
     Contrasts,
-    MeasuredPart,
     Run,
     SeedFigures,
     contrast_specs,
@@ -40,54 +39,23 @@ from rnnviz.runs import (
     write_contrasted,
     write_contrasts,
 )
-from rnnviz.shapes import Bools, Floats, Ids
-from rnnviz.text import PADDING_ID, Vocabulary
 from rnnviz.training import fit_bag_of_words
 from rnnviz.training.contrasts import (
     MOST_EPOCHS,
     ContrastProgress,
     TrainedContrast,
     contrast_data,
-    shuffled_rows,
     train_contrast,
 )
-from rnnviz.training.datasets import encode
-from rnnviz.training.live_reading import can_read_live, live_logits
 
 __all__ = ["contrast"]
+
+DROPOUT_RATE = 0.2
+"""Share that the chapter's next section drops, of inputs and of the state."""
 
 _PATIENCE = 2.0  # seconds; whoever looks whether the run is trained holds its lock for a moment
 
 Tell = Callable[[ContrastProgress], None]
-Judge = Callable[[Ids], Floats]
-"""Logits of rows, (samples, maxlen) -> (samples,)."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Asked:
-    """Reviews as rows of a run, as written and with their words in another order."""
-
-    on: HeldOut
-    rows: Ids
-    shuffled: Ids
-
-    @property
-    def positive(self) -> Bools:
-        return np.asarray(self.on.corpus.labels == 1)
-
-    def answers(self, judge: Judge) -> Answers:
-        return Answers(
-            right=(judge(self.rows) >= 0) == self.positive, shuffled=(judge(self.shuffled) >= 0) == self.positive
-        )
-
-    def part(self, answers: Mapping[str, Answers]) -> MeasuredPart:
-        return MeasuredPart(
-            name=self.on.name,
-            fingerprint=self.on.corpus.fingerprint,
-            reviews=len(self.rows),
-            left_out=self.on.left_out,
-            answers=answers,
-        )
 
 
 def contrast(
@@ -97,6 +65,7 @@ def contrast(
     seeds: int = 1,
     epochs: int = MOST_EPOCHS,
     again: bool = False,
+    dropout: float = DROPOUT_RATE,
     tell: Tell = lambda _: None,
 ) -> tuple[Contrasts, Contrasted]:
     """Contrasts of a run, trained where there are none yet, and what the run itself answers; both are kept.
@@ -111,6 +80,8 @@ def contrast(
         How many seeds of each network are trained, and for how many epochs at most.
     again
         Train also where there are contrasts.
+    dropout
+        Share of inputs and of the state that the same network with dropout drops; 0 trains none.
     tell
         Is told of each finished epoch.
 
@@ -124,33 +95,24 @@ def contrast(
         A folder cannot be written.
     """
     model, network = digest(run.model_file), run.network()
-    asked = [_asked(run, on) for on in ([held_out(run, None)] + ([] if given is None else [held_out(run, given)]))]
+    parts = [held_out(run, None)] + ([] if given is None else [held_out(run, given)])
+    asked = [AskedReviews.of(run, on) for on in parts]
     found = None if again else contrasts_of(run)
     found = _made(run, asked, seeds, epochs, tell) if found is None else _asked_too(run, found, asked)
-    parts = [one.part({RUN: one.answers(_judge(run, network))}) for one in asked]
-    return found, _keep(run, model, parts)
-
-
-def _asked(run: Run, on: HeldOut) -> _Asked:
-    rows = encode(on.corpus.texts, Vocabulary.from_file(run.vocabulary_file), run.record.padding)
-    return _Asked(on=on, rows=rows, shuffled=shuffled_rows(rows))
-
-
-def _judge(run: Run, network: Network) -> Judge:
-    """The trained model: by the engine, which reads in seconds what the glass box reads in minutes, where it can."""
-    if can_read_live(network.spec):
-        return lambda rows: live_logits(run, rows)
-    return lambda rows: verdicts(network, [row[row != PADDING_ID] for row in rows])
-
-
-def _judge_of_bag(bag: BagOfWords) -> Judge:
-    return lambda rows: np.array([bag.logit(row) for row in rows])
+    answers = {one.fingerprint: {RUN: one.answers(judge_of(run, network))} for one in asked}
+    contrasted = Contrasted(model=model, parts=tuple(one.part(answers[one.fingerprint]) for one in asked))
+    contrasted = _keep(run, contrasted)
+    if dropout and can_drop(run) and (again or not _has_dropout(contrasted, asked, dropout)):
+        new, figures = dropped(run, asked, rate=dropout, seeds=seeds, tell=tell)
+        both = tuple(one.part({**answers[one.fingerprint], DROPOUT: new[one.fingerprint]}) for one in asked)
+        contrasted = _keep(run, Contrasted(model=model, parts=both, rate=dropout, dropout=figures))
+    return found, contrasted
 
 
 # ---- the contrasts ----
 
 
-def _made(run: Run, asked: Sequence[_Asked], seeds: int, epochs: int, tell: Tell) -> Contrasts:
+def _made(run: Run, asked: Sequence[AskedReviews], seeds: int, epochs: int, tell: Tell) -> Contrasts:
     """Train each network with several seeds, keep the best by validation, and ask all."""
     data, specs = contrast_data(run), contrast_specs(run.record)
     trained: dict[StatelessKind, list[TrainedContrast]] = {}
@@ -163,7 +125,7 @@ def _made(run: Run, asked: Sequence[_Asked], seeds: int, epochs: int, tell: Tell
     judges = {kind: [_rounded(specs[kind], one) for one in some] for kind, some in trained.items()}
     answers = [
         {kind: [one.answers(judge) for judge in some] for kind, some in judges.items()}
-        | {"bag_of_words": [one.answers(_judge_of_bag(bag))]}
+        | {"bag_of_words": [one.answers(judge_of_bag(bag))]}
         for one in asked
     ]
     folder = contrasts_folder(run)
@@ -188,10 +150,10 @@ def _made(run: Run, asked: Sequence[_Asked], seeds: int, epochs: int, tell: Tell
 
 
 def _accuracies(
-    asked: Sequence[_Asked], answers: Sequence[Mapping[str, Sequence[Answers]]], kind: str, place: int
+    asked: Sequence[AskedReviews], answers: Sequence[Mapping[str, Sequence[Answers]]], kind: str, place: int
 ) -> dict[str, float]:
     pairs = zip(asked, answers, strict=True)
-    return {one.on.corpus.fingerprint: found[kind][place].accuracy for one, found in pairs}
+    return {one.fingerprint: found[kind][place].accuracy for one, found in pairs}
 
 
 def _figures(
@@ -213,10 +175,10 @@ def _rounded(spec: StatelessSpec, trained: TrainedContrast) -> Judge:
     return stateless_network(spec, [one.astype(np.float16) for one in trained.weights]).logits
 
 
-def _asked_too(run: Run, found: Contrasts, asked: Sequence[_Asked]) -> Contrasts:
+def _asked_too(run: Run, found: Contrasts, asked: Sequence[AskedReviews]) -> Contrasts:
     """Contrasts that answered these reviews, too; without training any of them again."""
     known = {part.fingerprint for part in found.parts}
-    missing = [one for one in asked if one.on.corpus.fingerprint not in known]
+    missing = [one for one in asked if one.fingerprint not in known]
     if not missing:
         return found
     judges: dict[str, Judge] = {
@@ -224,7 +186,7 @@ def _asked_too(run: Run, found: Contrasts, asked: Sequence[_Asked]) -> Contrasts
     }
     bag = found.bag_of_words(num_words=run.record.network.num_words, corpus=run.record.corpus.fingerprint)
     if bag is not None:
-        judges["bag_of_words"] = _judge_of_bag(bag)
+        judges["bag_of_words"] = judge_of_bag(bag)
     new = [one.part({name: one.answers(judge) for name, judge in judges.items()}) for one in missing]
     folder = found.folder if is_shipped(run) else contrasts_folder(run)
     with _writing(folder):
@@ -238,16 +200,18 @@ def _asked_too(run: Run, found: Contrasts, asked: Sequence[_Asked]) -> Contrasts
 # ---- the run itself ----
 
 
-def _keep(run: Run, model: str, parts: Sequence[MeasuredPart]) -> Contrasted:
-    """Write what the run answered beside it; what the same model answered on other reviews stays."""
+def _has_dropout(found: Contrasted, asked: Sequence[AskedReviews], rate: float) -> bool:
+    parts = [found.part(one.fingerprint) for one in asked]
+    return found.rate == rate and all(part is not None and DROPOUT in part.answers for part in parts)
+
+
+def _keep(run: Run, new: Contrasted) -> Contrasted:
+    """Write what the run answered beside it; what the same model answered before stays, as far as it is not new."""
     try:
         with run.lock.acquire(timeout=_PATIENCE), _writing(run.path):
-            if digest(run.model_file) != model:
+            if digest(run.model_file) != new.model:
                 raise TrainingError("{run} has changed while it was asked: ask it again.", run=run.name)
-            before = contrasted_of(run)
-            now = {part.fingerprint for part in parts}
-            kept = [] if before is None else [part for part in before.parts if part.fingerprint not in now]
-            found = Contrasted(model=model, parts=tuple([*kept, *parts][-MOST_PARTS:]))
+            found = new.joined(contrasted_of(run))
             write_contrasted(contrasted_file(run), found)
             return found
     except Timeout:

@@ -6,7 +6,7 @@ from rnnviz.runs.bag_of_words import BagOfWords, write_bag_of_words
 from rnnviz.runs.batch_lines import Progress
 from rnnviz.runs.contrast_folders import contrasted_file, contrasted_of, contrasts_folder, contrasts_of
 from rnnviz.runs.contrast_weights import write_contrast_bag, write_contrast_weights
-from rnnviz.runs.contrasted import RUN, Contrasted, write_contrasted
+from rnnviz.runs.contrasted import DROPOUT, RUN, Contrasted, write_contrasted
 from rnnviz.runs.contrasts import (
     CONTRASTS,
     ContrastFigures,
@@ -41,6 +41,7 @@ from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYT
 __all__ = [
     "BINS",
     "CONTRASTS",
+    "DROPOUT",
     "MOST_FILES",
     "MOST_PARTS",
     "MOST_UNPACKED_BYTES",

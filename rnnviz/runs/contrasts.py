@@ -88,6 +88,17 @@ class ContrastFigures:
         _check(_is_number(self.seconds, _MOST_COUNT) and len(self.seeds) <= _MOST_SEEDS)
         _check(isinstance(self.weights, str))
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "ContrastFigures":
+        """Figures of their JSON form.
+
+        Raises
+        ------
+        ConfigurationError
+            One is missing, unknown or out of range.
+        """
+        return cls(**{**data, "seeds": tuple(SeedFigures(**one) for one in data["seeds"])})
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Contrasts:
@@ -225,7 +236,9 @@ def read_contrasts(folder: Path, key: str) -> Contrasts | None:
 
 def _of_dict(data: Mapping[str, Any], folder: Path) -> Contrasts:
     try:
-        figures = {name: _figures(data["figures"][name]) for name in CONTRASTS if name in data["figures"]}
+        figures = {
+            name: ContrastFigures.from_dict(data["figures"][name]) for name in CONTRASTS if name in data["figures"]
+        }
         parts = data["parts"]
         _check(isinstance(data["key"], str) and isinstance(parts, list) and 0 < len(parts) <= MOST_PARTS)
         measured = tuple(MeasuredPart.from_dict(part) for part in parts)
@@ -235,10 +248,6 @@ def _of_dict(data: Mapping[str, Any], folder: Path) -> Contrasts:
         ) from None
     _check(all(set(figures) == set(part.answers) for part in measured))
     return Contrasts(folder=folder, key=data["key"], figures=figures, parts=measured)
-
-
-def _figures(data: Mapping[str, Any]) -> ContrastFigures:
-    return ContrastFigures(**{**data, "seeds": tuple(SeedFigures(**one) for one in data["seeds"])})
 
 
 def _damaged(path: Path, error: Exception) -> IncompatibleModelError:

@@ -3,7 +3,8 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from rnnviz.runs import Run, TrainingSpec
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import START_ID, Vocabulary
 from rnnviz.training.datasets import Data, encoded, feed
+from rnnviz.training.fit import train
 from rnnviz.training.reviews import reviews_of
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "contrast_data",
     "shuffled_rows",
     "train_contrast",
+    "train_dropped",
 ]
 
 MOST_EPOCHS = 60
@@ -141,6 +144,26 @@ def train_contrast(
         epochs=epoch,
         val_accuracy=best,
         seconds=float(np.median(seconds)),
+    )
+
+
+def train_dropped(run: Run, rate: float, *, seed: int, out: Path) -> Run:
+    """Train a run's network with dropout, of its layers' inputs and of their states, on its reviews, as it was trained.
+
+    Raises
+    ------
+    DataError, TrainingError
+        As `train`.
+    """
+    record = run.record
+    layers = tuple(replace(layer, dropout=rate, recurrent_dropout=rate) for layer in record.network.layers)
+    return train(
+        replace(record.network, layers=layers),
+        replace(record.training, seed=seed, engine="live", jit_compile=False),
+        corpus=record.corpus.name,
+        padding=record.padding,
+        out=out,
+        limit=record.corpus.limit,
     )
 
 

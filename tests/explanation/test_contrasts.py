@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,17 @@ from rnnviz.explanation import (
     read_review,
     stateless_verdicts,
 )
-from rnnviz.networks import StatelessSpec, sigmoid, stateless_network
+from rnnviz.networks import NetworkSpec, StatelessSpec, sigmoid, stateless_network
 from rnnviz.recording import record
 from rnnviz.runs import (
     CONTRASTS,
+    DROPOUT,
     RUN,
     BagOfWords,
     Contrasted,
     Contrasts,
     Run,
+    TrainingSpec,
     contrast_specs,
     contrasted_of,
     contrasts_folder,
@@ -39,6 +42,8 @@ from rnnviz.runs import (
 )
 from rnnviz.shapes import Bools, Floats
 from rnnviz.text import PADDING_ID, START_ID
+from rnnviz.training import contrasts as training_contrasts
+from rnnviz.training import train
 from rnnviz.training.contrasts import ContrastProgress, TrainedContrast, shuffled_rows
 from rnnviz.training.datasets import Data
 from rnnviz.training.reviews import reviews_of
@@ -143,7 +148,7 @@ def trainer() -> Iterator[Trainer]:
 @pytest.fixture(scope="module")
 def made(small: Run, trainer: Trainer) -> tuple[Contrasts, Contrasted]:
     """Its contrasts of three seeds, and what the run itself answers."""
-    return contrast(small, seeds=3, epochs=2)
+    return contrast(small, seeds=3, epochs=2, dropout=0)
 
 
 def test_all_are_trained_and_asked(small: Run, made: tuple[Contrasts, Contrasted], trainer: Trainer) -> None:
@@ -189,7 +194,7 @@ def test_held_out_reviews_are_asked_without_training_again(
     texts = (*whole.select(range(30)).texts, known.texts[0])
     given_ones = Corpus(name="others.csv", texts=texts, labels=np.array([1, 0] * 15 + [1], dtype=np.int8))
     trained = len(trainer.trained)
-    found, own = contrast(run, given_ones)
+    found, own = contrast(run, given_ones, dropout=0)
     assert len(trainer.trained) == trained
     assert (contrasts_folder(run) / "averaged.npz").read_bytes() == before
     assert [part.name for part in found.parts] == [part.name for part in own.parts] == [VALIDATION, "others.csv"]
@@ -199,6 +204,37 @@ def test_held_out_reviews_are_asked_without_training_again(
     assert table.held_out
     assert table.reviewed == found.parts[1].reviews
     assert [row.name for row in table.rows] == [RUN, *CONTRASTS]
+
+
+def test_the_same_network_with_dropout_is_asked_too(
+    small: Run, made: tuple[Contrasts, Contrasted], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is trained as the run was, from the same weights, on the same reviews; asked again it is not trained again."""
+    run = Run(shutil.copytree(small.path, tmp_path / "copy"))
+    run = run.write_record(training=replace(run.record.training, epochs=1))
+    asked_for: list[tuple[NetworkSpec, TrainingSpec]] = []
+
+    def trained(network: NetworkSpec, training: TrainingSpec, **others: Any) -> Run:
+        asked_for.append((network, training))
+        return train(network, training, **others)
+
+    monkeypatch.setattr(training_contrasts, "train", trained)
+    _, own = contrast(run, dropout=0.2)
+    ((network, training),) = asked_for
+    assert all((layer.dropout, layer.recurrent_dropout) == (0.2, 0.2) for layer in network.layers)
+    assert (training.seed, training.epochs) == (run.record.training.seed, 1)
+    assert own.dropout is not None
+    assert own.dropout.seeds[0].accuracies == {
+        own.parts[0].fingerprint: own.parts[0].answers[DROPOUT].accuracy,
+    }
+    table = contrast_table(run)
+    assert table is not None
+    assert [row.name for row in table.rows] == [RUN, DROPOUT, *CONTRASTS]
+    assert table.dropout is not None
+    assert table.rate == 0.2
+    assert [row.name for row in table.contrasts] == list(CONTRASTS)
+    contrast(run, dropout=0.2)
+    assert len(asked_for) == 1
 
 
 # ---- the table ----

@@ -15,8 +15,11 @@ from rnnviz.errors import DataError, IncompatibleModelError
 from rnnviz.networks import NetworkSpec, StatelessKind
 from rnnviz.runs import (
     CONTRASTS,
+    DROPOUT,
     RUN,
     Answers,
+    Contrasted,
+    ContrastFigures,
     MeasuredPart,
     Run,
     contrast_specs,
@@ -27,9 +30,10 @@ from rnnviz.runs import (
     export_run,
     import_run,
     reviews_key,
+    write_contrasted,
 )
 from rnnviz.text import Padding
-from tests.runs.made import made_contrasts
+from tests.runs.made import answered, made_contrasts, part_of
 from tests.runs.small import small_run
 
 reviews = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40)
@@ -194,9 +198,58 @@ def test_figures_that_cannot_be_are_refused(run: Run, path: tuple[Any, ...], val
         contrasts_of(run)
 
 
+def figures_of(parameters: int) -> ContrastFigures:
+    """How a network with dropout was trained."""
+    return ContrastFigures(parameters=parameters, seconds=1.0, epoch=1, epochs=2, seeds=(), weights="")
+
+
+def test_what_was_answered_before_stays() -> None:
+    """New answers join older ones of the same model; a network with dropout goes with all that it answered."""
+    first, second = (answered(np.array([True, False])), answered(np.array([False, False])))
+    plain = Contrasted(model="m", parts=(part_of({RUN: first}, fingerprint="a"),))
+    dropped = Contrasted(
+        model="m",
+        parts=(part_of({RUN: first, DROPOUT: second}, fingerprint="a"),),
+        rate=0.2,
+        dropout=figures_of(1),
+    )
+    other = Contrasted(model="m", parts=(part_of({RUN: second}, fingerprint="b"),))
+    assert plain.joined(None) is plain
+    both = other.joined(dropped)
+    assert [part.fingerprint for part in both.parts] == ["a", "b"]
+    assert DROPOUT in both.parts[0].answers
+    assert both.dropout == figures_of(1)
+    asked_again = plain.joined(dropped)
+    assert set(asked_again.parts[0].answers) == {RUN, DROPOUT}
+    anew = Contrasted(
+        model="m", parts=(part_of({RUN: first, DROPOUT: first}, fingerprint="b"),), rate=0.5, dropout=figures_of(2)
+    ).joined(dropped)
+    assert [set(part.answers) for part in anew.parts] == [{RUN}, {RUN, DROPOUT}]
+    assert (anew.rate, anew.dropout) == (0.5, figures_of(2))
+
+
+def test_dropout_comes_back(run: Run) -> None:
+    """What the network with dropout answered, its rate and figures are read as they were written."""
+    own = contrasted_of(run)
+    assert own is not None
+    right = own.parts[0].answers[RUN]
+    part = replace(own.parts[0], answers={RUN: right, DROPOUT: right})
+    write_contrasted(contrasted_file(run), replace(own, parts=(part,), rate=0.25, dropout=figures_of(7)))
+    again = contrasted_of(run)
+    assert again is not None
+    assert (again.rate, again.dropout) == (0.25, figures_of(7))
+    assert again.parts[0].answers[DROPOUT].right.tolist() == right.right.tolist()
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
+        (("rate",), 0.2),
+        (("rate",), 1),
+        (("rate",), "much"),
+        (("dropout",), {}),
+        (("dropout",), {**vars(figures_of(1)), "seeds": []}),
+        (("parts", 0, "answers", "averaged"), {"right": "AAAAAAAAAA==", "shuffled": "AAAAAAAAAA=="}),
         (("model",), None),
         (("model",), 5),
         (("parts",), []),

@@ -101,18 +101,19 @@ def takes(work: Work) -> str:
             "Everything that is measured stays with the run."
         )
     return say(
-        "Keras trains them on the run's own reviews, and then all read its validation reviews. That takes some minutes "
-        "at most, beside whatever else is done here, and stays with the run."
+        "They are trained on the run's own reviews, the same network with dropout too, and then all read its "
+        "validation reviews. That takes some minutes, beside whatever else is done here, and stays with the run."
     )
 
 
 def contrast_names() -> dict[str, str]:
-    """What the networks without a state are called."""
+    """What the networks beside a run are called."""
     return {
         "averaged": say("mean word vector"),
         "flattened": say("flattened row"),
         "convolution": say("1D convnet"),
         "bag_of_words": say("bag of words"),
+        "dropout": say("with dropout"),
     }
 
 
@@ -129,6 +130,13 @@ def at_work(work: Work, name: str, seconds: float, progress: ContrastProgress | 
         return say(
             "The contrasts of {name} are at work, for {seconds:.0f} s so far: Keras is loaded, or reviews are read. "
             "The page may be left.",
+            name=name,
+            seconds=seconds,
+        )
+    if not progress.epoch:
+        return say(
+            "The contrasts of {name} are being trained, for {seconds:.0f} s so far: the same network with dropout. The "
+            "page may be left.",
             name=name,
             seconds=seconds,
         )

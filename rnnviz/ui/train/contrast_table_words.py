@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnviz.explanation import ContrastRow, ContrastTable
-from rnnviz.runs import ContrastName
+from rnnviz.runs import DROPOUT
 from rnnviz.ui.instruments.words import reviews_of
 from rnnviz.ui.language import say
 
@@ -163,7 +163,7 @@ def built_title() -> str:
     return say("How they are built")
 
 
-def kinds_explained() -> dict[ContrastName, str]:
+def kinds_explained() -> dict[str, str]:
     """What each contrast is."""
     return {
         "averaged": say(
@@ -181,6 +181,11 @@ def kinds_explained() -> dict[ContrastName, str]:
         "bag_of_words": say(
             "Bag of words: a logistic regression on which words stand in the row at all. How often and where they "
             "stand plays no part."
+        ),
+        DROPOUT: say(
+            "With dropout: the run's own network, trained again with a share of each layer's inputs and of the state "
+            "that it reads set to zero at random, so that it cannot lean on single numbers. It has a state; it is here "
+            "because the chapter's next section recommends it. Reading, it drops nothing."
         ),
     }
 

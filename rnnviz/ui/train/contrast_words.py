@@ -14,7 +14,7 @@ Values = Mapping[str, object]
 
 def findings(table: ContrastTable, run: str) -> list[str]:
     """Whether the run needed its state, what order is worth to it, and what the comparison leaves open."""
-    return [_verdict(table, run), *_others(table), _order(table, run), _open(table)]
+    return [_verdict(table, run), *_others(table), _order(table, run), *_dropout(table), _open(table)]
 
 
 def _verdict(table: ContrastTable, run: str) -> str:
@@ -133,11 +133,49 @@ def _order(table: ContrastTable, run: str) -> str:
     )
 
 
+def _dropout(table: ContrastTable) -> list[str]:
+    """What the same network with dropout reaches."""
+    row = table.dropout
+    if row is None or row.against is None:
+        return []
+    low, high = row.against.interval
+    told: Values = {
+        "rate": 100 * table.rate,
+        "percent": 100 * row.accuracy.share,
+        "points": 100 * abs(row.against.difference),
+        "low": points(-high),
+        "high": points(-low),
+    }
+    if row.against.apart < 0:
+        return [
+            say(
+                "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %: "
+                "{points:.1f} points more (95 % interval {low} to {high}).",
+                **told,
+            )
+        ]
+    if row.against.apart > 0:
+        return [
+            say(
+                "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %: "
+                "{points:.1f} points less (95 % interval {low} to {high}).",
+                **told,
+            )
+        ]
+    return [
+        say(
+            "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %, not "
+            "told apart from it ({low} to {high} points).",
+            **told,
+        )
+    ]
+
+
 def _open(table: ContrastTable) -> str:
     """How far a difference can be told, and what another seed would do."""
-    intervals = [row.against.interval for row in table.contrasts if row.against is not None]
+    intervals = [row.against.interval for row in table.rows if row.against is not None]
     told: Values = {"half": 50 * max((high - low for low, high in intervals), default=0.0)}
-    spread = max((_spread(row) for row in table.contrasts), default=0.0)
+    spread = max((_spread(row) for row in table.rows), default=0.0)
     first = say(
         "Compared review by review, each difference is known to ±{half:.1f} points at worst, for these weights.", **told
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.explanation import ContrastRow, ContrastTable, paired
-from rnnviz.runs import CONTRASTS, RUN
+from rnnviz.runs import CONTRASTS, DROPOUT, RUN
 from rnnviz.ui.instruments.words import contrast_names
 from rnnviz.ui.train.contrast_table_words import against, interval, left_out, reads_order, seeds
 from rnnviz.ui.train.contrast_words import findings
@@ -29,7 +29,8 @@ def drawn_table(seed: int, reviews: int, *, name: str = "imdb_test") -> Contrast
 
     run = answered(*answers())
     rows = [ContrastRow(name=RUN, answers=run, against=None, parameters=322_113, seconds=None, epochs=10, seeds=())]
-    for one in CONTRASTS:
+    names = [*([DROPOUT] if rng.random() < 0.7 else []), *CONTRASTS]
+    for one in names:
         found = answered(*answers())
         spread = () if one == "bag_of_words" else tuple(rng.uniform(0.7, 0.9, rng.integers(0, 4)).tolist())
         rows.append(
@@ -43,14 +44,15 @@ def drawn_table(seed: int, reviews: int, *, name: str = "imdb_test") -> Contrast
                 seeds=spread,
             )
         )
-    return ContrastTable(reviews=name, reviewed=reviews, left_out=12, rows=tuple(rows))
+    rate = 0.2 if DROPOUT in names else 0.0
+    return ContrastTable(reviews=name, reviewed=reviews, left_out=12, rows=tuple(rows), rate=rate)
 
 
 def bounds(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:
     """The interval of a difference, from the reviews on which the two differ."""
     b, c, n = (first & ~second).sum() + 0.5, (second & ~first).sum() + 0.5, len(first) + 2
     error = Z * np.sqrt((b + c) / n**2 - (b - c) ** 2 / n**3)
-    return (b - c) / n - error, (b - c) / n + error
+    return max((b - c) / n - error, -1), min((b - c) / n + error, 1)
 
 
 def points(share: float) -> str:
@@ -99,7 +101,7 @@ def test_who_is_better_is_told_as_the_evidence_has_it(table: ContrastTable) -> N
 @given(table=tables)
 def test_what_order_is_worth_is_told_as_it_is(table: ContrastTable) -> None:
     """Turned verdicts, the accuracy in another order, and the interval are those of the answers."""
-    said = findings(table, "my run")[-2]
+    said = next(one for one in findings(table, "my run") if "order" in one)
     one = table.run.answers
     low, high = bounds(one.right, one.shuffled)
     turned, worth = (
@@ -120,15 +122,36 @@ def test_what_order_is_worth_is_told_as_it_is(table: ContrastTable) -> None:
 
 
 @given(table=tables)
+def test_what_dropout_does_is_told_as_it_is(table: ContrastTable) -> None:
+    """Share, difference and interval of the network with dropout against the run, where it was trained."""
+    said = [one for one in findings(table, "my run") if "dropout" in one]
+    row = next((row for row in table.rows if row.name == DROPOUT), None)
+    assert len(said) == (row is not None)
+    if row is None:
+        return
+    low, high = bounds(row.answers.right, table.run.answers.right)
+    difference = (int(row.answers.right.sum()) - int(table.run.answers.right.sum())) / table.reviewed
+    begun = "Trained with dropout (20 % of inputs and state) the same network is right on "
+    assert said[0].startswith(f"{begun}{100 * row.answers.right.mean():.1f} %")
+    between = f"{points(low)} to {points(high)}"
+    if low > 0:
+        assert said[0].endswith(f"{100 * difference:.1f} points more (95 % interval {between}).")
+    elif high < 0:
+        assert said[0].endswith(f"{-100 * difference:.1f} points less (95 % interval {between}).")
+    else:
+        assert said[0].endswith(f"not told apart from it ({between} points).")
+
+
+@given(table=tables)
 def test_what_is_left_open_is_told(table: ContrastTable) -> None:
     """The widest interval, the widest spread of seeds, and that validation chose are said where they are so."""
     said = findings(table, "my run")[-1]
     run = table.run.answers.right
-    widths = [np.diff(np.clip(bounds(run, row.answers.right), -1, 1))[0] for row in table.contrasts]
+    widths = [np.diff(bounds(run, row.answers.right))[0] for row in table.rows[1:]]
     found = re.search(r"known to ±([\d.]+) points", said)
     assert found
     assert float(found[1]) == pytest.approx(50 * max(widths), abs=0.0501)
-    spread = max(max(row.seeds) - min(row.seeds) if row.seeds else 0 for row in table.contrasts)
+    spread = max(max(row.seeds) - min(row.seeds) if row.seeds else 0 for row in table.rows)
     if spread:
         assert f"moves it by up to {100 * spread:.1f} points" in said
     else:
@@ -164,7 +187,7 @@ def test_the_table_says_what_was_measured(table: ContrastTable) -> None:
         if row.name == RUN:
             assert against(row) == "–"
         else:
-            low, high = np.clip(bounds(run, one.right), -1, 1)
+            low, high = bounds(run, one.right)
             difference = (run.astype(int) - one.right.astype(int)).sum() / len(run)
             assert against(row) == f"{points(difference)} ({points(low)} to {points(high)})"
         if len(row.seeds) > 1:
