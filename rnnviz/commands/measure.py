@@ -72,7 +72,9 @@ def measure(
 def contrast(
     runs: Annotated[list[str], typer.Argument(help="Names or paths of runs.")],
     data: Annotated[str | None, typer.Option(help=f"{_DATA} Without it the run's own validation part alone.")] = None,
-    epochs: Annotated[int, typer.Option(min=1, max=1_000, help="Epochs at most; validation ends them before.")] = 60,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="Epochs at most; validation ends them before.")
+    ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=20, help="Train each network with so many seeds.")] = 1,
     dropout: Annotated[
         float, typer.Option(min=0, max=0.95, help="The same network with so much dropout is trained, too; 0 for none.")

@@ -50,9 +50,14 @@ class AskedReviews:
 
     def answers(self, judge: Judge) -> Answers:
         """Which verdicts are as labelled."""
-        positive: Bools = np.asarray(self.on.corpus.labels == 1)
-        right, shuffled = ((judge(rows) >= 0) == positive for rows in (self.rows, self.shuffled))
-        return Answers(right=right, shuffled=shuffled)
+        return Answers(right=self._right(judge, self.rows), shuffled=self._right(judge, self.shuffled))
+
+    def accuracy(self, judge: Judge) -> float:
+        """Share of the reviews, as written, whose verdict is as labelled."""
+        return float(self._right(judge, self.rows).mean())
+
+    def _right(self, judge: Judge, rows: Ids) -> Bools:
+        return np.asarray((judge(rows) >= 0) == (self.on.corpus.labels == 1))
 
     def part(self, answers: Mapping[str, Answers]) -> MeasuredPart:
         """What networks answered, as it is kept."""

@@ -41,7 +41,6 @@ from rnnviz.runs import (
 )
 from rnnviz.training import fit_bag_of_words
 from rnnviz.training.contrasts import (
-    MOST_EPOCHS,
     ContrastProgress,
     TrainedContrast,
     contrast_data,
@@ -63,7 +62,7 @@ def contrast(
     given: Corpus | None = None,
     *,
     seeds: int = 1,
-    epochs: int = MOST_EPOCHS,
+    epochs: int | None = None,
     again: bool = False,
     dropout: float = DROPOUT_RATE,
     tell: Tell = lambda _: None,
@@ -77,7 +76,7 @@ def contrast(
     given
         Held-out reviews; those that the run knows are left out. Without any its own validation part alone is asked.
     seeds, epochs
-        How many seeds of each network are trained, and for how many epochs at most.
+        How many seeds of each network are trained, and for how many epochs at most; None leaves that to validation.
     again
         Train also where there are contrasts.
     dropout
@@ -112,7 +111,7 @@ def contrast(
 # ---- the contrasts ----
 
 
-def _made(run: Run, asked: Sequence[AskedReviews], seeds: int, epochs: int, tell: Tell) -> Contrasts:
+def _made(run: Run, asked: Sequence[AskedReviews], seeds: int, epochs: int | None, tell: Tell) -> Contrasts:
     """Train each network with several seeds, keep the best by validation, and ask all."""
     data, specs = contrast_data(run), contrast_specs(run.record)
     trained: dict[StatelessKind, list[TrainedContrast]] = {}
@@ -123,19 +122,21 @@ def _made(run: Run, asked: Sequence[AskedReviews], seeds: int, epochs: int, tell
     bag = fit_bag_of_words(run)
     seconds = time.monotonic() - began
     judges = {kind: [_rounded(specs[kind], one) for one in some] for kind, some in trained.items()}
-    answers = [
-        {kind: [one.answers(judge) for judge in some] for kind, some in judges.items()}
-        | {"bag_of_words": [one.answers(judge_of_bag(bag))]}
+    kept: list[dict[str, Answers]] = [
+        {kind: one.answers(some[0]) for kind, some in judges.items()} | {"bag_of_words": one.answers(judge_of_bag(bag))}
         for one in asked
     ]
+    reached = {
+        kind: [{one.fingerprint: one.accuracy(judge) for one in asked} for judge in some]
+        for kind, some in judges.items()
+    }
     folder = contrasts_folder(run)
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         figures: dict[ContrastName, ContrastFigures] = {}
         for kind, some in trained.items():
             weights = write_contrast_weights(folder, specs[kind], some[0].weights)
-            reached = [_accuracies(asked, answers, kind, place) for place in range(len(some))]
-            figures[kind] = _figures(specs[kind], some, reached, weights)
+            figures[kind] = _figures(specs[kind], some, reached[kind], weights)
         figures["bag_of_words"] = ContrastFigures(
             parameters=int(np.count_nonzero(bag.weights)) + 1,
             seconds=seconds,
@@ -144,16 +145,8 @@ def _made(run: Run, asked: Sequence[AskedReviews], seeds: int, epochs: int, tell
             seeds=(),
             weights=write_contrast_bag(folder, bag),
         )
-        kept = [{name: some[0] for name, some in one.items()} for one in answers]
         parts = [one.part(into) for one, into in zip(asked, kept, strict=True)]
         return write_contrasts(folder, reviews_key(run.record, run.vocabulary_file), figures, parts)
-
-
-def _accuracies(
-    asked: Sequence[AskedReviews], answers: Sequence[Mapping[str, Sequence[Answers]]], kind: str, place: int
-) -> dict[str, float]:
-    pairs = zip(asked, answers, strict=True)
-    return {one.fingerprint: found[kind][place].accuracy for one, found in pairs}
 
 
 def _figures(

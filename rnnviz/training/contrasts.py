@@ -13,26 +13,25 @@ from rnnviz.networks import StatelessSpec, build_stateless_model
 from rnnviz.runs import Run, TrainingSpec
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import START_ID, Vocabulary
-from rnnviz.training.datasets import Data, encoded, feed
+from rnnviz.training.datasets import Data, batches_an_epoch, encoded, feed
 from rnnviz.training.fit import train
 from rnnviz.training.reviews import reviews_of
 
 __all__ = [
-    "MOST_EPOCHS",
     "PATIENCE",
     "ContrastProgress",
     "TrainedContrast",
     "contrast_data",
+    "most_epochs",
     "shuffled_rows",
     "train_contrast",
     "train_dropped",
 ]
 
-MOST_EPOCHS = 60
-"""Epochs at most. The mean of the word vectors learns slowly, and an epoch of it takes two seconds."""
-
 PATIENCE = 3
-"""So many epochs in a row without a better validation accuracy end the training."""
+"""So many epochs in a row without a better validation accuracy and without a smaller validation loss end it."""
+
+_MOST_EPOCHS, _MOST_BATCHES = 60, 6_000  # the mean of the word vectors learns slowly, and an epoch of it takes 2 s
 
 _LINE = re.compile(r"(\w+), seed (\d+), epoch (\d+): val_accuracy (\d\.\d{4})")
 
@@ -93,17 +92,23 @@ def contrast_data(run: Run) -> Data:
     return encoded(reviews_of(run, download=False), vocabulary, run.record.padding)
 
 
+def most_epochs(data: Data, training: TrainingSpec) -> int:
+    """Epochs at most: 60, and on few reviews as many as 6,000 batches need."""
+    return max(_MOST_EPOCHS, -(-_MOST_BATCHES // batches_an_epoch(data, training)))
+
+
 def train_contrast(
     spec: StatelessSpec,
     data: Data,
     *,
     seed: int = 0,
-    epochs: int = MOST_EPOCHS,
+    epochs: int | None = None,
     tell: Callable[[ContrastProgress], None] = lambda _: None,
 ) -> TrainedContrast:
     """Train a network by Keras's rmsprop in batches of 128, as the chapter does.
 
-    It ends after `PATIENCE` epochs in a row without a better validation accuracy.
+    It ends after `PATIENCE` epochs in a row in which neither validation accuracy nor validation loss was the best so
+    far. Accuracy alone would stop the mean of the word vectors while it has hardly begun.
 
     Parameters
     ----------
@@ -112,7 +117,7 @@ def train_contrast(
     seed
         Of the initial weights and of the batches' order.
     epochs
-        Epochs at most.
+        Epochs at most; `most_epochs` of them where None.
     tell
         Is told of each finished epoch.
 
@@ -124,19 +129,22 @@ def train_contrast(
     training = TrainingSpec(seed=seed)
     model = build_stateless_model(spec, seed=seed)
     model.compile(optimizer=training.optimizer, loss="binary_crossentropy", metrics=["accuracy"])
-    best, weights, seconds = -1.0, [], []
-    epoch = kept = 0
-    while epoch < epochs and epoch - kept < PATIENCE:
+    best, least, weights, seconds = -1.0, np.inf, [], []
+    most = most_epochs(data, training) if epochs is None else epochs
+    epoch = kept = better = 0
+    while epoch < most and epoch - better < PATIENCE:
         epoch += 1
         began = time.monotonic()
         figures = model.fit(**feed(data, training, epoch=epoch, first=0), verbose=0).history
         seconds.append(time.monotonic() - began)
         if not np.isfinite(figures["loss"][-1]):
             raise TrainingError("The loss of the {kind} network is no longer a number.", kind=spec.kind)
-        accuracy = float(figures["val_accuracy"][-1])
+        accuracy, loss = float(figures["val_accuracy"][-1]), float(figures["val_loss"][-1])
         tell(ContrastProgress(kind=spec.kind, seed=seed, epoch=epoch, val_accuracy=accuracy))
         if accuracy > best:
-            best, kept, weights = accuracy, epoch, model.get_weights()
+            best, kept, better, weights = accuracy, epoch, epoch, model.get_weights()
+        if loss < least:
+            least, better = loss, epoch
     return TrainedContrast(
         weights=weights,
         seed=seed,

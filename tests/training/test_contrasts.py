@@ -7,9 +7,10 @@ import pytest
 
 from rnnviz.errors import TrainingError
 from rnnviz.networks import StatelessSpec, stateless_network
+from rnnviz.runs import TrainingSpec
 from rnnviz.text import Padding
 from rnnviz.training import contrasts
-from rnnviz.training.contrasts import PATIENCE, ContrastProgress, train_contrast
+from rnnviz.training.contrasts import PATIENCE, ContrastProgress, most_epochs, train_contrast
 from rnnviz.training.datasets import Data
 
 SPEC = StatelessSpec(kind="averaged", num_words=8, input_features=2, maxlen=6)
@@ -43,10 +44,10 @@ def test_it_learns_and_keeps_its_best_epoch(keras: ModuleType) -> None:
 
 
 class Scripted:
-    """A model whose epochs give these validation accuracies, and a loss that may be lost."""
+    """A model whose epochs give these validation accuracies and losses, and a loss that may be lost."""
 
-    def __init__(self, accuracies: list[float], loss: float = 0.5) -> None:
-        self.accuracies, self.loss, self.done = accuracies, loss, 0
+    def __init__(self, accuracies: list[float], losses: list[float], loss: float = 0.5) -> None:
+        self.accuracies, self.losses, self.loss, self.done = accuracies, losses, loss, 0
 
     def compile(self, **_: object) -> None:
         """Keras's."""
@@ -57,7 +58,8 @@ class Scripted:
 
     @property
     def history(self) -> dict[str, list[float]]:
-        return {"loss": [self.loss], "val_accuracy": [self.accuracies[self.done - 1]]}
+        now = self.done - 1
+        return {"loss": [self.loss], "val_accuracy": [self.accuracies[now]], "val_loss": [self.losses[now]]}
 
     def get_weights(self) -> list[np.ndarray]:
         return [np.array([self.done])]
@@ -70,27 +72,38 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
+RISING, FALLING = [0.6, 0.7, 0.8, 0.9, 1.0, 1.1], [0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
+
+
 @pytest.mark.parametrize(
-    ("accuracies", "epochs", "kept"),
+    ("accuracies", "losses", "epochs", "kept"),
     [
-        ([0.5, 0.6, 0.6, 0.59, 0.58, 0.9], 5, 2),
-        ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], 6, 6),
-        ([0.5, 0.4, 0.4, 0.6, 0.5, 0.5], 6, 4),
+        ([0.5, 0.6, 0.6, 0.59, 0.58, 0.9], RISING, 5, 2),
+        ([0.5, 0.6, 0.6, 0.59, 0.58, 0.9], FALLING, 6, 6),
+        ([0.5, 0.5, 0.5, 0.5, 0.5, 0.5], FALLING, 6, 1),
+        ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], RISING, 6, 6),
+        ([0.5, 0.4, 0.4, 0.6, 0.5, 0.5], RISING, 6, 4),
     ],
 )
 def test_validation_ends_the_training(
-    scripted: pytest.MonkeyPatch, accuracies: list[float], epochs: int, kept: int
+    scripted: pytest.MonkeyPatch, accuracies: list[float], losses: list[float], epochs: int, kept: int
 ) -> None:
-    """After three epochs without a better one it ends, or with the last that was asked for; the best is kept."""
-    model = Scripted(accuracies)
+    """It ends after three epochs without a better accuracy or loss, or with the last asked for; the best is kept."""
+    model = Scripted(accuracies, losses)
     scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: model)
     found = train_contrast(SPEC, data_of(np.random.default_rng(0)), epochs=6)
     assert PATIENCE == 3
     assert (found.epochs, found.epoch, found.weights[0][0]) == (epochs, kept, kept)
 
 
+@pytest.mark.parametrize(("reviews", "epochs"), [(40_000, 60), (256, 6_000), (25_600, 60), (2_560, 600)])
+def test_few_reviews_may_be_read_more_often(reviews: int, epochs: int) -> None:
+    """Sixty epochs at most, and more where an epoch has few batches of 128."""
+    assert most_epochs(data_of(np.random.default_rng(0), reviews), TrainingSpec()) == epochs
+
+
 def test_a_lost_loss_is_a_sentence(scripted: pytest.MonkeyPatch) -> None:
     """A training that diverges says so and keeps nothing."""
-    scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: Scripted([0.5], float("nan")))
+    scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: Scripted([0.5], [0.5], float("nan")))
     with pytest.raises(TrainingError, match="no longer a number"):
         train_contrast(SPEC, data_of(np.random.default_rng(0)))

@@ -108,8 +108,8 @@ def column_helps() -> dict[str, str]:
         "seeds": say("Of several trainings from other initial weights, on the same reviews."),
         "order": say("Whether another order of the words turns verdicts, and what the order is worth in points."),
         "seconds": say(
-            "Median, with validation, on the machine that trained it: the run by its own engine, networks without a "
-            "state by Keras. Of the bag of words the whole fit."
+            "Median, with validation, on the machine that trained it: the run by its record's engine, with dropout by "
+            "the live engine, networks without a state by Keras. Of the bag of words the whole fit."
         ),
     }
 
@@ -194,7 +194,8 @@ def misleads() -> str:
     """How it misleads."""
     return say(
         "Sentiment asks little of order, so this task is kind to networks without a state; a task that asks for memory "
-        "would not be. And a difference between two trainings is not one between two kinds of network: seeds tell more."
+        "would not be. A network that learnt from ordered words may stumble over shuffled ones without having gained "
+        "from their order. And a difference between two trainings is not one between two kinds of network."
     )
 
 

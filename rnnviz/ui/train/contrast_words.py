@@ -113,21 +113,21 @@ def _order(table: ContrastTable, run: str) -> str:
         "reviews": table.reviewed,
     }
     if not row.answers.turned:
-        return say("Putting the words of each review in another order turns none of its verdicts.")
+        return say("Putting the words of each review in another order turns no verdict of {run}.", run=run)
     if row.order.apart > 0:
         return say(
-            "With the words of each review in another order it is right on {shuffled:.1f} %: their order is worth "
+            "With the words of each review in another order {run} is right on {shuffled:.1f} %: their order is worth "
             "{gain:.1f} points to it (95 % interval {low} to {high}).",
             **told,
         )
     if row.order.apart < 0:
         return say(
-            "With the words of each review in another order it is right on {shuffled:.1f} %, which is {gain:.1f} "
+            "With the words of each review in another order {run} is right on {shuffled:.1f} %, which is {gain:.1f} "
             "points more: their order misleads it.",
             **told,
         )
     return say(
-        "It reads order, for another order of the words turns {turned:,} of its verdicts; but it gains nothing from it "
+        "{run} reads order, for another order of the words turns {turned:,} of its verdicts; but it gains nothing from it "
         "that {reviews:,} reviews show ({low} to {high} points).",
         **told,
     )
@@ -181,7 +181,8 @@ def _open(table: ContrastTable) -> str:
     )
     seeds = (
         say(
-            "Another seed of the same network moves it by up to {spread:.1f} points; what is less may be luck.",
+            "Trained from another seed one of these networks changes by up to {spread:.1f} points, so a smaller "
+            "difference may be luck.",
             spread=100 * spread,
         )
         if spread

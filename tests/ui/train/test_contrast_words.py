@@ -110,7 +110,7 @@ def test_what_order_is_worth_is_told_as_it_is(table: ContrastTable) -> None:
     )
     between = f"{points(low)} to {points(high)}"
     if not turned:
-        assert said == "Putting the words of each review in another order turns none of its verdicts."
+        assert said == "Putting the words of each review in another order turns no verdict of my run."
     elif low > 0:
         assert f"right on {100 * one.shuffled.mean():.1f} %: their order is worth {worth:.1f} points to it" in said
         assert f"(95 % interval {between})" in said
@@ -153,7 +153,7 @@ def test_what_is_left_open_is_told(table: ContrastTable) -> None:
     assert float(found[1]) == pytest.approx(50 * max(widths), abs=0.0501)
     spread = max(max(row.seeds) - min(row.seeds) if row.seeds else 0 for row in table.rows)
     if spread:
-        assert f"moves it by up to {100 * spread:.1f} points" in said
+        assert f"changes by up to {100 * spread:.1f} points" in said
     else:
         assert "How much another seed would change is not known here." in said
     assert ("These reviews chose the epoch" in said) == (table.reviews == "validation")
