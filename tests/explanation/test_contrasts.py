@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as drawn
 
 import rnnviz
 from rnnviz.corpora import Corpus, load_imdb
+from rnnviz.errors import ConfigurationError
 from rnnviz.explanation import (
     VALIDATION,
     contrast,
@@ -272,6 +273,18 @@ def test_without_common_reviews_there_is_no_table(drawn_run: Run) -> None:
     assert contrast_table(drawn_run) is None
 
 
+def test_the_figure_holds_what_was_measured(drawn_run: Run) -> None:
+    """A dot and a ring for every network: shares as written and shuffled; without a table it says what to do."""
+    table = contrast_table(drawn_run)
+    assert table is not None
+    written, shuffled = rnnviz.contrasts_compared(table).data
+    rows = sorted(table.rows, key=lambda row: row.accuracy.hits)
+    np.testing.assert_allclose(written.x, [100 * row.answers.right.mean() for row in rows])
+    np.testing.assert_allclose(shuffled.x, [100 * row.answers.shuffled.mean() for row in rows])
+    with pytest.raises(ConfigurationError, match="python -m rnnviz contrast"):
+        rnnviz.contrasts_compared(None)
+
+
 # ---- one review ----
 
 TEXT = "a truly wonderful film that is not boring at all, only the zorgblat was boring boring"
@@ -307,5 +320,14 @@ def test_the_parts_of_a_review_add_up(drawn_run: Run, model: str, text: str) -> 
             if window.first is not None and window.last is not None:
                 assert 0 <= window.first <= window.last < len(ids)
                 assert window.last - window.first <= 40
+    again = rnnviz.without_state(drawn_run, text, order=3)
+    assert [one.logit for one in again] == pytest.approx([one.logit for one in verdicts], abs=1e-9)
     assert bool(verdicts[2].windows) == (verdicts[2].name == "convolution")
     assert 0 < float(sigmoid(np.array(verdicts[0].logit))) < 1
+
+
+def test_a_run_without_contrasts_says_how_to_get_them(drawn_run: Run) -> None:
+    """In a notebook the error names the command."""
+    shutil.rmtree(contrasts_folder(drawn_run))
+    with pytest.raises(ConfigurationError, match="python -m rnnviz contrast drawn"):
+        rnnviz.without_state(drawn_run, TEXT)

@@ -127,8 +127,8 @@ def _order(table: ContrastTable, run: str) -> str:
             **told,
         )
     return say(
-        "{run} reads order, for another order of the words turns {turned:,} of its verdicts; but it gains nothing from it "
-        "that {reviews:,} reviews show ({low} to {high} points).",
+        "{run} reads order, for another order of the words turns {turned:,} of its verdicts; but it gains nothing from "
+        "it that {reviews:,} reviews show ({low} to {high} points).",
         **told,
     )
 
