@@ -13,7 +13,7 @@ from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
-from rnnviz.analysis.task_score import TaskScore, task_score
+from rnnviz.analysis.task_score import TaskScore, count_score, task_score
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
@@ -53,6 +53,7 @@ __all__ = [
     "change_of_state",
     "climbs_of",
     "compare_runs",
+    "count_score",
     "diagnose",
     "differ_in_seed_alone",
     "gradient_arrival",

@@ -21,7 +21,7 @@ MOST_RUNGS = 400
 RUNG_EPOCHS = 20
 """Passes over the training texts after which a rung is given up; 2,000 steps of 32 texts."""
 
-_FORM = 1  # of what is kept; another one when the same rung would come out differently
+_FORM = 2  # of what is kept; another one when the same rung would come out differently
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ def claims() -> list[str]:
     return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
 
 
+@pytest.mark.thorough
 def test_the_script_says_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every bold text of the script is on the page after the clicks before it, with what was trained meanwhile.
 

@@ -65,13 +65,13 @@ def test_train_puts_a_run_into_the_queue_and_what_it_learnt_is_told() -> None:
     assert job.request is not None
     assert (job.request.corpus, job.request.network) == (task.name, task_network(task, "simple_rnn"))
     assert "It begins" in told(app)
-    (job.path / "request.json").unlink()
-    job.path.rmdir()
+    app.button(key="k_stop_run").click().run()
+    assert jobs.list_jobs() == []
     learnt(job.name, task)
     app = visit("tasks", k_task="count", k_count="20", k_cell="simple_rnn")
     assert sentences(app) == []
     assert "of 1,000 held-out texts rightly" in told(app)
-    assert "It has learnt the rule." in told(app)
+    assert "It has learnt the rule. Who only counts the symbols, a bag of words, gets" in told(app).replace("*", "")
     for text in view(app, "texts")["texts"]:
         assert len(text["probability"]) == len(text["symbols"])
         assert (text["probability"][-1] > 0.5) == (text["answers"][-1] == 1)
@@ -163,6 +163,14 @@ def test_a_ladder_that_was_climbed_is_there_at_once_beside_that_of_other_weights
     (panel,) = view(app, "lines")["panels"]
     assert panel["title"] == "Steps that every seed holds: SimpleRNN 10, LSTM 160, GRU 160"
     assert [line["label"] for line in panel["lines"]] == ["SimpleRNN", "LSTM", "GRU"]
+
+
+def test_without_the_engine_only_what_was_climbed_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No button that nothing would come of, and a sentence that says why."""
+    monkeypatch.setattr("rnnviz.ui.tasks.climbing.is_installed", lambda: False)
+    app = visit("tasks", k_part="ladder")
+    assert "needs numba" in told(app)
+    assert not [button for button in app.button if button.key == "k_climb"]
 
 
 def test_cut_gradients_show_what_arrives_before_anything_is_trained() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from rnnviz.analysis import task_score
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.training import experiments, rungs, train, worker
 from rnnviz.training.rungs import Rung, gradient_rungs, ladder_rungs
-from rnnviz.training.small_tasks import task_padding
+from rnnviz.training.small_tasks import Trial, task_padding
 
 
 @pytest.fixture(autouse=True)
@@ -64,23 +65,25 @@ def test_what_is_asked_for_is_asked_for_once_and_can_be_withdrawn() -> None:
     assert len(experiments.results(TWO)) == 1
 
 
-def test_killed_amid_a_rung_an_experiment_goes_on(home: Path) -> None:
+def test_killed_amid_a_rung_an_experiment_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was asked for outlives the process that climbs; only the rung that it was at begins again."""
-    slow = ladder_rungs(cells=("simple_rnn",), distances=(5, 160), gain=0.5)
-    experiments.ask(slow)
+    endless = Rung(task="task:first-symbol:400", cell="lstm", units=128, epochs=1_000)
+    both = (TWO[0], endless)
+    experiments.ask(both)
     code = "from rnnviz.training import experiments\nwhile experiments.climb_next(): pass\n"
     process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "RNNVIZ_HOME": str(home.parent)})
-    while not experiments.results(slow):
+    while not experiments.results(both):
         assert process.poll() is None
+        time.sleep(0.05)
     process.kill()
     process.wait()
-    assert experiments.is_asked(slow)
-    first = experiments.results(slow)
-    while experiments.climb_next():
-        pass
-    found = experiments.results(slow)
-    assert len(found) == 2
-    assert all(found[rung] == trial for rung, trial in first.items())
+    assert experiments.is_asked(both)
+    assert list(experiments.results(both)) == [TWO[0]]
+    trial = Trial(right=1, texts=2, epochs=3, solved=False)
+    monkeypatch.setattr(Rung, "climb", lambda rung: trial if rung == endless else pytest.fail("climbed again"))
+    assert experiments.climb_next()
+    assert not experiments.climb_next()
+    assert experiments.results(both)[endless] == trial
     assert not list(home.glob("asked/*"))
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "ladder_axes",
     "ladder_help",
     "ladder_title",
+    "no_engine",
     "no_rung_yet",
     "other_gain",
     "progress",
@@ -33,6 +34,14 @@ def kept(rungs: int) -> str:
         rungs,
         "This rung was climbed before; its result is kept.",
         "All {count:,} rungs were climbed; their results are kept.",
+    )
+
+
+def no_engine() -> str:
+    """Where only Keras can train."""
+    return say(
+        "Experiments are trained by the live engine, which needs numba (pip install numba); what was climbed before "
+        "is shown."
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from rnnviz.engine.ability import is_installed
 from rnnviz.errors import RnnvizError
 from rnnviz.training import experiments
 from rnnviz.training.rungs import Rung
 from rnnviz.training.small_tasks import Trial
 from rnnviz.ui.frame.fragment import run_alone
-from rnnviz.ui.frame.messages import said, show_refused
+from rnnviz.ui.frame.messages import said, show_refused, warn
 from rnnviz.ui.tasks import climb_words, words
 from rnnviz.ui.tasks.learn import keep_worker
 
@@ -31,6 +32,8 @@ def show_experiment(rungs: Sequence[Rung], *, start: str, draw: Draw) -> None:
     draw
         Draws what came so far.
     """
+    if not is_installed():
+        warn(climb_words.no_engine())
     asked = experiments.is_asked(rungs)
     run_alone(lambda: _show(rungs, start, draw, asked=asked), every=_EVERY_SECONDS if asked else None)
 
@@ -54,7 +57,7 @@ def _offer(rungs: Sequence[Rung], start: str, *, asked: bool, begun: bool, done:
         st.button(called["k_stop"], icon=":material/stop:", key="k_stop", on_click=experiments.withdraw, args=(rungs,))
     elif done:
         st.caption(climb_words.kept(len(rungs)))
-    else:
+    elif is_installed():
         label = called["k_go_on" if begun else start]
         st.button(label, icon=":material/stairs:", key="k_climb", type="primary", on_click=_ask, args=(rungs,))
 

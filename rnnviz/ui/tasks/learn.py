@@ -1,10 +1,12 @@
 """One network learns one task: the run, its right answers, and the way on."""
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 
-from rnnviz.analysis import TaskScore, task_score
+from rnnviz.analysis import TaskScore, count_score, task_score
+from rnnviz.corpora import Task
 from rnnviz.errors import RnnvizError
 from rnnviz.networks import LayerSpec
 from rnnviz.training import job_queue, jobs, worker_process
@@ -64,7 +66,8 @@ def _is_of(job: Job, chosen: Chosen, seed: int) -> bool:
         record = job.run.record
     except RnnvizError:
         return False
-    return (record.network, record.training, record.corpus.name) == wanted
+    live = replace(record.training, engine="live")  # Keras trains where numba cannot be had
+    return (record.network, live, record.corpus.name) == wanted
 
 
 def _stem(chosen: Chosen) -> str:
@@ -118,6 +121,7 @@ def _show_state(job: Job | None) -> None:
     """A bar while it trains."""
     if job is None or job.state not in LIVE:
         return
+    st.button(words.controls()["k_stop"], icon=":material/stop:", key="k_stop_run", on_click=_stop, args=(job,))
     if job.state != "training":
         keep_worker()
         st.progress(0.0, text=learn_words.waiting())
@@ -139,7 +143,8 @@ def _say_what_came(chosen: Chosen, runs: list[Job], newest: Job | None) -> None:
         return
     scores = [_score_of(job, chosen) for job in runs if job.state == "finished"]
     outcomes: list[Outcome] = [outcome_of(score) for score in scores]
-    st.markdown(f"**{plain(learn_words.verdict(cell, scores[-1]))}** {plain(learn_words.of_seeds(outcomes))}")
+    more = filter(None, (learn_words.of_seeds(outcomes), learn_words.counted_alone(_count_score(chosen.task))))
+    st.markdown(f"**{plain(learn_words.verdict(cell, scores[-1]))}** {plain(' '.join(more))}")
     history = newest.run.history
     first = next((row.epoch for row in history if row.val_accuracy >= SOLVED), None)
     since = first if first and all(row.val_accuracy >= SOLVED for row in history[first - 1 :]) else None
@@ -164,7 +169,23 @@ def _score(name: str, chosen: Chosen, changed: int) -> TaskScore:
     return task_score(network_of(name), chosen.task)
 
 
-# ---- starting ----
+@shared(1_000)
+def _count_score(task: Task) -> TaskScore:
+    return count_score(task)
+
+
+# ---- starting and stopping ----
+
+
+def _stop(job: Job) -> None:
+    """Take a run out of the queue, or ask the process that trains it to stop."""
+    try:
+        if job.state == "queued":
+            job_queue.cancel(job)
+        else:
+            job.run.ask_to_stop()
+    except RnnvizError as error:
+        st.session_state[_REFUSED] = said(error)
 
 
 def _start(chosen: Chosen) -> None:

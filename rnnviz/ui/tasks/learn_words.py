@@ -11,6 +11,7 @@ from rnnviz.ui.language import say, say_count
 __all__ = [
     "Outcome",
     "answer_words",
+    "counted_alone",
     "failed",
     "finished",
     "left_out",
@@ -79,6 +80,15 @@ def _known(score: TaskScore) -> str:
         known=score.known,
         texts=score.texts,
     )
+
+
+def counted_alone(score: TaskScore) -> str:
+    """What counting the symbols is good for, without their order."""
+    told: dict[str, object] = {"percent": 100 * score.right / score.texts}
+    side = Proportion(hits=score.right, n=score.texts).against(0.5)
+    if side <= 0:
+        return say("Who only counts the symbols does not do better than guessing: {percent:.0f} %.", **told)
+    return say("Who only counts the symbols, a bag of words, gets {percent:.0f} % right.", **told)
 
 
 def of_seeds(outcomes: Sequence[Outcome]) -> str:

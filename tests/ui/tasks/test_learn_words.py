@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.analysis import TaskScore
-from rnnviz.ui.tasks.learn_words import Outcome, of_seeds, outcome_of, verdict
+from rnnviz.ui.tasks.learn_words import Outcome, counted_alone, of_seeds, outcome_of, verdict
 
 
 def _wilson(right: int, texts: int) -> tuple[float, float]:
@@ -43,6 +43,14 @@ def test_a_verdict_says_what_its_counts_show(score: TaskScore) -> None:
         one for one, holds in sentences.items() if holds
     }
     assert ("stand among its training texts" in told) == (score.known > 0)
+
+
+@given(scores())
+def test_who_only_counts_is_held_against_guessing(score: TaskScore) -> None:
+    """More than guessing is said only where the interval lies above a half."""
+    told, (low, _) = counted_alone(score), _wilson(score.right, score.texts)
+    assert f"{100 * score.right / score.texts:.0f} %" in told
+    assert ("does not do better than guessing" in told) == (low <= 0.5)
 
 
 @given(st.lists(st.sampled_from(("rule", "part", "chance", "against")), max_size=9))
