@@ -160,12 +160,14 @@ def train_dropped(run: Run, rate: float, *, seed: int, out: Path) -> Run:
 
     Raises
     ------
-    DataError, TrainingError
+    DataError
         As `train`.
+    TrainingError
+        As `train`, or somebody stopped it.
     """
     record = run.record
     layers = tuple(replace(layer, dropout=rate, recurrent_dropout=rate) for layer in record.network.layers)
-    return train(
+    trained = train(
         replace(record.network, layers=layers),
         replace(record.training, seed=seed, engine="live", jit_compile=False),
         corpus=record.corpus.name,
@@ -173,6 +175,9 @@ def train_dropped(run: Run, rate: float, *, seed: int, out: Path) -> Run:
         out=out,
         limit=record.corpus.limit,
     )
+    if trained.record.status != "finished":
+        raise TrainingError("The training of {run} with dropout was stopped: nothing of it is kept.", run=run.name)
+    return trained
 
 
 def shuffled_rows(rows: Ids, *, seed: int = 0) -> Ids:

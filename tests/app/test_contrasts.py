@@ -96,7 +96,7 @@ def test_train_says_what_is_told_apart() -> None:
     assert table is not None
     assert findings(table, "SimpleRNN of the chapter")[0] in said(app)
     assert [row["name"] for row in view(app, "intervals")["rows"]] == [
-        row.name for row in sorted(table.rows, key=lambda row: -row.accuracy.hits)
+        row.name for row in sorted((table.run, *table.contrasts), key=lambda row: -row.accuracy.hits)
     ]
     shown = next(frame.value for frame in app.dataframe if "seeds" in frame.value)
     assert shown["network"].tolist()[:2] == ["SimpleRNN of the chapter", "with dropout"]

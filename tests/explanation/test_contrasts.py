@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as drawn
 
@@ -54,6 +54,7 @@ from tests.runs.small import small_run
 answers = st.integers(1, 60).flatmap(lambda n: drawn.arrays(np.bool_, (2, n)))
 
 
+@settings(deadline=None)
 @given(both=answers)
 def test_two_networks_are_compared_review_by_review(both: Bools) -> None:
     """Difference and interval are those of the matched pairs: one half added to each of the four counts."""
@@ -81,6 +82,7 @@ def test_the_same_answers_are_not_told_apart() -> None:
 rows_strategy = drawn.arrays(np.int32, (3, 12), elements=st.integers(0, 6))
 
 
+@settings(deadline=None)
 @given(rows=rows_strategy, seed=st.integers(0, 99))
 def test_shuffling_moves_words_alone(rows: np.ndarray, seed: int) -> None:
     """Padding and start signs stay in their places, each row keeps its words, and a seed always gives the same."""

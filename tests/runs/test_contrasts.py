@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.errors import DataError, IncompatibleModelError
@@ -53,6 +53,7 @@ def run(kept: Run, tmp_path: Path) -> Run:
     return Run(shutil.copytree(kept.path, tmp_path / "mine"))
 
 
+@settings(deadline=None)
 @given(given_ones=reviews)
 def test_answers_come_back(given_ones: list[tuple[bool, bool]]) -> None:
     """Bits of any number of reviews survive the file, and what turned is counted."""
@@ -265,6 +266,7 @@ def test_answers_that_cannot_be_are_refused(run: Run, path: tuple[Any, ...], val
         contrasted_of(run)
 
 
+@settings(deadline=None)
 @given(content=st.binary(max_size=60) | st.text(max_size=60).map(str.encode) | st.just(b"[" * 100_000))
 def test_any_bytes_are_a_sentence(kept: Run, tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     """Whatever stands in the files, what comes of it is ours."""

@@ -1,5 +1,7 @@
 """Networks without a state are trained by Keras, and validation decides for how long."""
 
+from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -7,10 +9,10 @@ import pytest
 
 from rnnviz.errors import TrainingError
 from rnnviz.networks import StatelessSpec, stateless_network
-from rnnviz.runs import TrainingSpec
-from rnnviz.text import Padding
+from rnnviz.runs import Run, TrainingSpec, find_run
+from rnnviz.text import Padding, Vocabulary
 from rnnviz.training import contrasts
-from rnnviz.training.contrasts import PATIENCE, ContrastProgress, most_epochs, train_contrast
+from rnnviz.training.contrasts import PATIENCE, ContrastProgress, most_epochs, train_contrast, train_dropped
 from rnnviz.training.datasets import Data
 
 SPEC = StatelessSpec(kind="averaged", num_words=8, input_features=2, maxlen=6)
@@ -107,3 +109,16 @@ def test_a_lost_loss_is_a_sentence(scripted: pytest.MonkeyPatch) -> None:
     scripted.setattr(contrasts, "build_stateless_model", lambda *_, **__: Scripted([0.5], [0.5], float("nan")))
     with pytest.raises(TrainingError, match="no longer a number"):
         train_contrast(SPEC, data_of(np.random.default_rng(0)))
+
+
+def test_a_training_with_dropout_that_was_stopped_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops it, by Ctrl-C or SIGTERM, gets a sentence and no half-trained network."""
+    run = find_run("imdb-gru")
+    half = replace(run.record, status="stopped")
+
+    def stopped(*_: object, out: Path, **__: object) -> Run:
+        return Run.create(out, half, Vocabulary(["film"]))
+
+    monkeypatch.setattr(contrasts, "train", stopped)
+    with pytest.raises(TrainingError, match="was stopped"):
+        train_dropped(run, 0.2, seed=1, out=tmp_path / "out")

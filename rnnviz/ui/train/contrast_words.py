@@ -149,23 +149,23 @@ def _dropout(table: ContrastTable) -> list[str]:
     if row.against.apart < 0:
         return [
             say(
-                "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %: "
-                "{points:.1f} points more (95 % interval {low} to {high}).",
+                "Trained for as many epochs with dropout ({rate:.0f} % of inputs and state) the same network is right "
+                "on {percent:.1f} %: {points:.1f} points more (95 % interval {low} to {high}).",
                 **told,
             )
         ]
     if row.against.apart > 0:
         return [
             say(
-                "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %: "
-                "{points:.1f} points less (95 % interval {low} to {high}).",
+                "Trained for as many epochs with dropout ({rate:.0f} % of inputs and state) the same network is right "
+                "on {percent:.1f} %: {points:.1f} points less (95 % interval {low} to {high}).",
                 **told,
             )
         ]
     return [
         say(
-            "Trained with dropout ({rate:.0f} % of inputs and state) the same network is right on {percent:.1f} %, not "
-            "told apart from it ({low} to {high} points).",
+            "Trained for as many epochs with dropout ({rate:.0f} % of inputs and state) the same network is right on "
+            "{percent:.1f} %, not told apart from it ({low} to {high} points).",
             **told,
         )
     ]
@@ -173,15 +173,17 @@ def _dropout(table: ContrastTable) -> list[str]:
 
 def _open(table: ContrastTable) -> str:
     """How far a difference can be told, and what another seed would do."""
-    intervals = [row.against.interval for row in table.rows if row.against is not None]
+    intervals = [row.against.interval for row in table.contrasts if row.against is not None]
     told: Values = {"half": 50 * max((high - low for low, high in intervals), default=0.0)}
-    spread = max((_spread(row) for row in table.rows), default=0.0)
+    spread = max((_spread(row) for row in table.contrasts), default=0.0)
     first = say(
-        "Compared review by review, each difference is known to ±{half:.1f} points at worst, for these weights.", **told
+        "Compared review by review, each difference from a network without a state is known to ±{half:.1f} points at "
+        "worst, for these weights.",
+        **told,
     )
     seeds = (
         say(
-            "Trained from another seed one of these networks changes by up to {spread:.1f} points, so a smaller "
+            "Trained from another seed such a network changes by up to {spread:.1f} points, so a smaller "
             "difference may be luck.",
             spread=100 * spread,
         )

@@ -66,8 +66,8 @@ def _is_there(run: Run) -> bool:
 
 
 def contrasts_payload(table: ContrastTable, run: str) -> IntervalsPayload:
-    """Accuracy of every network on the reviews as written and with their words shuffled, the best on top."""
-    ranked = sorted(table.rows, key=lambda row: -row.accuracy.hits)
+    """Accuracy of the run and of all without a state, as written and with the words shuffled, the best on top."""
+    ranked = sorted((table.run, *table.contrasts), key=lambda row: -row.accuracy.hits)
     rows: list[IntervalsRow] = [
         {
             "name": row.name,
@@ -97,8 +97,8 @@ def called(row: ContrastRow, run: str) -> str:
 
 
 def _estimate(share: Proportion) -> Estimate:
-    low, high = share.interval
-    return {"mean": 100 * share.share, "low": 100 * low, "high": 100 * high}
+    mean, (low, high) = share.share, share.interval  # whose end may be off by a rounding where all are right
+    return {"mean": 100 * mean, "low": 100 * min(low, mean), "high": 100 * max(high, mean)}
 
 
 def _column(name: str, title: str, better: str, ends: list[float]) -> IntervalsColumn:

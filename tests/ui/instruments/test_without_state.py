@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rnnviz
@@ -32,6 +32,7 @@ def verdict(name: ContrastName, logit: float, shuffled: float) -> StatelessVerdi
 drawn_verdicts = st.tuples(*[st.tuples(logits, moves) for _ in (RUN, *CONTRASTS)])
 
 
+@settings(deadline=None)
 @given(drawn=drawn_verdicts)
 def test_who_agrees_is_told_as_it_is(drawn: tuple[tuple[float, float], ...]) -> None:
     """Each network is named on its side, or all are said to be of one."""
@@ -49,6 +50,7 @@ def test_who_agrees_is_told_as_it_is(drawn: tuple[tuple[float, float], ...]) -> 
         assert f"Positive: {', '.join(by_side[True])}. Negative: {', '.join(by_side[False])}." in said
 
 
+@settings(deadline=None)
 @given(drawn=drawn_verdicts, order=st.integers(1, 1_000))
 def test_what_another_order_does_is_told_as_it_is(drawn: tuple[tuple[float, float], ...], order: int) -> None:
     """Unmoved are those whose logit is the same to the last digit; of the others both percentages are told."""
@@ -74,6 +76,7 @@ def test_what_another_order_does_is_told_as_it_is(drawn: tuple[tuple[float, floa
     assert said == " ".join(there)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from([RUN, *CONTRASTS]), parts=st.tuples(*[st.floats(-9, 9)] * 4))
 def test_every_number_of_a_promise_is_told(name: str, parts: tuple[float, ...]) -> None:
     """What the row adds up to, the rest and the logit stand in the sentence with their signs."""
