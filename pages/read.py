@@ -11,7 +11,7 @@ from rnnviz.ui.read.arithmetic import ask_for_step, show_step
 from rnnviz.ui.read.controls import choose_model, choose_review, choose_view, panel, remember_unit, strip
 from rnnviz.ui.read.facts import show_downloads, show_model, show_reading
 from rnnviz.ui.read.learning import choose_epoch, learning_of, remember_epoch
-from rnnviz.ui.read.origin import label_of, offer_way_back
+from rnnviz.ui.read.origin import label_of, offer_dynamics, offer_way_back
 from rnnviz.ui.read.payload import reader_payload
 from rnnviz.ui.read.task import label_of_task, offer_task_text, show_task
 from rnnviz.ui.read.view_file import offer_file, told_of_file
@@ -41,6 +41,7 @@ payload = reader_payload(recording, network, view, learning, steps=steps, positi
 reader(payload, key="reader", on_unit=remember_unit, on_epoch=remember_epoch, on_step=ask_for_step)
 show_step(recording, network if learning is None else network_of(name, epoch=epoch), view, steps)
 ask(name=name, epoch=epoch, text=text)
+offer_dynamics(name, text, network)
 show_reading(recording, network, steps, positive)
 show_task(name)
 show_downloads(partial(recording_of, name, text, epoch=epoch), network, view)

@@ -7,21 +7,29 @@ from typing import Literal
 
 import numpy as np
 
-from rnnviz.cells import Cell, jacobians_at
+from rnnviz.cells import CELLS, Cell, jacobians_at
 from rnnviz.cells.cell import let_explode
 from rnnviz.errors import ConfigurationError, DataError
-from rnnviz.networks import LayerTrajectory, Network
+from rnnviz.networks import LayerTrajectory, Network, NetworkSpec
 from rnnviz.shapes import Floats
 from rnnviz.text import PADDING_ID, UNKNOWN_ID
 
-__all__ = ["MOST_FEATURES", "ConstantInput", "InputKind", "mean_vector", "states_of", "under_constant_input"]
+__all__ = [
+    "MOST_FEATURES",
+    "ConstantInput",
+    "InputKind",
+    "has_dynamics",
+    "mean_vector",
+    "states_of",
+    "under_constant_input",
+]
 
 InputKind = Literal["zero", "mean", "padding"]
 """What is read all the time: a vector of zeros, the mean of all word vectors, or padding."""
 
 _FIRST_WORD = UNKNOWN_ID + 2  # Keras leaves one id between
 
-MOST_FEATURES = 512
+MOST_FEATURES = 256
 """Numbers of a state beyond which nothing is looked for: every Jacobian has their square."""
 
 
@@ -84,11 +92,11 @@ class ConstantInput:
 
     def jacobians(self, states: Floats) -> Floats:
         """∂F/∂s at several states, (samples, state_features, state_features)."""
-        return self._derivatives(states)[0]
+        return self._derivatives(states, with_input=False)[0]
 
     def input_jacobians(self, states: Floats) -> Floats:
         """∂F/∂x at several states and x = x̄, (samples, state_features, input_features)."""
-        return self._derivatives(states)[1]
+        return self._derivatives(states, with_input=True)[1]
 
     def speed(self, states: Floats) -> Floats:
         """‖F(s, x̄) − s‖, how far each state goes in one step, (samples,)."""
@@ -109,26 +117,36 @@ class ConstantInput:
         return layers
 
     @let_explode
-    def _derivatives(self, states: Floats) -> tuple[Floats, Floats]:
-        """Derivatives of the whole step: what a layer hears of the one below is carried on by the chain rule."""
+    def _derivatives(self, states: Floats, *, with_input: bool) -> tuple[Floats, Floats]:
+        """Derivatives of the whole step: what a layer hears of the one below is carried on by the chain rule.
+
+        Those by the input have no columns unless they are asked for.
+        """
         samples = len(states)
         by_state = np.zeros((samples, self.state_features, self.state_features))
-        by_input = np.zeros((samples, self.state_features, len(self.vector)))
+        by_input = np.zeros((samples, self.state_features, len(self.vector) if with_input else 0))
         start, below = 0, None
         for cell, width, (step, before, _) in zip(
             self.cells, self.widths, self._layers(states, self.vector), strict=True
         ):
             own, projected = jacobians_at(cell, step, before)
-            from_input = projected @ cell.kernel.T
             rows = slice(start, start + width)
-            if below is None:
-                by_input[:, rows] = from_input
-            else:
-                by_state[:, rows] = from_input @ by_state[:, below]
-                by_input[:, rows] = from_input @ by_input[:, below]
+            if below is not None:
+                from_below = projected @ cell.kernel.T
+                by_state[:, rows] = from_below @ by_state[:, below]
+                if with_input:
+                    by_input[:, rows] = from_below @ by_input[:, below]
+            elif with_input:
+                by_input[:, rows] = projected @ cell.kernel.T
             by_state[:, rows, rows] += own
             below, start = slice(start, start + cell.units), start + width
         return by_state, by_input
+
+
+def has_dynamics(spec: NetworkSpec) -> bool:
+    """Whether a network's layers read forward and its state has at most `MOST_FEATURES` numbers."""
+    features = sum(len(CELLS[layer.cell].state_names) * layer.units for layer in spec.layers)
+    return features <= MOST_FEATURES and not any(layer.bidirectional for layer in spec.layers)
 
 
 def under_constant_input(network: Network, kind: InputKind = "zero", *, word: str | None = None) -> ConstantInput:

@@ -12,6 +12,7 @@ from rnnviz.shapes import Floats
 __all__ = ["Descent", "descend"]
 
 _LEAST_DAMPING, _FIRST_DAMPING, _MOST_DAMPING = 1e-12, 1e-3, 1e12
+_LEAST_GAIN = 1e-12  # share of q: it is as small as it gets here
 _SMALLEST_STEP = 1e-14  # of the size of u: nothing moves any more
 _NUMBERS_AT_ONCE = 4_000_000  # of Jacobians
 
@@ -120,12 +121,13 @@ class _Walk:
             r = self.residual(tried)
             q = 0.5 * (r**2).sum(axis=-1)
         better = q < self.q[some]
+        little = better & (self.q[some] - q <= _LEAST_GAIN * self.q[some])
         taken = some[better]
         self.u[taken], self.r[taken], self.q[taken] = tried[better], r[better], q[better]
         self.damping[some] = np.maximum(self.damping[some] * np.where(better, 0.2, 4.0), _LEAST_DAMPING)
         size = np.linalg.norm(steps, axis=-1)
         still = size <= _SMALLEST_STEP * (1 + np.linalg.norm(self.u[some], axis=-1))
-        self.moving[some[still | (self.damping[some] > _MOST_DAMPING)]] = False
+        self.moving[some[still | little | (self.damping[some] > _MOST_DAMPING)]] = False
         self.moving[self.q == 0] = False
         self._note(taken)
 

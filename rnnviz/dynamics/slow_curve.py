@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from rnnviz.dynamics.constant_input import ConstantInput
 from rnnviz.dynamics.descent import Descent, descend
-from rnnviz.dynamics.spectrum import spectrum_of, time_constants
+from rnnviz.dynamics.spectrum import time_constants
 from rnnviz.dynamics.visited import Visited
 from rnnviz.errors import DataError
 from rnnviz.shapes import Floats
@@ -125,11 +125,12 @@ def _curve(map: ConstantInput, wanted: Floats, descent: Descent) -> SlowCurve:  
     best = np.arange(len(wanted)) * q.shape[1] + q.argmin(axis=1)
     states = descent.ends[best]
     after, jacobians = map.step(states), map.jacobians(states)
-    slow = [spectrum_of(jacobian, map.readout).slow for jacobian in jacobians]
+    eigenvalues = np.linalg.eigvals(jacobians)
+    nearest = np.abs(eigenvalues - 1).argmin(axis=-1)
     return SlowCurve(
         logits=wanted,
         states=states,
         speeds=np.linalg.norm(after - states, axis=-1),
         drifts=map.logit(after) - map.logit(states),
-        slow=np.array(slow, dtype=np.complex128),
+        slow=np.take_along_axis(eigenvalues, nearest[:, None], axis=-1)[:, 0].astype(np.complex128),
     )

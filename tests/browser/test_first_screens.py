@@ -33,6 +33,13 @@ PARTS = {
         "count": ".layers .stage:last-child .sum",
         "weights": ".layers .stage:last-child .weights",
     },
+    "dynamics": {
+        "controls": ".st-key-strip_dynamics",
+        "lesson": ".st-key-lesson-dynamics",
+        "title": ".plane .title",
+        "spectrum": ".plane .circle svg",
+        "plane": ".plane .field svg",
+    },
     "clinic": {
         "controls": ".st-key-strip_clinic",
         "title": ".clinic .title",

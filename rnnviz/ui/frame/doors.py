@@ -16,6 +16,7 @@ __all__ = [
     "BEST_EPOCH",
     "CLINIC_RUN_KEY",
     "DATA_MODEL_KEY",
+    "DYNAMICS_RUN_KEY",
     "READ_BACK_KEY",
     "READ_EPOCH_KEY",
     "READ_LABEL_KEY",
@@ -26,6 +27,7 @@ __all__ = [
     "Door",
     "door_of",
     "to_clinic",
+    "to_dynamics",
     "to_read",
     "to_tasks",
     "to_train",
@@ -58,7 +60,10 @@ TRAIN_RUN_KEY = "t_run"
 CLINIC_RUN_KEY = "c_run"
 """Key of the run that "Clinic" examines."""
 
-RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY)
+DYNAMICS_RUN_KEY = "dy_run"
+"""Key of the run whose states "Dynamics" follows."""
+
+RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY)
 """Keys that hold a run's name: what is renamed is renamed there, too."""
 
 
@@ -161,3 +166,8 @@ def to_clinic(*, run: str, more: Mapping[str, str] | None = None) -> Door:
 def to_tasks(*, chosen: Mapping[str, str]) -> Door:
     """Way to "Small tasks"; `chosen` is what its address says."""
     return Door(path="tasks", address=chosen)
+
+
+def to_dynamics(*, run: str, text: Mapping[str, str]) -> Door:
+    """Way to "Dynamics", with a run and what the page's box hands over of a review."""
+    return Door(path="dynamics", address={DYNAMICS_RUN_KEY: run, **text})

@@ -77,6 +77,19 @@ PAGES = (
         terms=("Vanishing gradient", "Gate", "Hidden state", "Recurrent kernel", "Epoch", "Held-out accuracy", "Seed"),
         lesson="small-tasks.md",
     ),
+    PageEntry(
+        path="dynamics",
+        terms=(
+            "Hidden state",
+            "Trajectory",
+            "Logit",
+            "Fixed point",
+            "Saddle",
+            "Eigenvalue",
+            "Time constant",
+            "Readout",
+        ),
+    ),
 )
 """The pages in the order in which a newcomer reads them, the start page first."""
 
@@ -122,5 +135,9 @@ def _words() -> dict[str, tuple[str, str]]:
         "tasks": (
             say("Small tasks"),
             say("What must a network remember to answer, how far back, and does it learn to?"),
+        ),
+        "dynamics": (
+            say("Dynamics"),
+            say("Where does the state of a network move, and where does it rest?"),
         ),
     }

@@ -1,14 +1,17 @@
-"""Where a review came from: how it is labelled, and the way back."""
+"""Where a review came from: how it is labelled, and the way back; and where it can go on."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, door_of
+from rnnviz.dynamics import has_dynamics
+from rnnviz.networks import Network
+from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, door_of, to_dynamics
 from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.frame.pages import page_at
-from rnnviz.ui.read.words import label_unknown, way_back
+from rnnviz.ui.read.words import label_unknown, way_back, way_on
+from rnnviz.ui.reviews.box import DYNAMICS_BOX
 
-__all__ = ["label_of", "offer_way_back"]
+__all__ = ["label_of", "offer_dynamics", "offer_way_back"]
 
 _KEY = "read-origin"
 _LONGEST = 60
@@ -33,3 +36,9 @@ def offer_way_back() -> None:
     back = None if asked is None else door_of(asked)
     if back is not None:
         back.offer(way_back(page_at(back.path).title), icon=":material/arrow_back:", key="read-back")
+
+
+def offer_dynamics(name: str, text: str, network: Network) -> None:
+    """Offer the way to the plane in which this review walks, where the network has one."""
+    if has_dynamics(network.spec) and st.button(way_on(), icon=":material/conversion_path:", key="read-dynamics"):
+        to_dynamics(run=name, text=DYNAMICS_BOX.hand_over(text)).enter()

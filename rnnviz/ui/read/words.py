@@ -31,6 +31,7 @@ __all__ = [
     "state_labels",
     "state_name",
     "way_back",
+    "way_on",
     "what_happened",
 ]
 
@@ -83,6 +84,11 @@ def file_labels() -> Mapping[Literal["save", "open"], str]:
 def label_unknown(came: str) -> str:
     """For an address that labels a review as what there is not."""
     return say("A review is labelled positive or negative, not {came}; it is shown without a label.", came=came)
+
+
+def way_on() -> str:
+    """What the button says that leads to where the state of this network moves."""
+    return say("Where does the state move? Walk this review through the plane of all states")
 
 
 def way_back(page: str) -> str:

@@ -12,7 +12,7 @@ from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.reviews import words
 from rnnviz.ui.reviews.examples import EXAMPLES
 
-__all__ = ["LONGEST_SHARED", "READ_BOX", "ReviewBox"]
+__all__ = ["DYNAMICS_BOX", "LONGEST_SHARED", "READ_BOX", "ReviewBox"]
 
 LONGEST_SHARED = 2_000
 """Characters of a text that the address still holds."""
@@ -197,3 +197,6 @@ def _is_shared(text: str) -> bool:
 
 READ_BOX = ReviewBox(text="text", example="example")
 """The box of "Read a review", which other pages fill, too."""
+
+DYNAMICS_BOX = ReviewBox(text="dy_text", example="dy_example")
+"""The box of "Dynamics", which "Read a review" fills."""

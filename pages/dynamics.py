@@ -1,0 +1,19 @@
+"""Dynamics: where does the state of a network move, and where does it rest?"""
+
+import streamlit as st
+
+from rnnviz.ui.dynamics.choose import choose_input, choose_review, choose_run, choose_weights
+from rnnviz.ui.dynamics.show import looked_at, offer_reading, show_lesson, show_pushes, show_walk
+from rnnviz.ui.frame.session import recording_of
+
+warnings = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", key="strip_dynamics"):
+    name = choose_run(warnings)
+    kind = choose_input(name, warnings)
+    weights = choose_weights(warnings)
+    text = choose_review(warnings)
+look, rest = looked_at(name, kind)
+show_lesson(look, rest, kind)
+show_walk(look, rest, recording_of(name, text), epochs=weights == "epochs")
+offer_reading(name, text)
+show_pushes(look, rest)

@@ -1,0 +1,202 @@
+"""What the views of the page draw."""
+
+import numpy as np
+
+from rnnviz.dynamics import TOLERANCES, RestingPoint, agreement, word_pushes
+from rnnviz.runs import BagOfWords
+from rnnviz.shapes import Floats
+from rnnviz.ui.drawing.arrays import as_float32
+from rnnviz.ui.drawing.axes import Tick, round_range, ticks
+from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.dynamics import view_words, words
+from rnnviz.ui.dynamics.facts import sinks
+from rnnviz.ui.dynamics.frames import Walked
+from rnnviz.ui.dynamics.look import LOOSEST, Look, Rest
+from rnnviz.ui.dynamics.views.plane import Axes, Frame, Moves, PlanePayload, PlanePoint, Tolerance, Walk
+from rnnviz.ui.dynamics.views.pushes import PushesPayload, PushRow
+from rnnviz.ui.instruments.views.lines import LinePanel, LinesPayload
+
+__all__ = ["curve_payload", "plane_payload", "pushes_payload", "walks_of"]
+
+_MOST_POINTS = 40
+_FIRST_TOLERANCE = 1e-4
+_FREQUENT, _LISTED = 3_000, 10
+_LONGEST = 1_000.0  # words: beyond, a time constant is drawn at the edge
+_WORD_LENGTH = 40
+_RESERVED = 4  # ids of no word
+
+
+def walks_of(look: Look) -> list[Walk]:
+    """The drawn reviews with the trained weights."""
+    visited = look.visited
+    return [
+        {
+            "places": as_float32(look.plane.project(visited.hidden_states[visited.of_review(review)])),
+            "positive": bool(visited.logits[visited.last[review]] >= 0),
+        }
+        for review in look.shown
+    ]
+
+
+def plane_payload(look: Look, rest: Rest, named: list[str], walked: Walked, frames: list[Frame]) -> PlanePayload:
+    """Everything that the plane draws; `named` are the words of the walking review."""
+    first, second = look.plane.shares[:2].tolist()
+    return {
+        "id": f"{look.network.name} {len(frames)} {as_float32(walked.logits)[:64]}",
+        "help": words.help_of_plane(len(look.shown), look.agreeing, own=look.own),
+        "words": [(word or view_words.start_word())[:_WORD_LENGTH] for word in named],
+        "frames": frames,
+        "shown": 0 if len(frames) > 1 else len(frames) - 1,
+        "axes": _axes(look, walked, words.axis_names(first, second)),
+        "moves": _moves(look, rest),
+        "curve": as_float32(look.plane.project(rest.curve.states[:, rest.map.hidden])),
+        "points": [_point(look, rest, point) for point in sorted(rest.points, key=lambda one: one.q)[:_MOST_POINTS]],
+        "tolerances": tolerances_of(look, rest),
+        "tolerance": next(at for at, q in enumerate(_TOLERANCES) if q <= _FIRST_TOLERANCE * (1 + 1e-9)),
+        "labels": view_words.plane_labels(),
+        "colours": both_inks(),
+    }
+
+
+_TOLERANCES = tuple(q for q in TOLERANCES if q <= LOOSEST * (1 + 1e-9))
+
+
+def tolerances_of(look: Look, rest: Rest) -> list[Tolerance]:
+    """Tolerances that can be chosen, loosest first."""
+    return [
+        {
+            "q": q,
+            "label": view_words.tolerance_label(float(np.sqrt(2 * q)) / look.visited.median_step),
+            "stopped": rest.search.count_stopped(q),
+        }
+        for q in _TOLERANCES
+    ]
+
+
+def _axes(look: Look, walked: Walked, names: list[str]) -> Axes:
+    """Ends that hold nearly all states, the drawn reviews and the walking one."""
+    visited = look.visited
+    drawn = [visited.hidden_states[visited.of_review(review)] for review in look.shown]
+    places = look.plane.project(np.concatenate([*drawn, walked.hidden_states]))
+    return {"low": places.min(axis=0).tolist(), "high": places.max(axis=0).tolist(), "names": names}
+
+
+def _moves(look: Look, rest: Rest) -> Moves:
+    flow = rest.flow
+    return {
+        "centres": as_float32(flow.centres),
+        "moves": as_float32(flow.moves),
+        "speeds": as_float32(flow.speeds / look.visited.median_step),
+        "width": float(flow.size[0]),
+        "height": float(flow.size[1]),
+    }
+
+
+def _point(look: Look, rest: Rest, point: RestingPoint) -> PlanePoint:
+    spectrum = point.spectrum
+    x, y = look.plane.project(point.state[rest.map.hidden]).tolist()
+    return {
+        "x": x,
+        "y": y,
+        "q": point.q,
+        "kind": point.kind,
+        "name": view_words.point_name(point.logit),
+        "told": point_sentence(look, point),
+        "eigenvalues": as_float32(np.stack([spectrum.eigenvalues.real, spectrum.eigenvalues.imag], axis=-1)),
+        "constants": as_float32(np.minimum(spectrum.time_constants, 1e9)),
+        "overlaps": as_float32(spectrum.overlaps),
+    }
+
+
+def point_sentence(look: Look, point: RestingPoint) -> str:
+    """What a point is."""
+    spectrum = point.spectrum
+    return view_words.point_told(
+        point.kind,
+        point.logit,
+        spectrum.unstable,
+        spectrum.slow,
+        float(spectrum.time_constants[0]),
+        (point.q, point.q_per_unit),
+        point.speed / look.visited.median_step,
+    )
+
+
+# ---- the slow curve ----
+
+
+def curve_payload(look: Look, rest: Rest) -> LinesPayload:
+    """Drift, speed and time constant at every logit."""
+    curve = rest.curve
+    shares, constants = curve.speeds / look.visited.median_step, curve.time_constants
+    slowest, longest = int(shares.argmin()), int(constants.argmax())
+    titles = view_words.curve_titles(
+        sinks(curve),
+        (float(curve.logits[slowest]), float(shares[slowest])),
+        (float(curve.logits[longest]), float(constants[longest])),
+    )
+    drawn = {"drift": curve.drifts, "speed": 100 * shares, "tau": np.minimum(constants, _LONGEST)}
+    panels = [_panel(name, values, curve.logits, titles) for name, values in drawn.items()]
+    return {"panels": panels, "colours": both_inks()}
+
+
+def _panel(name: str, values: Floats, logits: Floats, titles: dict[str, str]) -> LinePanel:
+    title, told, axis = titles[name], view_words.curve_helps()[name], view_words.curve_axes()[name]
+    log = name == "tau"
+    low, high = (1.0, _LONGEST) if log else round_range(min(float(values.min()), 0.0), max(float(values.max()), 0.0))
+    powers: list[Tick] = [{"at": at, "label": f"{at:,.0f}"} for at in (1.0, 10.0, 100.0, 1000.0)]
+    panel: LinePanel = {
+        "name": name,
+        "title": title,
+        "help": told,
+        "told": f"{title}. {told}",
+        "x": logits.tolist(),
+        "lines": [{"label": axis, "values": as_float32(np.maximum(values, low)), "ink": "ink"}],
+        "x_low": float(logits[0]),
+        "x_high": float(logits[-1]),
+        "y_low": low,
+        "y_high": high,
+        "x_ticks": ticks(float(logits[0]), float(logits[-1])),
+        "y_ticks": powers if log else ticks(low, high),
+        "x_axis": view_words.logit_axis(),
+        "y_axis": axis,
+        "tip": view_words.curve_tip(),
+        "zero": 0.0,
+        "tall": 190,
+    }
+    return {**panel, "log": True, "wide": True} if log else panel
+
+
+# ---- words ----
+
+
+def pushes_payload(look: Look, rest: Rest, point: RestingPoint, bag: BagOfWords | None) -> PushesPayload:
+    """The words that push furthest either way, beside their weights in a bag of words."""
+    vocabulary = look.network.vocabulary
+    assert vocabulary is not None
+    pushes = word_pushes(rest.map, point)
+    frequent = np.arange(_RESERVED, min(_RESERVED + _FREQUENT, len(vocabulary)))
+    order = frequent[np.argsort(pushes[frequent], kind="stable")]
+    listed = list(dict.fromkeys([*order[::-1][:_LISTED].tolist(), *order[:_LISTED][::-1].tolist()]))
+    rows: list[PushRow] = [
+        {
+            "word": vocabulary.words[one],
+            "push": float(pushes[one]),
+            "weight": None if bag is None else float(bag.weights[one]),
+        }
+        for one in listed
+    ]
+    agreeing = sum(row["weight"] is not None and row["push"] * row["weight"] > 0 for row in rows)
+    told = None if bag is None else agreement(pushes, bag)
+    return {
+        "title": view_words.pushes_heading(point.logit)
+        if bag is None
+        else view_words.pushes_title(agreeing, len(rows)),
+        "help": view_words.pushes_help(point.logit, len(frequent)),
+        "told": view_words.unmeasured(look.network.name)
+        if told is None
+        else view_words.agreement_told(told.auc, told.correlation, told.words, told.side),
+        "rows": rows,
+        "labels": view_words.pushes_labels(),
+        "colours": both_inks(),
+    }

@@ -1,0 +1,107 @@
+"""The page "Dynamics" as AppTest builds it, on shipped networks."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnviz.runs import find_run
+from rnnviz.ui.dynamics import look
+from rnnviz.ui.reviews.examples import EXAMPLES
+from tests.app.driving import sentences, trainers_loaded_by, visit
+from tests.runs.small import small_run
+
+RUN = {"dy_run": "imdb-simple-rnn"}
+
+
+def views(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What the plane, the curve and the words were given to draw."""
+    assert sentences(app) == []
+    return {
+        view.proto.component_name.rsplit(".", 1)[-1]: json.loads(view.proto.json)[0]
+        for view in app.get("bidi_component")
+    }
+
+
+def lesson(app: AppTest) -> str:
+    return next(one.value for one in app.markdown if "variance of all states" in one.value).replace("\\", "")
+
+
+def test_the_first_sentence_is_the_lesson_and_the_review_walks() -> None:
+    """Two verdicts and a saddle of the chapter's network; the first example's words, one place each."""
+    app = visit("dynamics", **RUN)
+    drawn = views(app)
+    assert "holds two verdicts" in lesson(app)
+    assert "line attractor" not in lesson(app)
+    plane = drawn["plane"]
+    assert plane["words"][:3] == ["start", "the", "first"]
+    assert " ".join(plane["words"]).endswith("truly lovely one")
+    assert [len(plane["frames"]), len(plane["frames"][0]["walks"])] == [1, 10]
+    assert {point["kind"] for point in plane["points"]} == {"stable", "saddle", "turning"}
+    assert [panel["name"] for panel in drawn["lines"]["panels"]] == ["drift", "speed", "tau"]
+    assert len(drawn["pushes"]["rows"]) == 20
+
+
+def test_the_training_is_a_movie_on_the_same_axes() -> None:
+    """Untrained, every kept epoch and trained; the axes are those of the trained network alone."""
+    alone, movie = (views(visit("dynamics", **RUN, dy_weights=weights))["plane"] for weights in ("trained", "epochs"))
+    assert movie["axes"] == alone["axes"]
+    labels = [frame["label"] for frame in movie["frames"]]
+    epochs = find_run("imdb-simple-rnn").kept_epochs
+    assert labels == ["untrained", *(f"epoch {epoch}" for epoch in epochs), "trained"]
+    assert movie["frames"][-1]["places"] == alone["frames"][0]["places"]
+    assert movie["shown"] == 0
+
+
+@pytest.mark.parametrize("key", ["dy_run", "dy_input", "dy_weights"])
+def test_what_there_is_not_is_told(key: str) -> None:
+    """An address with nonsense is answered by a sentence, and something is shown."""
+    app = visit("dynamics", **{**RUN, key: "<b>nonsense</b>"})
+    (warning,) = app.warning
+    assert "nonsense" in warning.value
+    assert "plane" in views(app)
+
+
+def test_padding_that_is_masked_is_not_offered() -> None:
+    """A network that skips its padding never reads it."""
+    app = visit("dynamics", dy_run="imdb-gru")
+    assert "padding" not in app.selectbox(key="dy_input").options
+    assert "padding" in visit("dynamics", **RUN).selectbox(key="dy_input").options
+
+
+def test_the_way_from_a_reading_and_back_keeps_review_and_network() -> None:
+    """The button below "Read a review" leads here with its text and model, and the one here leads back."""
+    app = visit(text="a truly wonderful film", model="imdb-simple-rnn")
+    app.button(key="read-dynamics").click().run()
+    assert views(app)["plane"]["words"] == ["start", "a", "truly", "wonderful", "film"]
+    assert app.selectbox(key="dy_run").value == "imdb-simple-rnn"
+    app.button(key="dynamics-read").click().run()
+    assert app.text_area(key="text").value == "a truly wonderful film"
+    assert app.selectbox(key="model").value == "imdb-simple-rnn"
+
+
+def test_without_the_runs_reviews_those_of_rnnviz_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run whose corpus is gone shows the examples, and says so."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    run = small_run(tmp_path / "runs" / "gone")
+    record = run.record
+    run.write_record(corpus=type(record.corpus)(**{**record.corpus.__dict__, "name": str(tmp_path / "gone.csv")}))
+    app = visit("dynamics", dy_run="gone")
+    assert "reviews that come with rnnviz" in views(app)["plane"]["help"]
+    assert f"in {len(EXAMPLES)} reviews" in lesson(app)
+
+
+def test_a_network_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another review walks without another search."""
+    visit("dynamics", **RUN)
+    monkeypatch.setattr(look, "find_points", None)
+    monkeypatch.setattr(look, "visit", None)
+    assert views(visit("dynamics", **RUN, dy_text="an awful film"))["plane"]["words"][1:] == ["an", "awful", "film"]
+
+
+def test_the_page_loads_no_trainer() -> None:
+    """Neither TensorFlow nor Keras."""
+    session = "from tests.app.driving import visit\nassert not visit('dynamics', dy_run='imdb-simple-rnn').exception"
+    assert trainers_loaded_by(session) == []
