@@ -49,12 +49,14 @@ def record_corpus(
     out: Annotated[Path, typer.Option(help="Folder of the store.")],
     corpus: Annotated[str | None, typer.Option(help="The run's own reviews if not given, or any other data.")] = None,
     part: Annotated[str, typer.Option(help="validation, training or all of the run's own reviews.")] = "validation",
+    index: Annotated[bool, typer.Option("--index", help="Make the index for looking things up, too.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Write every state of a run over many reviews into a folder of Parquet files, one row a word.
 
     Broken off in any way, the same command goes on where it was.
     """
+    from rnnviz.states import open_index
     from rnnviz.states import record_corpus as record_states
 
     def tell(done: int, whole: int) -> None:
@@ -64,5 +66,7 @@ def record_corpus(
     store = record_states(find_run(run), out, corpus=corpus, part=part, progress=tell)
     if not quiet:
         typer.echo(err=True)
+    if index:
+        open_index(store)
     size = sum(store.part_file(number).stat().st_size for number in range(store.record.parts))
     typer.echo(f"{out}: {store.record.reviews:,} reviews of {store.record.corpus}, {size / 1e6:,.0f} MB")

@@ -11,8 +11,10 @@ from rnnviz.states.corpus_units import (
     unit_summary,
     word_effects,
     word_summary,
+    word_uses,
 )
 from rnnviz.states.index import StateIndex, open_index
+from rnnviz.states.kept import forget_stores, is_ready, kept_store, note_use
 from rnnviz.states.recorder import record_corpus
 from rnnviz.states.search import NearState, SpanMatch, find_spans, nearest_states
 from rnnviz.states.store import StateStore, open_states
@@ -27,7 +29,11 @@ __all__ = [
     "UnitSummary",
     "WordSummary",
     "find_spans",
+    "forget_stores",
+    "is_ready",
+    "kept_store",
     "nearest_states",
+    "note_use",
     "open_index",
     "open_states",
     "opposite_uses",
@@ -37,4 +43,5 @@ __all__ = [
     "unit_summary",
     "word_effects",
     "word_summary",
+    "word_uses",
 ]

@@ -22,6 +22,7 @@ __all__ = [
     "unit_summary",
     "word_effects",
     "word_summary",
+    "word_uses",
 ]
 
 _SURE = 1.96  # standard errors on either side of a mean: 95 %
@@ -225,22 +226,27 @@ def word_effects(index: StateIndex, number: int) -> Effects:
     return effects.take(np.argsort(-np.abs(effects.means), kind="stable"))
 
 
-def opposite_uses(index: StateIndex, number: int, *, most: int = 20) -> list[StateAt]:
-    """Uses of a word that push most against its mean, one a review, the strongest first."""
-    summary = word_summary(index, number)
-    if summary is None:
-        return []
-    against = -summary.pushes if summary.mean >= 0 else summary.pushes
+def word_uses(index: StateIndex, number: int, *, sign: int, most: int = 20) -> list[StateAt]:
+    """Uses of a word that push most upwards, or with sign −1 downwards, one a review, the strongest first."""
     rows = index.rows_of_word(number).astype(np.int64)
-    chosen = np.flatnonzero(against > 0)
-    order = chosen[np.lexsort((rows[chosen], -against[chosen]))]
+    if number < START_ID or not len(rows):
+        return []
+    pushes = index.pushes_of(rows)  # type: ignore[arg-type]
+    chosen = np.flatnonzero(sign * pushes > 0)
+    order = chosen[np.lexsort((rows[chosen], -sign * pushes[chosen]))]
     reviews, positions = index.review_of(rows[order]), index.position_of(rows[order])
     found: dict[int, StateAt] = {}
-    for review, position, push in zip(
-        reviews.tolist(), positions.tolist(), summary.pushes[order].tolist(), strict=True
-    ):
+    for review, position, push in zip(reviews.tolist(), positions.tolist(), pushes[order].tolist(), strict=True):
         if review not in found:
             found[review] = StateAt(review=review, position=position, value=push)
             if len(found) == most:
                 break
     return list(found.values())
+
+
+def opposite_uses(index: StateIndex, number: int, *, most: int = 20) -> list[StateAt]:
+    """Uses of a word that push most against its mean, one a review, the strongest first."""
+    summary = word_summary(index, number)
+    if summary is None:
+        return []
+    return word_uses(index, number, sign=-1 if summary.mean >= 0 else 1, most=most)

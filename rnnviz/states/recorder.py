@@ -1,6 +1,7 @@
 """Recording a network over a whole corpus, in parts that outlive whatever breaks it off."""
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -68,6 +69,7 @@ def record_corpus(
     lock = FileLock(out / ".lock")
     try:
         with lock.acquire(timeout=_PATIENCE):
+            _keep_texts(store, reviews)
             _record_parts(store, network.astype(np.float32), reviews, progress)
     except Timeout:
         raise ConfigurationError("Another process records into {folder} just now.", folder=out) from None
@@ -126,6 +128,18 @@ def _laid(out: Path, record: StoreRecord) -> StateStore:
     except OSError as error:
         raise cannot_write(out, error) from None
     return store
+
+
+def _keep_texts(store: StateStore, reviews: Corpus) -> None:
+    """Write the texts, which are asked for one by one."""
+    if all(file.is_file() for file in store.text_files):
+        return
+    encoded = [text.encode("utf-8", "replace") for text in reviews.texts]
+    texts = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+    for file, values in zip(store.text_files, (texts, np.cumsum([len(one) for one in encoded])), strict=True):
+        content = io.BytesIO()
+        np.save(content, values, allow_pickle=False)
+        write_bytes(file, content.getvalue())
 
 
 def _record_parts(store: StateStore, network: Network, reviews: Corpus, progress: Callable[[int, int], object]) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import parquet
 
@@ -106,6 +107,33 @@ class StateStore:
     def record_file(self) -> Path:
         """What the store is of."""
         return self.path / "store.json"
+
+    @property
+    def text_files(self) -> tuple[Path, Path]:
+        """The reviews' texts one after the other, in UTF-8, and where each ends."""
+        return self.path / "texts.npy", self.path / "text_ends.npy"
+
+    def text(self, review: int) -> str:
+        """A review as the network was given it.
+
+        Raises
+        ------
+        DataError
+            The store has no such review, or its texts are missing or damaged.
+        """
+        texts, ends = self.text_files
+        try:
+            with parsing():
+                stops = np.load(ends, mmap_mode="r", allow_pickle=False)
+                start = int(stops[review - 1]) if review else 0
+                letters = np.load(texts, mmap_mode="r", allow_pickle=False)[start : int(stops[review])]
+                return bytes(letters).decode("utf-8")
+        except RnnvizError as error:
+            raise DataError(
+                "The texts of {folder} cannot be read ({error}): give the command that recorded it again.",
+                folder=self.path.name,
+                error=error,
+            ) from None
 
     def part_file(self, part: int) -> Path:
         """Parquet file of some reviews, in their order."""

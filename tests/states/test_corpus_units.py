@@ -16,6 +16,7 @@ from rnnviz.states.corpus_units import (
     unit_summary,
     word_effects,
     word_summary,
+    word_uses,
 )
 
 UNITS = (0, 7, 31)
@@ -111,3 +112,16 @@ def test_what_does_not_occur_has_nothing_to_tell(both: tuple[StateIndex, pd.Data
         assert word_summary(index, number) is None
         assert opposite_uses(index, number) == []
     assert len(word_effects(index, 10**8).what) == 0
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_uses_are_those_that_push_most(both: tuple[StateIndex, pd.DataFrame], sign: int) -> None:
+    """The strongest use of each review, the strongest first; only those that push to that side."""
+    index, frame = both
+    word = int(frame.loc[frame["mask"], "id"].mode()[0])
+    uses = frame[frame["id"] == word].assign(push=lambda rows: sign * rows["delta_logit"])
+    best = uses.groupby("review")["push"].max().sort_values(ascending=False)
+    expected = best[best > 0].to_numpy()[:20]
+    found = [sign * one.value for one in word_uses(index, word, sign=sign)]
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    assert word_uses(index, 10**6, sign=sign) == []

@@ -13,6 +13,7 @@ import streamlit as st
 from rnnviz.ui.frame.pages import PAGES, page_at
 
 __all__ = [
+    "ACROSS_RUN_KEY",
     "BEST_EPOCH",
     "CLINIC_RUN_KEY",
     "DATA_MODEL_KEY",
@@ -26,6 +27,7 @@ __all__ = [
     "TRAIN_RUN_KEY",
     "Door",
     "door_of",
+    "to_across",
     "to_clinic",
     "to_dynamics",
     "to_read",
@@ -63,7 +65,10 @@ CLINIC_RUN_KEY = "c_run"
 DYNAMICS_RUN_KEY = "dy_run"
 """Key of the run whose states "Dynamics" follows."""
 
-RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY)
+ACROSS_RUN_KEY = "w_run"
+"""Key of the run that "Units and words" looks at."""
+
+RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY, ACROSS_RUN_KEY)
 """Keys that hold a run's name: what is renamed is renamed there, too."""
 
 
@@ -171,3 +176,8 @@ def to_tasks(*, chosen: Mapping[str, str]) -> Door:
 def to_dynamics(*, run: str, text: Mapping[str, str]) -> Door:
     """Way to "Dynamics", with a run and what the page's box hands over of a review."""
     return Door(path="dynamics", address={DYNAMICS_RUN_KEY: run, **text})
+
+
+def to_across(*, run: str, more: Mapping[str, str] | None = None) -> Door:
+    """Way to "Units and words", with the run that is looked at; `more` is what else its address says."""
+    return Door(path="across", address={ACROSS_RUN_KEY: run, **(more or {})})

@@ -73,6 +73,10 @@ PAGES = (
     ),
     PageEntry(path="clinic", terms=("Epoch", "Validation", "Forgotten example", "Probability", "Overfitting")),
     PageEntry(
+        path="across",
+        terms=("Hidden state", "Unit", "Saturation", "Logit", "Validation", "Unknown word"),
+    ),
+    PageEntry(
         path="tasks",
         terms=("Vanishing gradient", "Gate", "Hidden state", "Recurrent kernel", "Epoch", "Held-out accuracy", "Seed"),
         lesson="small-tasks.md",
@@ -131,6 +135,10 @@ def _words() -> dict[str, tuple[str, str]]:
         "clinic": (
             say("Clinic"),
             say("Which reviews does a network learn, and which does it lose, epoch by epoch?"),
+        ),
+        "across": (
+            say("Units and words"),
+            say("What does a unit, or a word, do over all of the reviews, and is that the rule?"),
         ),
         "tasks": (
             say("Small tasks"),

@@ -1,0 +1,23 @@
+"""Units and words: what does a unit, or a word, do over all of the reviews, and is that the rule?"""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from rnnviz.ui.across.recording import offer_recording
+from rnnviz.ui.across.run import Opened, choose_part, choose_run, open_run
+from rnnviz.ui.across.unit import show_unit
+from rnnviz.ui.across.word import show_word
+
+controls, warnings = st.container(horizontal=True, vertical_alignment="bottom", key="strip_across"), st.container()
+with controls:
+    name = choose_run(warnings)
+opened = open_run(name)
+if opened is None:
+    offer_recording(name)
+else:
+    with controls:
+        part = choose_part(warnings)
+    show: Callable[[Opened, DeltaGenerator, DeltaGenerator], None] = {"unit": show_unit, "word": show_word}[part]
+    show(opened, controls, warnings)

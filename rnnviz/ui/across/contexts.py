@@ -1,0 +1,73 @@
+"""Places of the corpus with the words around them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.errors import RnnvizError
+from rnnviz.shapes import Floats
+from rnnviz.states.index import Rows
+from rnnviz.text import START_ID, UNKNOWN_ID, read_words
+from rnnviz.ui.across import words
+from rnnviz.ui.across.run import Opened
+from rnnviz.ui.across.views.contexts import Context
+
+__all__ = ["AROUND", "Place", "contexts_of"]
+
+AROUND = 8
+"""Words on either side of a place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Some timesteps of a review that follow each other, from 0, and what is told of them."""
+
+    review: int
+    first: int
+    last: int
+    note: str
+
+
+def contexts_of(opened: Opened, places: Sequence[Place], value_of: Callable[[Rows], Floats]) -> list[Context]:
+    """What is drawn of places; `value_of` gives the numbers that colour some rows of the index."""
+    return [_context(opened, place, value_of) for place in places]
+
+
+def _context(opened: Opened, place: Place, value_of: Callable[[Rows], Floats]) -> Context:
+    index = opened.index
+    begin, end = int(index.starts[place.review]) + 1, int(index.starts[place.review + 1])
+    start = max(begin + place.first - AROUND, begin)
+    rows = np.arange(start, min(begin + place.last + AROUND + 1, end))
+    ids = index.ids[rows]
+    return {
+        "number": place.review + 1,
+        "number_label": f"{place.review + 1:,}",
+        "label": "positive" if index.labels[place.review] else "negative",
+        "note": place.note,
+        "words": _words(opened, place.review, rows - begin, ids.tolist()),
+        "values": np.round(np.asarray(value_of(rows), dtype=np.float64), 4).tolist(),
+        "other": np.flatnonzero(ids <= UNKNOWN_ID).tolist(),
+        "first": begin + place.first - start,
+        "last": begin + place.last - start,
+    }
+
+
+def _words(opened: Opened, review: int, positions: Rows, ids: list[int]) -> list[str]:
+    """What stands at these positions; for words that the vocabulary lacks, what the text says."""
+    known = opened.vocabulary.words
+    written = _written(opened, review) if UNKNOWN_ID in ids else {}
+    named = {START_ID: words.start_sign()}
+    return [
+        written.get(position, words.unknown_word()) if number == UNKNOWN_ID else named.get(number, known[number])
+        for position, number in zip(positions.tolist(), ids, strict=True)
+    ]
+
+
+def _written(opened: Opened, review: int) -> dict[int, str]:
+    """The words of a review as they are written, by their timestep; none where they are not kept."""
+    try:
+        read = read_words(opened.store.text(review), opened.vocabulary)
+    except RnnvizError:
+        return {}
+    return {place: word.text for place, word in enumerate(read, 1)}

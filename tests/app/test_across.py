@@ -1,0 +1,200 @@
+"""The page "Units and words" as AppTest builds it, on a run with real weights and fifty validation reviews."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnnviz.runs import Run
+from rnnviz.states import StateIndex, kept_store, open_index, record_corpus, unit_extremes
+from rnnviz.ui.across import recording
+from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of
+from tests.app.driving import sentences, trainers_loaded_by, visit
+from tests.runs.small import small_run
+
+
+@pytest.fixture(scope="module", autouse=True)
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The run, in a home of its own, and another of which nothing is recorded."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        patch.setenv("RNNVIZ_HOME", str(home))
+        yield small_run(home / "runs" / "small", epochs=(1, 2))
+
+
+@pytest.fixture(scope="module")
+def index(run: Run) -> StateIndex:
+    """What the page looks things up in."""
+    return open_index(record_corpus(run, kept_store(run).path))
+
+
+def views(app: AppTest) -> dict[str, Any]:
+    """What each view was given to draw, by the name of its component."""
+    assert sentences(app) == []
+    found = app.get("bidi_component")
+    return {view.proto.component_name.rpartition(".")[2]: json.loads(view.proto.json)[0] for view in found}
+
+
+def warnings(app: AppTest) -> list[str]:
+    return [warning.value.replace("\\", "") for warning in app.warning]
+
+
+def lesson(app: AppTest) -> str:
+    """The sentence of the page."""
+    said = next(text.value for text in app.markdown if text.value.startswith("**") and text.value.endswith("**"))
+    return re.sub(r"\\(.)", r"\1", said[2:-2])
+
+
+def test_nothing_is_written_before_it_is_asked_for() -> None:
+    """A first visit says what is missing, what it takes, and offers it."""
+    app = visit("across", w_run="imdb-gru")
+    assert sentences(app) == []
+    assert app.button(key="w_record").label == "Record the states"
+    assert "on its 5,000 reviews have not been recorded yet" in lesson(app)
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, program: str) -> AppTest:
+    """The page after a press of the button, and after the end of the process that it starts: this program instead."""
+    monkeypatch.setattr(recording, "_command", lambda *_: [sys.executable, "-c", program])
+    app = visit("across", w_run="imdb-gru")
+    app.button(key="w_record").click().run()
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if app.error:
+            return app
+        time.sleep(0.05)
+        app.run()
+    pytest.fail("The process did not end.")
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence"),
+    [
+        ("import sys; print('rnnviz: The disk is full: make room.'); sys.exit(1)", "The disk is full: make room."),
+        ("import os; os.abort()", "the process was ended."),
+    ],
+)
+def test_what_stands_in_the_way_is_told(monkeypatch: pytest.MonkeyPatch, program: str, sentence: str) -> None:
+    """The process's last line is the page's sentence, and the button is offered again."""
+    app = recorded(monkeypatch, program)
+    assert sentences(app) == [f"imdb-gru could not be recorded: {sentence}"]
+    assert app.button(key="w_record")
+
+
+def test_the_command_is_that_of_the_command_line(run: Run) -> None:
+    """It records into the store of the run, and makes the index."""
+    command = recording._command("small", kept_store(run))
+    assert command[1:] == [
+        *("-m", "rnnviz", "record-corpus", str(run.path)),
+        *("--out", str(kept_store(run).path), "--index", "--quiet"),
+    ]
+
+
+def test_a_units_places_are_its_extremes(index: StateIndex) -> None:
+    """Numbers, labels, states and words of the highest and the lowest places; every word in its own state."""
+    app = visit("across", w_run="small", w_unit="3")
+    shown = views(app)
+    for sign, each in zip((1, -1), shown["contexts"]["lists"], strict=True):
+        expected = unit_extremes(index, 3, sign=sign, most=6)
+        assert [row["number"] - 1 for row in each["rows"]] == [one.review for one in expected]
+        for row, one in zip(each["rows"], expected, strict=True):
+            assert row["label"] == ("positive" if index.labels[one.review] else "negative")
+            at = int(index.starts[one.review]) + 1 + one.position - row["first"]
+            states = index.halves[at : at + len(row["words"]), 3].astype(float)
+            np.testing.assert_allclose(row["values"], states, atol=1e-4)
+            assert row["values"][row["first"]] == pytest.approx(one.value, abs=1e-4)
+    assert lesson(app).startswith("Unit 3 ")
+
+
+def test_unknown_words_are_shown_as_they_are_written(index: StateIndex, run: Run) -> None:
+    """A word that the vocabulary lacks is that of the text, and marked as another one."""
+    rows = [row for each in views(visit("across", w_run="small"))["contexts"]["lists"] for row in each["rows"]]
+    store = kept_store(run)
+    unknown = [(row, at) for row in rows for at in row["other"] if row["words"][at] not in ("start",)]
+    for row, at in unknown:
+        assert row["words"][at] in store.text(row["number"] - 1).lower()
+    assert all(len(row["words"]) == len(row["values"]) for row in rows)
+
+
+def test_a_words_uses_and_units_are_shown(index: StateIndex) -> None:
+    """The uses that push its way and the other way, and the units that it moves."""
+    app = visit("across", w_run="small", w_part="word", w_word="The")
+    shown = views(app)
+    usual, other = (each["rows"] for each in shown["contexts"]["lists"])
+    assert {row["words"][row["first"]] for row in (*usual, *other)} == {"the"}
+    signs = (
+        {np.sign(row["values"][row["first"]]) for row in usual},
+        {np.sign(row["values"][row["first"]]) for row in other},
+    )
+    assert len(signs[0]) == 1
+    assert not signs[0] & signs[1]
+    assert len(shown["effects"]["lists"][0]["rows"]) == 8
+    assert lesson(app).endswith("This run has no bag of words to compare with.")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"w_unit": "99"}, "This network's last layer has no unit 99; unit "),
+        ({"w_part": "mood"}, "What is looked at is one of a unit, a word"),
+        ({"w_least": "x"}, "Least uses is a whole number from 2 to 10,000, not x; 20 is shown."),
+        ({"w_run": "none"}, "There is no run none to read with; "),
+        ({"w_part": "word", "w_word": "zorblax"}, "“zorblax” is not among the 10,000 words that this network knows."),
+    ],
+)
+def test_nonsense_in_the_address_is_a_sentence(index: StateIndex, address: dict[str, str], said: str) -> None:
+    """What was asked for and what is shown instead."""
+    (warning,) = warnings(visit("across", **{"w_run": "small", **address}))
+    assert warning.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("not good", "One word is looked at at a time, and “not good” is 2: type one of them."),
+        ("!!", "There is no word to look at: type one word, such as “not”."),
+        ("<b>x</b>" * 900, "One word is looked at at a time, "),
+    ],
+)
+def test_what_is_no_word_is_a_sentence(index: StateIndex, word: str, said: str) -> None:
+    """Nothing typed, several words, markup."""
+    (sentence,) = sentences(visit("across", w_run="small", w_part="word", w_word=word))
+    assert sentence.startswith(said)
+
+
+def test_a_damaged_store_is_a_sentence(index: StateIndex, run: Run) -> None:
+    """What was cut off is told, with what to do."""
+    store = kept_store(run)
+    texts = store.text_files[1].read_bytes()
+    try:
+        store.text_files[1].write_bytes(b"")
+        assert sentences(visit("across", w_run="small")) == []
+    finally:
+        store.text_files[1].write_bytes(texts)
+
+
+def test_a_review_takes_its_label_and_the_way_back_along(index: StateIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door to "Read a review" says what the review is labelled as, and leads back to the same unit."""
+    opened: list[Door] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("rnnviz.ui.across.unit.contexts_view", lambda *_, **__: 3)
+        patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method, unlike append)
+        visit("across", w_run="small", w_unit="5", w_least="3")
+    (door,) = opened
+    assert (door.path, door.address["model"]) == ("read", "small")
+    assert door.address[READ_LABEL_KEY] == ("positive" if index.labels[2] else "negative")
+    back = door_of(door.address[READ_BACK_KEY])
+    assert back is not None
+    assert back.address == {"w_run": "small", "w_part": "unit", "w_unit": "5", "w_least": "3"}
+
+
+def test_the_page_loads_no_trainer(index: StateIndex) -> None:
+    """Neither TensorFlow nor Keras is imported."""
+    session = "from tests.app.driving import visit\nassert not visit('across', w_run='small').exception"
+    assert trainers_loaded_by(session) == []

@@ -1,0 +1,79 @@
+"""The page "Units and words" in a browser: recorded by a press, picked by keyboard, readable by everyone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.driving import Reader, Server
+from tests.runs.small import small_run
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+_WIDER = """root => [...root.querySelectorAll('*')].filter(node => node.checkVisibility()
+    && node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def small(server: Server, own_runs: Path) -> str:
+    """Name of a run of the server with fifty validation reviews, of which nothing is recorded."""
+    return small_run(own_runs / "small", epochs=(1,)).name
+
+
+def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[..., Page], server: Server) -> None:
+    """Recorded at a press; then by the keyboard to a word, to a unit that it moves, and to a review."""
+    reader = Reader(new_page(viewport=WIDE), server.url)
+    page = reader.page
+    page.goto(f"{server.url}/across?w_run={small}")
+    page.get_by_role("button", name="Record the states").click()
+    first = page.get_by_test_id("contexts-high").get_by_role("listitem").first
+    expect(first).to_be_visible()
+    reader.settle(drawn=False)
+    expect(first).to_be_in_viewport(ratio=1)
+    about = first.locator(".about button")
+    word = about.inner_text()
+    press(about)
+    expect(page.get_by_label("Word", exact=True)).to_have_value(word)
+    unit = page.get_by_test_id("effects-units").get_by_role("button").first
+    number = unit.inner_text().removeprefix("unit ")
+    press(unit)
+    expect(page.get_by_role("combobox", name="Unit")).to_have_value(number)
+    reader.settle(drawn=False)
+    assert f"w_unit={number}" in page.url
+    assert not complaints(page)
+    press(page.get_by_test_id("contexts-low").get_by_role("button", name="Read review").first)
+    page.get_by_test_id("reader").wait_for()
+    assert "back=%2Facross" in page.url
+
+
+@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the"])
+def test_the_page_is_accessible_on_a_dark_phone(
+    small: str, new_page: Callable[..., Page], server: Server, part: str
+) -> None:
+    """No rule of axe is broken, and nothing is wider than the window."""
+    reader = Reader(new_page(viewport=PHONE, color_scheme="dark"), server.url)
+    page = reader.page
+    page.goto(f"{server.url}/across?w_run={small}&{part}")
+    record = page.get_by_role("button", name="Record the states")
+    expect(record.or_(page.get_by_test_id("contexts"))).to_be_visible()
+    if record.is_visible():
+        record.click()
+    page.get_by_test_id("contexts").wait_for()
+    reader.settle(drawn=False)
+    assert not complaints(page)
+    for view in page.locator(".rnnviz").all():
+        assert view.evaluate(_WIDER) == []
+
+
+def press(button: Locator) -> None:
+    button.focus()
+    button.press("Enter")
+
+
+def complaints(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found]
