@@ -19,7 +19,9 @@ __all__ = ["ladder"]
 def ladder(
     task: Annotated[str, typer.Option(help="first-symbol or copy, or any other task.")] = "first-symbol",
     cell: Annotated[list[str] | None, typer.Option(help=f"{either(LIVE_CELLS)}; all if not given.")] = None,
-    distance: Annotated[list[int] | None, typer.Option(help="2, 5, 10, 20, 40, 80 and 160 if not given.")] = None,
+    distance: Annotated[
+        list[int] | None, typer.Option(help="2, 5, 10, 20, 40, 80 and 160 if not given, as far as the task has them.")
+    ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=20, help="Tries of each rung.")] = 1,
     units: Annotated[int, typer.Option(help="Length of the state vector.")] = 16,
     gain: Annotated[float, typer.Option(help="What the first recurrent weights are multiplied by.")] = 1.0,
@@ -34,7 +36,7 @@ def ladder(
     rungs = ladder_rungs(
         cast("TaskKey", task),
         cells=cell or LIVE_CELLS,
-        distances=distance or (2, 5, 10, 20, 40, 80, 160),
+        distances=distance,
         seeds=seeds,
         units=units,
         gain=gain,

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from rnnviz.corpora import Task, TaskKey
+from rnnviz.corpora import TASKS, Task, TaskKey
 from rnnviz.engine import LIVE_CELLS
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.networks import NetworkSpec
 from rnnviz.runs import TrainingSpec
 from rnnviz.training.small_tasks import Trial, task_network, task_training, try_task
 
-__all__ = ["MOST_RUNGS", "RUNG_EPOCHS", "Rung", "gradient_rungs", "ladder_rungs"]
+__all__ = ["MOST_RUNGS", "RUNG_EPOCHS", "Rung", "gradient_rungs", "ladder_distances", "ladder_rungs"]
 
 MOST_RUNGS = 400
 """Of one experiment."""
@@ -21,6 +21,7 @@ MOST_RUNGS = 400
 RUNG_EPOCHS = 20
 """Passes over the training texts after which a rung is given up; 2,000 steps of 32 texts."""
 
+_DOUBLED = (2, 5, 10, 20, 40, 80, 160)
 _FORM = 2  # of what is kept; another one when the same rung would come out differently
 
 
@@ -108,17 +109,29 @@ class Rung:
         return try_task(self.tried, self.network, self.training)
 
 
+def ladder_distances(key: TaskKey) -> tuple[int, ...]:
+    """Distances of a ladder: each about twice the one before, as far as the task has them."""
+    if key == "copy":  # so many letters are kept at once
+        return (1, 2, 4, 6, 8, 10, 15)
+    rule = Task(key=key, distance=TASKS[key].distances[1]).rule
+    least, _, most = rule.distances
+    return tuple(distance for distance in _DOUBLED if least <= distance <= most and distance % rule.step == 0)
+
+
 def ladder_rungs(
     key: TaskKey = "first-symbol",
     *,
     cells: Sequence[str] = LIVE_CELLS,
-    distances: Sequence[int] = (2, 5, 10, 20, 40, 80, 160),
+    distances: Sequence[int] | None = None,
     seeds: int = 1,
     units: int = 16,
     clip: float | None = 1.0,
     gain: float = 1.0,
 ) -> tuple[Rung, ...]:
-    """Rungs of the memory ladder, the nearest first: every cell at every distance, once a seed."""
+    """Rungs of the memory ladder, the nearest first: every cell at every distance, once a seed.
+
+    Without distances they are those of `ladder_distances`.
+    """
     return tuple(
         Rung(
             task=Task(key=key, distance=distance).name,
@@ -128,7 +141,7 @@ def ladder_rungs(
             clip=clip,
             gain=gain,
         )
-        for distance in distances
+        for distance in distances or ladder_distances(key)
         for cell in cells
         for seed in range(seeds)
     )

@@ -5,10 +5,8 @@ import re
 import pytest
 
 from rnnviz.runs import runs_folder
-from rnnviz.training import experiments, train
-from rnnviz.training.rungs import ladder_rungs
+from rnnviz.training import experiments, rungs, train
 from rnnviz.training.small_tasks import task_network, task_padding, task_training, usual_task
-from rnnviz.ui.tasks.ladder import DISTANCES
 from tests.app.driving import ROOT, visit
 from tests.app.test_classroom_why import screen
 
@@ -32,14 +30,14 @@ def test_the_script_says_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> 
 
     The ladder is climbed to 80 steps instead of 160, which takes half of the time and changes none of these texts.
     """
-    monkeypatch.setitem(DISTANCES, "first-symbol", (2, 5, 10, 20, 40, 80))
+    monkeypatch.setattr(rungs, "_DOUBLED", (2, 5, 10, 20, 40, 80))
     first = screen(visit("tasks"))
     task = usual_task("first-symbol", 20)
     out = runs_folder() / "task-first-symbol-20-lstm-16-seed0"
     train(task_network(task, "lstm"), task_training(task), corpus=task.name, padding=task_padding(task), out=out)
     learnt = screen(visit("tasks", k_cell="lstm"))
     others = [screen(visit("tasks", k_task=key)) for key in ("count", "parity", "sentiment")]
-    for rung in ladder_rungs(distances=DISTANCES["first-symbol"], gain=0.5):
+    for rung in rungs.ladder_rungs(gain=0.5):
         experiments.climb(rung)
     ladder = screen(visit("tasks", k_part="ladder", k_gain="0.5"))
     cut = [screen(visit("tasks", k_part="reach", k_cut=str(steps))) for steps in (10, 21)]

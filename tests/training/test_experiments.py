@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from rnnviz.__main__ import app
 from rnnviz.analysis import task_score
+from rnnviz.corpora import TASKS
 from rnnviz.errors import ConfigurationError, DataError, RnnvizError
 from rnnviz.training import experiments, rungs, train, worker
 from rnnviz.training.rungs import Rung, gradient_rungs, ladder_rungs
@@ -134,6 +135,15 @@ def test_a_rung_that_cannot_be_is_refused() -> None:
             Rung.from_dict({"task": "task:parity:8", "cell": "gru", **wrong})
     with pytest.raises(DataError):
         ladder_rungs(distances=(1,))
+
+
+def test_every_task_has_a_ladder() -> None:
+    """Its distances are among those that it has."""
+    for key, rule in TASKS.items():
+        distances = rungs.ladder_distances(key)
+        assert len(distances) > 2
+        assert len(ladder_rungs(key)) == 3 * len(distances)
+        assert all(rule.distances[0] <= distance <= rule.distances[2] for distance in distances)
 
 
 def test_another_setting_is_another_result() -> None:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.analysis import CellClimb, climbs_of
 from rnnviz.corpora import TaskKey
 from rnnviz.training import experiments
-from rnnviz.training.rungs import Rung, ladder_rungs
+from rnnviz.training.rungs import Rung, ladder_distances, ladder_rungs
 from rnnviz.training.small_tasks import Trial
 from rnnviz.ui.corpora.task_words import task_labels
 from rnnviz.ui.frame.address import whole_number
@@ -19,13 +19,10 @@ from rnnviz.ui.tasks.choose import choose
 from rnnviz.ui.tasks.climbing import show_experiment
 from rnnviz.ui.tasks.pictures import ladder_payload
 
-__all__ = ["DISTANCES", "show_ladder"]
+__all__ = ["show_ladder"]
 
-DISTANCES: dict[TaskKey, tuple[int, ...]] = {
-    "first-symbol": (2, 5, 10, 20, 40, 80, 160),
-    "copy": (1, 2, 4, 6, 8, 10, 15),
-}
-"""Rungs of each ladder."""
+_TASKS: tuple[TaskKey, ...] = ("first-symbol", "copy")
+"""Those that ask for memory over a distance."""
 
 _GAINS = {"0.5": 0.5, "1": 1.0, "1.5": 1.5}
 _MOST_SEEDS = 5
@@ -35,7 +32,7 @@ def show_ladder(warnings: DeltaGenerator) -> None:
     """Let the visitor choose how the networks begin, climb, and say how far each cell remembers."""
     called = words.controls()
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip_ladder"):
-        labels = {key: task_labels()[key] for key in DISTANCES}
+        labels = {key: task_labels()[key] for key in _TASKS}
         key: TaskKey = choose("k_ladder_task", labels, warnings, kind="row")
         gain = choose("k_gain", climb_words.gain_labels(), warnings, width=210, first="1")
         clip = choose("k_clip", words.clip_labels(), warnings, width=170)
@@ -46,7 +43,7 @@ def show_ladder(warnings: DeltaGenerator) -> None:
 
 
 def _rungs(key: TaskKey, gain: float, clipped: bool, seeds: int) -> tuple[Rung, ...]:
-    return ladder_rungs(key, distances=DISTANCES[key], gain=gain, clip=1.0 if clipped else None, seeds=seeds)
+    return ladder_rungs(key, gain=gain, clip=1.0 if clipped else None, seeds=seeds)
 
 
 def _draw(rungs: dict[str, tuple[Rung, ...]], gain: str, found: dict[Rung, Trial]) -> None:
@@ -56,7 +53,7 @@ def _draw(rungs: dict[str, tuple[Rung, ...]], gain: str, found: dict[Rung, Trial
     whole = len(found) == len(rungs[gain])
     if whole:
         st.markdown(f"**{plain(climb_words.compared(climbs))}**")
-    lines_view(ladder_payload(climbs, DISTANCES[rungs[gain][0].tried.key]), key="ladder")
+    lines_view(ladder_payload(climbs, ladder_distances(rungs[gain][0].tried.key)), key="ladder")
     told = [climb_words.held(climb) for climb in climbs]
     if whole:
         told += _other_gains(climbs, rungs, gain)

@@ -21,9 +21,8 @@ __all__ = [
 def question(distance: int, cell: str) -> str:
     """What is tried."""
     return say(
-        "The first symbol stands {needed} steps before the end, itself included. When a {cell} learns, the loss at "
-        "the end is carried back step by step; truncated back-propagation stops after so many steps, and takes the "
-        "state before them as given. The network still reads the whole text.",
+        "The first symbol stands {needed} steps before the end, itself included. Truncated back-propagation carries "
+        "the loss back over fewer, and a {cell} takes the state before them as given.",
         needed=distance + 1,
         cell=cell,
     )
@@ -34,9 +33,7 @@ def learnt_title(reach: GradientReach) -> str:
     (a, b), (c, d) = reach.learnt(reached=True), reach.learnt(reached=False)
     if not b and not d:
         return say("No step is through yet")
-    return say(
-        "Learnt: {a} of {b} tries where gradients reach the first symbol, {c} of {d} where not", a=a, b=b, c=c, d=d
-    )
+    return say("In reach {a} of {b} tries learn it, out of reach {c} of {d}", a=a, b=b, c=c, d=d)
 
 
 def learnt_help() -> str:

@@ -109,10 +109,7 @@ def test_what_is_said_of_a_cut_follows_from_the_tries(rows: list[tuple[int, list
         return
     a, c = sum(share >= 0.99 for share in far), sum(share >= 0.99 for share in near)
     assert f"{a} of {len(far)} tries learn it; where they stop before it, {c} of {len(near)}." in told
-    assert (
-        f"{a} of {len(far)} tries where gradients reach the first symbol, {c} of {len(near)} where not"
-        in learnt_title(reach)
-    )
+    assert learnt_title(reach) == f"In reach {a} of {len(far)} tries learn it, out of reach {c} of {len(near)}"
     apart = Proportion(hits=a, n=len(far)).interval[0] > Proportion(hits=c, n=len(near)).interval[1]
     echo = sum(share > 0.6 for share in near)
     assert ("do not tell" in told) == (not apart)
