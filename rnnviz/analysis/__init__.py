@@ -5,7 +5,7 @@ from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, SeedSpread, compare_runs, seed_luck
 from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
 from rnnviz.analysis.gradient_arrival import gradient_arrival
-from rnnviz.analysis.memory_ladder import CellClimb, GradientReach, climbs_of, gradient_reach
+from rnnviz.analysis.memory_ladder import HELD, CellClimb, GradientReach, climbs_of, gradient_reach
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
 from rnnviz.analysis.run_setting import setting_of
@@ -24,6 +24,7 @@ __all__ = [
     "BAG_OF_WORDS_TRAINED_ON",
     "CHANCE_LOSS",
     "CHANGES",
+    "HELD",
     "ORDERS",
     "PUBLISHED",
     "CellClimb",

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rnnviz.training.rungs import Rung
-from rnnviz.training.small_tasks import SOLVED, Trial
+from rnnviz.training.small_tasks import Trial
 
-__all__ = ["ECHO", "CellClimb", "GradientReach", "climbs_of", "gradient_reach"]
+__all__ = ["ECHO", "HELD", "CellClimb", "GradientReach", "climbs_of", "gradient_reach"]
+
+HELD = 0.97
+"""Share of right answers on held-out texts that counts as remembered; a try ends at 0.99 of its validation texts."""
 
 ECHO = 0.6
 """Share of right answers on a thousand texts that no guessing reaches: six standard errors above a half."""
@@ -37,8 +40,8 @@ class CellClimb:
 
     @property
     def held(self) -> tuple[int, ...]:
-        """How many seeds held each distance: `SOLVED` of the held-out texts were right."""
-        return tuple(sum(share >= SOLVED for share in row) for row in self.shares)
+        """How many seeds held each distance: `HELD` of the held-out texts were right."""
+        return tuple(sum(share >= HELD for share in row) for row in self.shares)
 
     @property
     def reaches(self) -> tuple[int, ...]:
@@ -47,7 +50,7 @@ class CellClimb:
         for seed in range(self.seeds):
             reach = 0
             for distance, row in zip(self.distances, self.shares, strict=True):
-                if row[seed] < SOLVED:
+                if row[seed] < HELD:
                     break
                 reach = distance
             found.append(reach)
@@ -108,7 +111,7 @@ class GradientReach:
     def learnt(self, *, reached: bool) -> tuple[int, int]:
         """How many tries of how many learnt it, of those whose gradient reached the first symbol or did not."""
         tries = [
-            share >= SOLVED
+            share >= HELD
             for steps, row in zip(self.steps, self.shares, strict=True)
             for share in row
             if (steps >= self.needed) == reached

@@ -52,7 +52,7 @@ def test_a_task_is_shown_with_its_rule_and_its_truth(key: TaskKey) -> None:
     assert [text["answers"] for text in texts] == [list(task.answers(" ".join(text["symbols"]))) for text in texts]
     assert [text["answers"][-1] for text in texts] == [1, 0, 1]
     assert all("probability" not in text for text in texts)
-    assert "Press Train: a GRU of 16 units learns" in told(app)
+    assert "Press Train: GRU(16) learns" in told(app)
 
 
 def test_train_puts_a_run_into_the_queue_and_what_it_learnt_is_told() -> None:
@@ -144,7 +144,7 @@ def test_a_ladder_is_asked_for_grows_and_stops() -> None:
     _keep(rungs[:6], 1_000)
     app.run()
     assert "6 of 21 rungs" in told(app)
-    assert "The GRU remembers over all 5 steps that were tried (one seed)." in told(app)
+    assert "The GRU holds every distance that was tried, up to 5 (one seed)." in told(app)
     app.button(key="k_stop").click().run()
     assert not experiments.is_asked(rungs)
     assert app.button(key="k_climb").label == "Go on"
@@ -159,7 +159,10 @@ def test_a_ladder_that_was_climbed_is_there_at_once_beside_that_of_other_weights
     assert sentences(app) == []
     assert "All 21 rungs were climbed" in told(app)
     assert "In the one seed that was tried the LSTM reaches farther than the SimpleRNN" in told(app)
-    assert "begun with 1 times the orthogonal ones, the SimpleRNN holds 160 steps, with 0.5 times them 10." in told(app)
+    assert (
+        "begun with 1 times the orthogonal ones, the SimpleRNN holds distances up to 160, with 0.5 times them up to 10."
+        in told(app)
+    )
     (panel,) = view(app, "lines")["panels"]
     assert panel["title"] == "Steps that every seed holds: SimpleRNN 10, LSTM 160, GRU 160"
     assert [line["label"] for line in panel["lines"]] == ["SimpleRNN", "LSTM", "GRU"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rnnviz.analysis import CellClimb, GradientReach
+from rnnviz.analysis import HELD, CellClimb, GradientReach
 from rnnviz.explanation import Proportion
 from rnnviz.networks import LayerSpec
 from rnnviz.ui.language import say, say_count
@@ -73,29 +73,31 @@ def held(climb: CellClimb) -> str:
 def _held_once(climb: CellClimb, told: dict[str, object]) -> str:
     """The same of a single seed."""
     if climb.held_by_all == climb.distances[-1]:
-        return say("The {cell} remembers over all {most} steps that were tried (one seed).", **told)
+        return say("The {cell} holds every distance that was tried, up to {most} (one seed).", **told)
     if not climb.held_by_all:
-        return say("The {cell} does not hold even {least} steps (one seed).", **told)
+        return say("The {cell} does not hold even the distance {least} (one seed).", **told)
     if climb.lost_by_all is not None:
-        return say("The {cell} remembers over {held} steps, and from {lost} steps on not (one seed).", **told)
-    return say("The {cell} remembers over {held} steps, loses some farther ones, and holds {most} (one seed).", **told)
+        return say("The {cell} holds distances up to {held}, and none from {lost} on (one seed).", **told)
+    return say(
+        "The {cell} holds distances up to {held}, loses some farther ones, and holds {most} again (one seed).", **told
+    )
 
 
 def _held_by_seeds(climb: CellClimb, told: dict[str, object]) -> str:
     if climb.held_by_all == climb.distances[-1]:
-        return say("The {cell} remembers over all {most} steps that were tried, in {seeds} of {seeds} seeds.", **told)
+        return say("The {cell} holds every distance that was tried, up to {most}, in {seeds} of {seeds} seeds.", **told)
     if not climb.held_by_all:
         told["share"] = climb.held[0]
-        return say("The {cell} does not hold even {least} steps in every seed: {share} of {seeds} do.", **told)
+        return say("The {cell} does not hold even the distance {least} in every seed: {share} of {seeds} do.", **told)
     if climb.lost_by_all is not None and climb.lost_by_all == _next_distance(climb):
         return say(
-            "The {cell} remembers over {held} steps in {seeds} of {seeds} seeds, and from {lost} steps on in none.",
+            "The {cell} holds distances up to {held} in {seeds} of {seeds} seeds, and none from {lost} on in any.",
             **told,
         )
     told["some"], told["next"] = climb.held[climb.distances.index(_next_distance(climb))], _next_distance(climb)
     return say(
-        "The {cell} remembers over {held} steps in {seeds} of {seeds} seeds; beyond, the seeds differ: {next} steps "
-        "are held by {some}.",
+        "The {cell} holds distances up to {held} in {seeds} of {seeds} seeds; beyond, the seeds differ: {next} is "
+        "held by {some}.",
         **told,
     )
 
@@ -147,11 +149,12 @@ def other_gain(cell: str, gain: float, reach: int, other: float, other_reach: in
     }
     if reach == other_reach:
         return say(
-            "Begun with {other:g} times the weights instead of {gain:g}, the {cell} holds as far: {reach}.", **told
+            "Begun with {other:g} times the weights instead of {gain:g}, the {cell} holds as far: up to {reach}.",
+            **told,
         )
     return say(
-        "The first weights matter here: begun with {other:g} times the orthogonal ones, the {cell} holds {other_reach} "
-        "steps, with {gain:g} times them {reach}.",
+        "The first weights matter here: begun with {other:g} times the orthogonal ones, the {cell} holds distances up "
+        "to {other_reach}, with {gain:g} times them up to {reach}.",
         **told,
     )
 
@@ -178,13 +181,15 @@ def ladder_help(seeds: int) -> str:
     """How to read it, and when a rung ends."""
     if seeds == 1:
         return say(
-            "Right answers on held-out texts; dotted: guessing. A rung ends as soon as 99 % of its validation texts "
-            "are right, after 20 epochs at the latest: what is not learnt by then might be later."
+            "Right answers on held-out texts; held: {held:.0f} % or more. A rung ends as soon as 99 % of its "
+            "validation texts are right, after 20 epochs at the latest: what is not learnt by then might be later.",
+            held=100 * HELD,
         )
     return say(
-        "Right answers on held-out texts: the line is the median of the seeds, the band all of them; dotted: "
-        "guessing. A rung ends as soon as 99 % of its validation texts are right, after 20 epochs at the latest: what "
-        "is not learnt by then might be later."
+        "Right answers on held-out texts, as the median and the range of the seeds; held: {held:.0f} % or more. A "
+        "rung ends as soon as 99 % of its validation texts are right, after 20 epochs at the latest: what is not "
+        "learnt by then might be later.",
+        held=100 * HELD,
     )
 
 

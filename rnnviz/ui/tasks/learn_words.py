@@ -109,7 +109,7 @@ def of_seeds(outcomes: Sequence[Outcome]) -> str:
 def not_yet(cell: str, units: int, texts: int) -> str:
     """Before anything was trained."""
     return say(
-        "Press Train: a {cell} of {units} units learns from {texts:,} such texts, in seconds.",
+        "Press Train: {cell}({units}) learns from {texts:,} such texts, in seconds.",
         cell=cell,
         units=units,
         texts=texts,

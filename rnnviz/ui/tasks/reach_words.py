@@ -1,6 +1,6 @@
 """What stands at the pictures of gradients that are cut off."""
 
-from rnnviz.analysis import GradientReach
+from rnnviz.analysis import HELD, GradientReach
 from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.numbers import number
 from rnnviz.ui.language import say
@@ -21,8 +21,8 @@ __all__ = [
 def question(distance: int, cell: str) -> str:
     """What is tried."""
     return say(
-        "The first symbol stands {needed} steps before the end, itself included. Truncated back-propagation carries "
-        "the loss back over fewer, and a {cell} takes the state before them as given.",
+        "The first symbol stands {needed} steps before the end. Truncated back-propagation carries the loss back over "
+        "fewer, and takes the state of the {cell} before them as given.",
         needed=distance + 1,
         cell=cell,
     )
@@ -39,8 +39,9 @@ def learnt_title(reach: GradientReach) -> str:
 def learnt_help() -> str:
     """How to read it."""
     return say(
-        "Right answers on held-out texts, over how many steps gradients are carried back; a try ends at 99 % of its "
-        "validation texts, after 20 epochs at the latest."
+        "Right answers on held-out texts, over how many steps gradients are carried back; learnt: {held:.0f} % or "
+        "more. A try ends at 99 % of its validation texts, after 20 epochs at the latest.",
+        held=100 * HELD,
     )
 
 

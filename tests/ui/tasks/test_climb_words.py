@@ -11,7 +11,7 @@ from rnnviz.explanation import Proportion
 from rnnviz.ui.tasks.climb_words import compared, held, ladder_title, other_gain, reach_found
 from rnnviz.ui.tasks.reach_words import arrival_title, learnt_title
 
-SHARES = st.sampled_from((0.0, 0.48, 0.61, 0.98, 0.99, 1.0))
+SHARES = st.sampled_from((0.0, 0.48, 0.61, 0.96, 0.97, 1.0))
 NAMES = {"simple_rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 
 
@@ -32,7 +32,7 @@ def _reaches(climb: CellClimb) -> list[int]:
     """Up to where each seed holds every distance."""
     found = []
     for seed in range(len(climb.shares[0])):
-        good = [row[seed] >= 0.99 for row in climb.shares]
+        good = [row[seed] >= 0.97 for row in climb.shares]
         count = good.index(False) if False in good else len(good)
         found.append(climb.distances[count - 1] if count else 0)
     return found
@@ -45,25 +45,25 @@ def test_a_cell_is_said_to_hold_what_its_seeds_hold(found: tuple[CellClimb, ...]
     told, reaches = held(climb), _reaches(climb)
     low, seeds, most = min(reaches), len(reaches), climb.distances[-1]
     good = {
-        distance: sum(share >= 0.99 for share in row)
+        distance: sum(share >= 0.97 for share in row)
         for distance, row in zip(climb.distances, climb.shares, strict=True)
     }
     assert ("(one seed)" in told) == (seeds == 1)
-    if found_all := re.search(r"over all (\d+) steps", told):
+    if found_all := re.search(r"every distance that was tried, up to (\d+)", told):
         assert int(found_all[1]) == most == low
     elif "not hold even" in told:
         assert low == 0
         if match := re.search(r": (\d) of (\d) do", told):
             assert (int(match[1]), int(match[2])) == (good[climb.distances[0]], seeds)
     else:
-        assert f"remembers over {low} steps" in told
-        if match := re.search(r"from (\d+) steps on", told):
+        assert f"holds distances up to {low}" in told
+        if match := re.search(r"none from (\d+) on", told):
             from_on = [distance for distance in climb.distances if distance >= int(match[1])]
             assert not any(good[distance] for distance in from_on)
             assert seeds == 1 or climb.distances[climb.distances.index(low) + 1] == int(match[1])
-        if match := re.search(r"differ: (\d+) steps are held by (\d)", told):
+        if match := re.search(r"differ: (\d+) is held by (\d)", told):
             assert good[int(match[1])] == int(match[2]) < seeds
-        if match := re.search(r"and holds (\d+) \(one", told):
+        if match := re.search(r"and holds (\d+) again", told):
             assert good[int(match[1])] == 1
             assert int(match[1]) == most
 
@@ -86,8 +86,10 @@ def test_a_cell_reaches_farther_where_its_worst_seed_beats_the_others_best(found
 
 def test_the_same_cell_with_other_first_weights() -> None:
     """Both distances stand with their weights."""
-    assert other_gain("simple_rnn", 0.5, 10, 1.0, 40).endswith("the SimpleRNN holds 40 steps, with 0.5 times them 10.")
-    assert "as far: 40" in other_gain("gru", 0.5, 40, 1.0, 40)
+    assert other_gain("simple_rnn", 0.5, 10, 1.0, 40).endswith(
+        "holds distances up to 40, with 0.5 times them up to 10."
+    )
+    assert "as far: up to 40" in other_gain("gru", 0.5, 40, 1.0, 40)
 
 
 @given(
@@ -107,7 +109,7 @@ def test_what_is_said_of_a_cut_follows_from_the_tries(rows: list[tuple[int, list
     if not far or not near:
         assert "both needed" in told
         return
-    a, c = sum(share >= 0.99 for share in far), sum(share >= 0.99 for share in near)
+    a, c = sum(share >= 0.97 for share in far), sum(share >= 0.97 for share in near)
     assert f"{a} of {len(far)} tries learn it; where they stop before it, {c} of {len(near)}." in told
     assert learnt_title(reach) == f"In reach {a} of {len(far)} tries learn it, out of reach {c} of {len(near)}"
     apart = Proportion(hits=a, n=len(far)).interval[0] > Proportion(hits=c, n=len(near)).interval[1]
