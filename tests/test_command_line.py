@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,9 @@ import pytest
 
 import rnnviz
 from rnnviz.__main__ import main
-from rnnviz.runs import Run, find_run
+from rnnviz.runs import Contrasted, Contrasts, Run, contrasted_of, contrasts_of, find_run
+from rnnviz.training.contrasts import ContrastProgress
+from tests.runs.made import made_contrasts
 from tests.runs.small import small_run
 from tests.shipped import held_out
 
@@ -260,3 +263,29 @@ def test_measure_keeps_a_bag_of_words_and_what_was_measured(shell: Shell, tmp_pa
     assert trust is not None
     assert f"50 reviews of validation, 0 known ones left out; accuracy {trust.measured.accuracy:.4f}," in printed
     assert run.bag_of_words() is not None
+
+
+def test_contrast_says_what_all_answered(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`contrast` hands its options on, tells each epoch in a line of its own, and then how often each is right."""
+    asked_for: dict[str, Any] = {}
+    run = small_run(tmp_path / "small", epochs=(1,))
+    made_contrasts(run)
+
+    def contrast(of: Run, given: object, **options: Any) -> tuple[Contrasts | None, Contrasted | None]:
+        asked_for.update(options, given=given, run=of.path)
+        options["tell"](ContrastProgress(kind="averaged", seed=0, epoch=1, val_accuracy=0.5))
+        return contrasts_of(of), contrasted_of(of)
+
+    monkeypatch.setattr("rnnviz.explanation.contrast", contrast)
+    status, printed, _ = shell("contrast", run.path, "--seeds", "3", "--again", "--dropout", "0")
+    assert status == 0
+    del asked_for["tell"]
+    assert asked_for == {"given": None, "run": run.path, "seeds": 3, "again": True, "dropout": 0, "epochs": None}
+    first, last = printed.splitlines()
+    assert first == "averaged, seed 0, epoch 1: val_accuracy 0.5000"
+    found, own = contrasts_of(run), contrasted_of(run)
+    assert found is not None
+    assert own is not None
+    told = {**found.parts[0].answers, **own.parts[0].answers}
+    figures = ", ".join(f"{name} {answers.right.mean():.4f}" for name, answers in told.items())
+    assert last == f"{run.path}: 50 reviews of validation: {figures}"
