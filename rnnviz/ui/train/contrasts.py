@@ -54,7 +54,7 @@ def show_contrasts(name: str) -> None:
         for kind, explained in words.kinds_explained().items():
             st.markdown(plain(explained))
             if kind in sources:
-                st.code(sources[kind], language="python")
+                st.code(sources[kind], language="python", wrap_lines=True)
     misleads(words.misleads())
 
 
