@@ -56,7 +56,8 @@ class Read:
 
     def part(self, start: int, stop: int) -> "Read":
         """These steps of it."""
-        begins = self.begins - np.int32(start)
+        goes_on = self.begins[0] < 0  # as all of a block do then
+        begins = self.begins if goes_on else self.begins - np.int32(start)
         states, kept = self.states[start : stop + 1], self.kept[start:stop]
         return Read(states=states, kept=kept, begins=begins, masks=self.masks)
 

@@ -5,7 +5,7 @@ import numpy as np
 from rnnviz.engine.activations import tanh
 from rnnviz.engine.compiling import compiled
 from rnnviz.engine.products import eight_rows, eight_zeros
-from rnnviz.engine.steps import drop, looked_up, zero_beginners
+from rnnviz.engine.steps import carry_back, drop, looked_up, zero_beginners
 from rnnviz.engine.vectors import load, spread, store
 from rnnviz.shapes import Floats, Ids
 
@@ -44,12 +44,10 @@ def forward(
             zero_beginners(begins, step, states, before, units)
         if dropping:
             drop(states, before, units, masks, dropped)
+        read, place = (dropped, 0) if dropping else (states, before)
         for column in range(0, units, 16):
             sums = looked_up(table, places, step, column)
-            if dropping:
-                sums = eight_rows(dropped, 0, units, 1, weights, column, units, units, sums)
-            else:
-                sums = eight_rows(states, before, units, 1, weights, column, units, units, sums)
+            sums = eight_rows(read, place, units, 1, weights, column, units, units, sums)
             for lane in range(8):
                 store(states, before + (8 + lane) * units + column, tanh(sums[lane]))
 
@@ -87,10 +85,13 @@ def backward(
             if len(injected):
                 cotangent = cotangent + load(injected, row + place)
             store(cotangents, row + place, cotangent * (one - state * state))
-        for column in range(0, units, 16):
-            sums = eight_rows(cotangents, row, units, 1, transposed, column, units, units, eight_zeros())
-            for lane in range(8):
-                place = lane * units + column
-                store(carried, place, load(masks, place) * sums[lane] if dropping else sums[lane])
+        if dropping:
+            carried[:] = 0
+            carry_back(cotangents, row, units, transposed, masks, carried, units)
+        else:
+            for column in range(0, units, 16):
+                sums = eight_rows(cotangents, row, units, 1, transposed, column, units, units, eight_zeros())
+                for lane in range(8):
+                    store(carried, lane * units + column, sums[lane])
         if step <= last:
             zero_beginners(begins, step, carried, 0, units)

@@ -44,7 +44,7 @@ def test_gradients_with_dropped_inputs_and_states_are_tensorflows(
 ) -> None:
     """Layers that drop both, padding before or behind, read or masked, from one end or both."""
     spec = dropping(stack(*[cell] * layers, mask=mask, both=both), 0.3, 0.4)
-    expect_tapes(spec, Padding(maxlen=5, padding=side))
+    expect_tapes(spec, Padding(maxlen=4, padding=side))
 
 
 @pytest.mark.parametrize("cell", CELLS)

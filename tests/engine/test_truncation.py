@@ -26,8 +26,8 @@ KINDS = {
 @pytest.mark.parametrize(("steps", "side"), [(1, "pre"), (3, "pre"), (3, "post")])
 def test_gradients_end_after_so_many_steps(keras: ModuleType, kind: str, steps: int, side: str) -> None:
     """They are TensorFlow's with what each cell's state was before its last steps held constant."""
-    spec, padding = KINDS[kind], Padding(maxlen=7, padding=side)
-    (rows, labels), weights = made_up_rows(spec, padding, 9), stirred_weights(spec)
+    spec, padding = KINDS[kind], Padding(maxlen=6, padding=side)
+    (rows, labels), weights = made_up_rows(spec, padding, 5), stirred_weights(spec)
     loss, truth = truncated_gradients(spec, weights, rows, labels, steps)
     network, _, ours = learnt(spec, padding, weights, rows, labels, gradient_steps=steps)
     assert ours == pytest.approx(loss, rel=1e-6)
