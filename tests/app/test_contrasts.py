@@ -60,7 +60,8 @@ def test_one_set_serves_all_shipped_runs() -> None:
         table = contrast_table(find_run(name))
         assert table is not None
         assert (table.reviews, table.reviewed, table.left_out) == ("imdb_test", 24_877, 123)
-        assert [row.name for row in table.rows if row.name != DROPOUT] == [RUN, *CONTRASTS]
+        assert [row.name for row in table.rows] == [RUN, DROPOUT, *CONTRASTS]
+        assert table.rate == 0.2
         assert all(len(row.seeds) >= 3 for row in table.contrasts if row.name != "bag_of_words")
         assert all(row.answers.turned == 0 for row in table.contrasts if row.name in {"averaged", "bag_of_words"})
         assert all(row.answers.turned > 0 for row in table.rows if row.name in {RUN, "flattened", "convolution"})

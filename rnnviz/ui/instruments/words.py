@@ -1,9 +1,11 @@
 """What the menu of the instruments says."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rnnviz.training.contrasts import ContrastProgress
 from rnnviz.ui.language import say
+
+if TYPE_CHECKING:
+    from rnnviz.training.contrasts import ContrastProgress
 
 __all__ = [
     "Work",
@@ -117,7 +119,7 @@ def contrast_names() -> dict[str, str]:
     }
 
 
-def at_work(work: Work, name: str, seconds: float, progress: ContrastProgress | None) -> str:
+def at_work(work: Work, name: str, seconds: float, progress: "ContrastProgress | None") -> str:
     """While a run is worked on."""
     if work == "measure":
         return say(
