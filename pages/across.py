@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.ui.across.errors import show_errors
 from rnnviz.ui.across.recording import offer_recording
 from rnnviz.ui.across.run import Opened, choose_part, choose_run, open_run
 from rnnviz.ui.across.unit import show_unit
@@ -19,5 +20,9 @@ if opened is None:
 else:
     with controls:
         part = choose_part(warnings)
-    show: Callable[[Opened, DeltaGenerator, DeltaGenerator], None] = {"unit": show_unit, "word": show_word}[part]
-    show(opened, controls, warnings)
+    parts: dict[str, Callable[[Opened, DeltaGenerator, DeltaGenerator], None]] = {
+        "unit": show_unit,
+        "word": show_word,
+        "errors": show_errors,
+    }
+    parts[part](opened, controls, warnings)

@@ -10,6 +10,7 @@ from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
 from rnnviz.analysis.run_setting import setting_of
 from rnnviz.analysis.seed_band import SeedBand, differ_in_seed_alone, seed_band
+from rnnviz.analysis.separation import Difference, Separation, difference_of_means, separation
 from rnnviz.analysis.shown_steps import ShownSteps, change_of_state, shown_steps
 from rnnviz.analysis.state_scale import StateScale, state_scale
 from rnnviz.analysis.story import Story, tell_story
@@ -33,6 +34,7 @@ __all__ = [
     "Comparison",
     "Contender",
     "Diagnosis",
+    "Difference",
     "Finding",
     "GradientReach",
     "PaddingDrift",
@@ -41,6 +43,7 @@ __all__ = [
     "SeedBand",
     "SeedLuck",
     "SeedSpread",
+    "Separation",
     "Setting",
     "ShownSteps",
     "StateScale",
@@ -57,6 +60,7 @@ __all__ = [
     "count_score",
     "diagnose",
     "differ_in_seed_alone",
+    "difference_of_means",
     "gradient_arrival",
     "gradient_reach",
     "last_logits",
@@ -64,6 +68,7 @@ __all__ = [
     "row_ids",
     "seed_band",
     "seed_luck",
+    "separation",
     "setting_of",
     "shown_steps",
     "state_scale",

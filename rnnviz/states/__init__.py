@@ -1,5 +1,6 @@
 """What a network does over a whole corpus, word by word: recorded once, and looked up from then on."""
 
+from rnnviz.states.corpus_reviews import CorpusReviews, bag_logits, corpus_reviews
 from rnnviz.states.corpus_units import (
     Effects,
     StateAt,
@@ -20,6 +21,7 @@ from rnnviz.states.search import NearState, SpanMatch, find_spans, nearest_state
 from rnnviz.states.store import StateStore, open_states
 
 __all__ = [
+    "CorpusReviews",
     "Effects",
     "NearState",
     "SpanMatch",
@@ -28,6 +30,8 @@ __all__ = [
     "StateStore",
     "UnitSummary",
     "WordSummary",
+    "bag_logits",
+    "corpus_reviews",
     "find_spans",
     "forget_stores",
     "is_ready",

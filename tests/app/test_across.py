@@ -15,6 +15,7 @@ from rnnviz.runs import Run
 from rnnviz.states import StateIndex, kept_store, open_index, record_corpus, unit_extremes
 from rnnviz.ui.across import recording
 from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of
+from rnnviz.ui.reviews.rows import OpenedReview
 from tests.app.driving import sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
 
@@ -142,7 +143,9 @@ def test_a_words_uses_and_units_are_shown(index: StateIndex) -> None:
     ("address", "said"),
     [
         ({"w_unit": "99"}, "This network's last layer has no unit 99; unit "),
-        ({"w_part": "mood"}, "What is looked at is one of a unit, a word"),
+        ({"w_part": "mood"}, "What is looked at is one of a unit, a word, errors, not mood; a unit is shown."),
+        ({"w_part": "errors", "w_order": "7"}, "The order is one of surest verdict, "),
+        ({"w_part": "errors", "w_page": "99"}, "Page is a whole number from 1 to "),
         ({"w_least": "x"}, "Least uses is a whole number from 2 to 10,000, not x; 20 is shown."),
         ({"w_run": "none"}, "There is no run none to read with; "),
         ({"w_part": "word", "w_word": "zorblax"}, "“zorblax” is not among the 10,000 words that this network knows."),
@@ -192,6 +195,45 @@ def test_a_review_takes_its_label_and_the_way_back_along(index: StateIndex, monk
     back = door_of(door.address[READ_BACK_KEY])
     assert back is not None
     assert back.address == {"w_run": "small", "w_part": "unit", "w_unit": "5", "w_least": "3"}
+
+
+@pytest.mark.parametrize("group", ["wrong", "false_negative", "true_positive"])
+def test_the_reviews_of_a_group_are_listed(index: StateIndex, group: str) -> None:
+    """By their numbers, with their labels; the surest first, and every one of that kind."""
+    shown = views(visit("across", w_run="small", w_part="errors", w_group=group))
+    logits = index.logits[index.starts[1:] - 1]
+    called, positive = logits >= 0, index.labels == 1
+    kinds = {"wrong": called != positive, "false_negative": ~called & positive, "true_positive": called & positive}
+    expected = np.flatnonzero(kinds[group])
+    expected = expected[np.argsort(-np.abs(logits[expected]), kind="stable")]
+    rows = shown["rows"]["reviews"]
+    assert [row["number"] - 1 for row in rows] == expected[:10].tolist()
+    assert [row["label"] == "positive" for row in rows] == positive[expected[:10]].tolist()
+    cells = {cell["group"]: cell["count"] for cell in shown["confusion"]["cells"]}
+    assert cells["true_positive"] == kinds["true_positive"].sum()
+    assert cells["false_negative"] == kinds["false_negative"].sum()
+    assert sum(cells.values()) == 50
+
+
+def test_without_a_bag_of_words_it_is_not_offered(index: StateIndex) -> None:
+    """The groups beside it are not there, and an address that asks for one is told so."""
+    app = visit("across", w_run="small", w_part="errors", w_group="run_only")
+    (warning,) = warnings(app)
+    assert warning.startswith("The reviews are one of all wrong ones, ")
+    assert "only the network is right" not in app.selectbox(key="w_group").options
+
+
+def test_the_list_leads_back(index: StateIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Group, order and page come back."""
+    opened: list[Door] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("rnnviz.ui.across.errors.reviews_view", lambda *_, **__: OpenedReview(number=4, to="read"))
+        patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method, unlike append)
+        visit("across", w_run="small", w_part="errors", w_group="true_positive", w_order="longest", w_page="2")
+    back = door_of(opened[0].address[READ_BACK_KEY])
+    assert back is not None
+    wanted = {"w_part": "errors", "w_group": "true_positive", "w_order": "longest", "w_page": "2"}
+    assert back.address == {"w_run": "small", **wanted}
 
 
 def test_the_page_loads_no_trainer(index: StateIndex) -> None:

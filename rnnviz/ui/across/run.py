@@ -10,9 +10,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.runs import BagOfWords
 from rnnviz.shapes import Floats
-from rnnviz.states import StateIndex, StateStore, UnitSummary, is_ready, kept_store, note_use, open_index, unit_summary
+from rnnviz.states import (
+    CorpusReviews,
+    StateIndex,
+    StateStore,
+    UnitSummary,
+    bag_logits,
+    corpus_reviews,
+    is_ready,
+    kept_store,
+    note_use,
+    open_index,
+    unit_summary,
+)
 from rnnviz.text import Vocabulary
 from rnnviz.ui.across import words
+from rnnviz.ui.across.error_facts import denying_ids
 from rnnviz.ui.across.words import Part
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import ACROSS_RUN_KEY
@@ -55,6 +68,13 @@ class Opened:
     def summaries(self) -> list[UnitSummary]:
         """What every unit does."""
         return _summaries(str(self.store.path), _made(self.store))
+
+    def verdicts(self) -> tuple[CorpusReviews, Floats | None]:
+        """What is known of every review, and the bag of words' logits where there is one."""
+        bag = self.bag_of_words
+        return _reviews(self.name, str(self.store.path), _made(self.store)), (
+            None if bag is None else _bag(self.name, str(self.store.path), _made(self.store), bag.bias)
+        )
 
 
 def choose_run(place: DeltaGenerator) -> str:
@@ -106,6 +126,20 @@ def _made(store: StateStore) -> int:
 def _index(path: str, made: int) -> StateIndex:
     del made  # part of the key only
     return open_index(StateStore(Path(path)))
+
+
+@shared(_MOST_OPEN)
+def _reviews(name: str, path: str, made: int) -> CorpusReviews:
+    vocabulary = network_of(name).vocabulary
+    assert vocabulary is not None
+    return corpus_reviews(_index(path, made), denying_ids(vocabulary))
+
+
+@shared(_MOST_OPEN)
+def _bag(name: str, path: str, made: int, bias: float) -> Floats:
+    bag = run_of(name).bag_of_words()
+    assert bag is not None
+    return bag_logits(_index(path, made), bag.weights, bias)
 
 
 @shared(_MOST_OPEN)

@@ -30,7 +30,7 @@ __all__ = [
     "uses",
 ]
 
-Part = Literal["unit", "word"]
+Part = Literal["unit", "word", "errors"]
 
 
 def controls() -> Mapping[str, str]:
@@ -41,6 +41,8 @@ def controls() -> Mapping[str, str]:
         "w_unit": say("Unit"),
         "w_least": say("Least uses"),
         "w_word": say("Word"),
+        "w_group": say("Reviews"),
+        "w_order": say("Order"),
         "w_record": say("Record the states"),
     }
 
@@ -50,13 +52,15 @@ def choices_unknown() -> Mapping[str, str]:
     return {
         "w_run": say("There is no run {came} to read with; {shown} is shown."),
         "w_part": say("What is looked at is one of {known}, not {came}; {shown} is shown."),
+        "w_group": say("The reviews are one of {known}, not {came}; {shown} is shown."),
+        "w_order": say("The order is one of {known}, not {came}; {shown} is shown."),
         "w_unit": say("This network's last layer has no unit {came}; unit {shown} is shown."),
     }
 
 
 def part_labels() -> Mapping[Part, str]:
     """What can be looked at."""
-    return {"unit": say("a unit"), "word": say("a word")}
+    return {"unit": say("a unit"), "word": say("a word"), "errors": say("errors")}
 
 
 # ---- before anything is recorded ----
