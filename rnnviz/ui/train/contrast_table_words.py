@@ -193,9 +193,10 @@ def kinds_explained() -> dict[str, str]:
 def misleads() -> str:
     """How it misleads."""
     return say(
-        "Sentiment asks little of order, so this task is kind to networks without a state; a task that asks for memory "
-        "would not be. A network that learnt from ordered words may stumble over shuffled ones without having gained "
-        "from their order. And a difference between two trainings is not one between two kinds of network."
+        "How much a state pays is a matter of the task: sentiment asks little of order, and a task whose answer hangs "
+        "on what stood where asks much. A network that learnt from ordered words may stumble over shuffled ones "
+        "without having gained from their order. And a difference between two trainings is not one between two kinds "
+        "of network."
     )
 
 
