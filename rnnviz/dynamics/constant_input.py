@@ -73,6 +73,18 @@ class ConstantInput:
         start = sum(self.widths[:-1])
         return slice(start, start + self.cells[-1].units)
 
+    def outside(self, states: Floats) -> Floats:
+        """How far the hidden states of any layer lie beyond ±1, which no reading leads to, (samples,)."""
+        ends = np.cumsum(self.widths)
+        if not len(states):
+            return np.zeros(0)
+        parts = [
+            states[..., end - width : end - width + cell.units]
+            for cell, width, end in zip(self.cells, self.widths, ends.tolist(), strict=True)
+        ]
+        excess: Floats = np.abs(np.concatenate(parts, axis=-1)).max(axis=-1) - 1
+        return excess
+
     @cached_property
     def readout(self) -> Floats:
         """Gradient of the logit with respect to the state, (state_features,)."""

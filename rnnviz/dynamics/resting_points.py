@@ -105,8 +105,12 @@ class PointSearch:
     apart: float
 
     def points(self, tolerance: float = EXACT) -> tuple[RestingPoint, ...]:
-        """Points that the starts ended at with q ≤ tolerance, by their logit, the lowest first."""
-        groups = tell_apart(self.ends, self.q, tolerance=tolerance, apart=self.apart)
+        """Points that the starts ended at with q ≤ tolerance, by their logit, the lowest first.
+
+        What lies where no reading leads, with a hidden state beyond ±1, is left out.
+        """
+        q = np.where(self.map.outside(self.ends) <= 0, self.q, np.inf)
+        groups = tell_apart(self.ends, q, tolerance=tolerance, apart=self.apart)
         found = [resting_point(self.map, self.ends[best], starts=count) for best, count in groups]
         return tuple(sorted(found, key=lambda point: point.logit))
 
@@ -118,6 +122,7 @@ class PointSearch:
         """
         stopped = self.passed[TOLERANCES.index(tolerance)]
         there = stopped[~np.isnan(stopped[:, 0])]
+        there = there[self.map.outside(there) <= 0]
         return len(tell_apart(there, np.zeros(len(there)), tolerance=0.0, apart=self.apart))
 
 

@@ -10,7 +10,7 @@ from rnnviz.dynamics.descent import Descent, descend
 from rnnviz.dynamics.spectrum import time_constants
 from rnnviz.dynamics.visited import Visited
 from rnnviz.errors import DataError
-from rnnviz.shapes import Floats
+from rnnviz.shapes import Bools, Floats
 
 __all__ = ["SlowCurve", "slow_curve"]
 
@@ -33,6 +33,8 @@ class SlowCurve:
         How far one step moves the logit there, (values,).
     slow
         The eigenvalue of ∂F/∂s closest to +1, (values,), complex.
+    reachable
+        Whether the state's hidden states lie within ±1, where all readings are, (values,).
     """
 
     logits: Floats
@@ -40,6 +42,7 @@ class SlowCurve:
     speeds: Floats
     drifts: Floats
     slow: NDArray[np.complex128]
+    reachable: Bools
 
     @property
     def time_constants(self) -> Floats:
@@ -48,9 +51,9 @@ class SlowCurve:
 
     @property
     def turns(self) -> Floats:
-        """Logits at which the drift changes its sign, read off between two values."""
+        """Logits at which the drift changes its sign, read off between two reachable values."""
         before, after = self.drifts[:-1], self.drifts[1:]
-        at = np.flatnonzero(before * after < 0)
+        at = np.flatnonzero((before * after < 0) & self.reachable[:-1] & self.reachable[1:])
         share = before[at] / (before[at] - after[at])
         turns: Floats = self.logits[at] + share * (self.logits[at + 1] - self.logits[at])
         return turns
@@ -133,4 +136,5 @@ def _curve(map: ConstantInput, wanted: Floats, descent: Descent) -> SlowCurve:  
         speeds=np.linalg.norm(after - states, axis=-1),
         drifts=map.logit(after) - map.logit(states),
         slow=np.take_along_axis(eigenvalues, nearest[:, None], axis=-1)[:, 0].astype(np.complex128),
+        reachable=map.outside(states) <= 0,
     )

@@ -133,7 +133,7 @@ def test_a_label_of_an_older_address_is_understood() -> None:
         *(("clinic", key) for key in ("c_run", "c_epoch", "c_group", "c_order", "c_page")),
         *(("layers", key) for key in ("returns", "cell", "words")),
         *(("tasks", key) for key in ("k_part", "k_task", "k_cell", "k_units", "k_first-symbol")),
-        *(("dynamics", key) for key in ("dy_run", "dy_input", "dy_weights", "dy_example")),
+        *(("dynamics", key) for key in ("dy_run", "dy_input", "dy_word", "dy_weights", "dy_example")),
     ],
 )
 def test_an_empty_value_asks_for_nothing(page: str, key: str) -> None:

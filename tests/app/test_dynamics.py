@@ -64,6 +64,15 @@ def test_what_there_is_not_is_told(key: str) -> None:
     assert "plane" in views(app)
 
 
+def test_a_word_can_be_read_for_ever() -> None:
+    """A word of the vocabulary has resting places of its own; another one is told in a sentence."""
+    app = visit("dynamics", **RUN, dy_input="word", dy_word="excellent")
+    assert "Left alone with that word" in lesson(app)
+    assert all(point["x"] > 0 for point in views(app)["plane"]["points"] if point["kind"] == "stable")
+    (told,) = sentences(visit("dynamics", **RUN, dy_input="word", dy_word="zorblax"))
+    assert "no vector for the word 'zorblax'" in told
+
+
 def test_padding_that_is_masked_is_not_offered() -> None:
     """A network that skips its padding never reads it."""
     app = visit("dynamics", dy_run="imdb-gru")

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rnnviz.dynamics import MOST_FEATURES, InputKind, has_dynamics
+from rnnviz.dynamics import MOST_FEATURES, has_dynamics
 from rnnviz.errors import ModelNotFoundError, RnnvizError
 from rnnviz.runs import Run, list_runs
 from rnnviz.ui.dynamics import words
+from rnnviz.ui.dynamics.look import Alone
 from rnnviz.ui.frame.address import choice
 from rnnviz.ui.frame.doors import DYNAMICS_RUN_KEY
 from rnnviz.ui.frame.session import run_labels, run_of
@@ -49,12 +50,18 @@ def _is_small(run: Run) -> bool:
         return False
 
 
-def choose_input(name: str, warnings: DeltaGenerator) -> InputKind:
+def choose_input(name: str, warnings: DeltaGenerator) -> Alone:
     """Let the visitor choose what the network reads when it is left alone."""
     labels = dict(words.input_labels())
     if run_of(name).record.network.mask_zero:
         del labels["padding"]  # it is never read
-    return _choose("dy_input", labels, warnings, width=150)
+    kind = _choose("dy_input", labels, warnings, width=150)
+    if kind != "word":
+        return Alone(kind=kind)
+    word = st.text_input(
+        words.controls()["dy_word"], "the", key="dy_word", bind="query-params", width=110, max_chars=40
+    )
+    return Alone(kind=kind, word=word.strip().lower())
 
 
 def choose_weights(warnings: DeltaGenerator) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.dynamics import InputKind, PointKind, RestingPoint, SlowCurve
+from rnnviz.dynamics import PointKind, RestingPoint, SlowCurve
 from rnnviz.shapes import Floats
 from rnnviz.ui.dynamics import words
 from rnnviz.ui.dynamics.look import SETTLING, Look, Rest
@@ -15,14 +15,14 @@ __all__ = ["crossings", "lesson_of", "rest_told", "settled", "sinks"]
 _LINGERS = 0.1  # of a median word's step
 
 
-def lesson_of(look: Look, rest: Rest, kind: InputKind) -> list[str]:
+def lesson_of(look: Look, rest: Rest, kind: words.Input) -> list[str]:
     """The lesson of this network, sentence by sentence."""
     first, second = look.plane.shares[:2].tolist()
     positive, kept = settled(rest.before, rest.after)
     sentences = [
         words.line_lesson(first, second, look.plane.participation_ratio, len(look.reviews)),
         rest_told(rest.exact, kind),
-        words.settled_lesson(positive, kept, len(rest.after), SETTLING),
+        words.settled_lesson(kind, positive, kept, len(rest.after), SETTLING),
     ]
     slow = [point for point in rest.points if not point.exact and point.speed <= _LINGERS * look.visited.median_step]
     if slow:
@@ -31,7 +31,7 @@ def lesson_of(look: Look, rest: Rest, kind: InputKind) -> list[str]:
     return sentences
 
 
-def rest_told(exact: Sequence[RestingPoint], kind: InputKind) -> str:
+def rest_told(exact: Sequence[RestingPoint], kind: words.Input) -> str:
     """Where it rests: two verdicts and a saddle between, one place, or whatever there is."""
     kinds: list[PointKind] = [point.kind for point in exact]
     fades = [_fades(point) for point in exact]
@@ -67,8 +67,9 @@ def crossings(logits: Floats) -> list[int]:
 
 
 def sinks(curve: SlowCurve) -> list[float]:
-    """Logits that the drift leads to from both sides."""
+    """Reachable logits that the drift leads to from both sides."""
+    both = curve.reachable[:-1] & curve.reachable[1:]
     falls = (curve.drifts[:-1] > 0) & (curve.drifts[1:] < 0)
-    changes = curve.drifts[:-1] * curve.drifts[1:] < 0
+    changes = (curve.drifts[:-1] * curve.drifts[1:] < 0) & both
     found: list[float] = curve.turns[falls[changes]].tolist()
     return found

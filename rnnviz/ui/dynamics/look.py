@@ -10,7 +10,6 @@ from rnnviz.dynamics import (
     Boundary,
     ConstantInput,
     Flow,
-    InputKind,
     PointSearch,
     RestingPoint,
     SlowCurve,
@@ -30,11 +29,12 @@ from rnnviz.runs import CorpusRecord, find_run
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import PADDING_ID
 from rnnviz.training.reviews import reviews_of
+from rnnviz.ui.dynamics.words import Input
 from rnnviz.ui.frame.session import network_of
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.reviews.examples import EXAMPLES
 
-__all__ = ["LOOSEST", "SETTLING", "Look", "Rest", "look_at", "model_changed", "rest_of"]
+__all__ = ["LOOSEST", "SETTLING", "Alone", "Look", "Rest", "look_at", "model_changed", "rest_of"]
 
 LOOSEST = 1e-3
 """q of the loosest tolerance that a visitor can choose."""
@@ -46,6 +46,26 @@ _REVIEWS, _SHOWN = 200, 5  # in all; of each verdict
 _WIDE = 128  # numbers of a state from which less is searched, so that it takes seconds
 _MOST_BYTES = 250_000_000
 _LINEAR = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alone:
+    """What a network reads when it is left alone: one of the inputs, with the word where it is one."""
+
+    kind: Input
+    word: str = ""
+
+    def map_of(self, network: Network) -> ConstantInput:
+        """The network under it.
+
+        Raises
+        ------
+        DataError
+            The network has no vector for the word.
+        """
+        if self.kind == "word":
+            return under_constant_input(network, word=self.word)
+        return under_constant_input(network, self.kind)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -157,10 +177,10 @@ def _texts_of(name: str, split: tuple[CorpusRecord, int, float]) -> tuple[list[s
 
 
 @shared(60_000_000, size=lambda rest: 10 * (rest.search.passed.nbytes + rest.search.ends.nbytes))
-def rest_of(name: str, changed: int, kind: InputKind) -> Rest:
+def rest_of(name: str, changed: int, alone: Alone) -> Rest:
     """Resting points and slow curve of the run called `name` under a constant input."""
     look = look_at(name, changed)
-    visited, map_ = look.visited, under_constant_input(look.network, kind)
+    visited, map_ = look.visited, alone.map_of(look.network)
     wide = map_.state_features > _WIDE
     starts = visited.states[visited.spread(24 if wide else 64)]
     search = find_points(map_, starts, iterations=100 if wide else 200)

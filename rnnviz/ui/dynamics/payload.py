@@ -47,10 +47,10 @@ def plane_payload(look: Look, rest: Rest, named: list[str], walked: Walked, fram
         "words": [(word or view_words.start_word())[:_WORD_LENGTH] for word in named],
         "frames": frames,
         "shown": 0 if len(frames) > 1 else len(frames) - 1,
-        "axes": _axes(look, walked, words.axis_names(first, second)),
+        "axes": _axes(look, rest, walked, words.axis_names(first, second)),
         "moves": _moves(look, rest),
-        "curve": as_float32(look.plane.project(rest.curve.states[:, rest.map.hidden])),
-        "points": [_point(look, rest, point) for point in sorted(rest.points, key=lambda one: one.q)[:_MOST_POINTS]],
+        "curve": as_float32(look.plane.project(rest.curve.states[rest.curve.reachable][:, rest.map.hidden])),
+        "points": [_point(look, rest, point) for point in _in_order(rest)],
         "tolerances": tolerances_of(look, rest),
         "tolerance": next(at for at, q in enumerate(_TOLERANCES) if q <= _FIRST_TOLERANCE * (1 + 1e-9)),
         "labels": view_words.plane_labels(),
@@ -73,11 +73,17 @@ def tolerances_of(look: Look, rest: Rest) -> list[Tolerance]:
     ]
 
 
-def _axes(look: Look, walked: Walked, names: list[str]) -> Axes:
-    """Ends that hold nearly all states, the drawn reviews and the walking one."""
+def _axes(look: Look, rest: Rest, walked: Walked, names: list[str]) -> Axes:
+    """Ends that hold what is drawn: reviews, the walking one, and the cells that were visited."""
     visited = look.visited
     drawn = [visited.hidden_states[visited.of_review(review)] for review in look.shown]
-    places = look.plane.project(np.concatenate([*drawn, walked.hidden_states]))
+    edge = rest.flow.size / 2
+    places = np.concatenate(
+        [
+            look.plane.project(np.concatenate([*drawn, walked.hidden_states])),
+            *(rest.flow.centres + sign * edge for sign in (-1, 1)),
+        ]
+    )
     return {"low": places.min(axis=0).tolist(), "high": places.max(axis=0).tolist(), "names": names}
 
 
@@ -90,6 +96,12 @@ def _moves(look: Look, rest: Rest) -> Moves:
         "width": float(flow.size[0]),
         "height": float(flow.size[1]),
     }
+
+
+def _in_order(rest: Rest) -> list[RestingPoint]:
+    """The slowest points by their logit, behind the one that words push at."""
+    slowest = sorted(rest.points, key=lambda point: point.q)[:_MOST_POINTS]
+    return sorted(slowest, key=lambda point: (point is not rest.chief, point.logit))
 
 
 def _point(look: Look, rest: Rest, point: RestingPoint) -> PlanePoint:
@@ -128,14 +140,21 @@ def point_sentence(look: Look, point: RestingPoint) -> str:
 def curve_payload(look: Look, rest: Rest) -> LinesPayload:
     """Drift, speed and time constant at every logit."""
     curve = rest.curve
-    shares, constants = curve.speeds / look.visited.median_step, curve.time_constants
-    slowest, longest = int(shares.argmin()), int(constants.argmax())
+    shares, constants = (
+        np.where(curve.reachable, values, np.nan)
+        for values in (curve.speeds / look.visited.median_step, curve.time_constants)
+    )
+    slowest, longest = int(np.nanargmin(shares)), int(np.nanargmax(constants))
     titles = view_words.curve_titles(
         sinks(curve),
         (float(curve.logits[slowest]), float(shares[slowest])),
         (float(curve.logits[longest]), float(constants[longest])),
     )
-    drawn = {"drift": curve.drifts, "speed": 100 * shares, "tau": np.minimum(constants, _LONGEST)}
+    drawn = {
+        "drift": np.where(curve.reachable, curve.drifts, np.nan),
+        "speed": 100 * shares,
+        "tau": np.minimum(constants, _LONGEST),
+    }
     panels = [_panel(name, values, curve.logits, titles) for name, values in drawn.items()]
     return {"panels": panels, "colours": both_inks()}
 
@@ -143,7 +162,9 @@ def curve_payload(look: Look, rest: Rest) -> LinesPayload:
 def _panel(name: str, values: Floats, logits: Floats, titles: dict[str, str]) -> LinePanel:
     title, told, axis = titles[name], view_words.curve_helps()[name], view_words.curve_axes()[name]
     log = name == "tau"
-    low, high = (1.0, _LONGEST) if log else round_range(min(float(values.min()), 0.0), max(float(values.max()), 0.0))
+    low, high = (
+        (1.0, _LONGEST) if log else round_range(min(float(np.nanmin(values)), 0.0), max(float(np.nanmax(values)), 0.0))
+    )
     powers: list[Tick] = [{"at": at, "label": f"{at:,.0f}"} for at in (1.0, 10.0, 100.0, 1000.0)]
     panel: LinePanel = {
         "name": name,

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from rnnviz.dynamics import InputKind
 from rnnviz.recording import Recording
 from rnnviz.shapes import Ids
 from rnnviz.ui.dynamics import view_words, words
 from rnnviz.ui.dynamics.facts import lesson_of
 from rnnviz.ui.dynamics.frames import frame_of, frames_of, walk_of
-from rnnviz.ui.dynamics.look import Look, Rest, look_at, model_changed, rest_of
+from rnnviz.ui.dynamics.look import Alone, Look, Rest, look_at, model_changed, rest_of
 from rnnviz.ui.dynamics.payload import curve_payload, plane_payload, pushes_payload, walks_of
 from rnnviz.ui.dynamics.views.plane import Frame, plane_view
 from rnnviz.ui.dynamics.views.pushes import pushes_view
@@ -21,24 +20,24 @@ from rnnviz.ui.reviews.box import READ_BOX
 __all__ = ["looked_at", "offer_reading", "show_lesson", "show_pushes", "show_walk"]
 
 
-def looked_at(name: str, kind: InputKind) -> tuple[Look, Rest]:
+def looked_at(name: str, alone: Alone) -> tuple[Look, Rest]:
     """What is known of the run's dynamics, computed while a bar tells how far that is.
 
     Raises
     ------
     DataError
-        Its states span no plane, or its readout does not look at them.
+        Its states span no plane, its readout does not look at them, or it has no vector for the word.
     """
     bar, changed = st.empty(), model_changed(name)
     bar.progress(0.1, text=words.looking())
     look = look_at(name, changed)
     bar.progress(0.5, text=words.searching())
-    rest = rest_of(name, changed, kind)
+    rest = rest_of(name, changed, alone)
     bar.empty()
     return look, rest
 
 
-def show_lesson(look: Look, rest: Rest, kind: InputKind) -> None:
+def show_lesson(look: Look, rest: Rest, kind: words.Input) -> None:
     """Say what is to be learned of this network."""
     lesson(" ".join(lesson_of(look, rest, kind)), key="dynamics")
 
@@ -51,7 +50,10 @@ def show_walk(look: Look, rest: Rest, recording: Recording, *, epochs: bool) -> 
     frames = _frames(look, ids) if epochs else [_trained(look, ids)]
     plane_view(plane_payload(look, rest, named, walked, frames), key="plane")
     misleads(words.mislead(look.boundary.seen))
-    lines_view(curve_payload(look, rest), key="slow-curve")
+    if rest.curve.reachable.any():
+        lines_view(curve_payload(look, rest), key="slow-curve")
+    else:
+        st.info(words.no_curve(), icon=":material/info:")
 
 
 def _trained(look: Look, ids: Ids) -> Frame:

@@ -30,20 +30,23 @@ __all__ = [
 ]
 
 
+_ONE = 1e-3  # how near to 1 an eigenvalue is called 1
+
+
 def plane_labels() -> PlaneLabels:
     """Labels of the plane; the places are filled by the browser."""
     return {
         "playback": playback(reset=say("To the end of the review")),
         "word": say("word"),
         "probability": say("probability"),
-        "moved": say("the word moved the state"),
-        "moved_value": say("{times} × a median word"),
+        "moved": say("moved, in median words"),
+        "moved_value": say("{times} ×"),
         "where": say("step {t} of {count}, {word}, probability {probability}"),
         "field": say("Place of the state in the plane. Arrow keys walk from word to word, space plays."),
         "pinned": say("pinned"),
         "boundary": say("undecided"),
         "curve": say("slowest state at each logit"),
-        "flow": say("shade and arrows: one step alone, darker is farther"),
+        "flow": say("arrows and shade: where one step alone goes, and how far"),
         "positive": say("positive"),
         "negative": say("negative"),
         "kinds": {
@@ -100,15 +103,18 @@ def point_told(  # noqa: PLR0917  (its facts)
         Its speed as a share of a median word's step.
     """
     if kind == "slow":
-        return say(
+        told = say(
             "Logit {logit}: slow, but no rest. One step moves it by {share:.1f} % of a median word (q = {q}, (2/N)·q = "
-            "{per}). An eigenvalue is 1 because q is least here, so τ tells nothing.",
+            "{per}).",
             logit=signed(logit),
             share=100 * share,
             q=number(q[0]),
             per=number(q[1]),
         )
-    told = {
+        if abs(slow - 1) > _ONE:
+            return told
+        return say("{told} An eigenvalue is 1 because q is least here, so τ tells nothing.", told=told)
+    values = {
         "logit": signed(logit),
         "growing": growing,
         "value": eigenvalue(slow),
@@ -116,20 +122,20 @@ def point_told(  # noqa: PLR0917  (its facts)
         "q": number(q[0]),
         "per": number(q[1]),
     }
-    tail = say("Nearest to +1 is λ = {value}, τ = {tau} words. q = {q}, (2/N)·q = {per}.", **told)
+    tail = say("Nearest to +1 is λ = {value}, τ = {tau} words. q = {q}, (2/N)·q = {per}.", **values)
     if kind == "stable":
-        return say("Logit {logit}, stable: every small change fades. {tail}", tail=tail, **told)
+        return say("Logit {logit}, stable: every small change fades. {tail}", tail=tail, **values)
     if kind == "saddle":
         return say(
             "Logit {logit}, a saddle: changes grow in {growing} of its directions, at least one of them straight on. "
             "{tail}",
             tail=tail,
-            **told,
+            **values,
         )
     return say(
         "Logit {logit}, circled: changes grow in {growing} of its directions, and turn or change their sign. {tail}",
         tail=tail,
-        **told,
+        **values,
     )
 
 
@@ -183,15 +189,17 @@ def frame_told(label: str, states: tuple[float, float], accuracy: float | None) 
 
 def curve_titles(sinks: list[float], slowest: tuple[float, float], longest: tuple[float, float]) -> dict[str, str]:
     """Titles of the three charts: where the logit is drawn to, where it is slowest, where changes last longest."""
-    drawn = " · ".join(map(signed, sinks))
+    drawn = ", ".join(map(signed, sinks[:-1]))
+    last = signed(sinks[-1]) if sinks else ""
+    either = say("{logits} or {last}", logits=drawn, last=last) if drawn else last
     return {
-        "drift": say("Left alone, a verdict drifts towards {logits}", logits=drawn)
+        "drift": say("Left alone, a verdict drifts towards {logits}", logits=either)
         if sinks
-        else say("Left alone, no verdict within this range is held"),
+        else say("Left alone, the slowest states are drawn to no logit within this range"),
         "speed": say(
-            "Slowest at logit {logit}: one step is {share:.1f} % of a median word's",
+            "Slowest at logit {logit}: one step is {share} % of a median word's",
             logit=signed(slowest[0]),
-            share=100 * slowest[1],
+            share=number(100 * slowest[1]),
         ),
         "tau": say(
             "A change lasts longest at logit {logit}: τ = {tau} words",

@@ -1,12 +1,14 @@
 """The words of "Dynamics": its controls, the lesson of a network, the plane and what stands beside it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from rnnviz.dynamics import InputKind, PointKind
+from rnnviz.dynamics import PointKind
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.language import say, say_count
 
 __all__ = [
+    "Input",
     "axis_names",
     "choices_unknown",
     "controls",
@@ -23,6 +25,7 @@ __all__ = [
     "listed",
     "looking",
     "mislead",
+    "no_curve",
     "no_direction",
     "reading_epochs",
     "review_button",
@@ -34,11 +37,16 @@ __all__ = [
 ]
 
 
+Input = Literal["zero", "mean", "padding", "word"]
+"""What is read for ever."""
+
+
 def controls() -> Mapping[str, str]:
     """What the controls are called, by their keys."""
     return {
         "dy_run": say("Network"),
         "dy_input": say("Left alone it reads"),
+        "dy_word": say("Word"),
         "dy_weights": say("Weights"),
         "show": say("Walk through the plane"),
         "read": say("Read this review word by word"),
@@ -61,17 +69,18 @@ def choices_unknown() -> Mapping[str, str]:
     }
 
 
-def input_labels() -> Mapping[InputKind, str]:
+def input_labels() -> Mapping[Input, str]:
     """What can be read for ever."""
-    return {"zero": say("zeros"), "mean": say("the mean word"), "padding": say("padding")}
+    return {"zero": say("zeros"), "mean": say("the mean word"), "padding": say("padding"), "word": say("a word")}
 
 
-def input_told(kind: InputKind) -> str:
+def input_told(kind: Input) -> str:
     """The same within a sentence."""
     return {
         "zero": say("nothing (zeros)"),
         "mean": say("the mean of all words"),
         "padding": say("padding"),
+        "word": say("that word"),
     }[kind]
 
 
@@ -100,6 +109,14 @@ def searching() -> str:
 def reading_epochs() -> str:
     """While the epochs are read."""
     return say("Reading the reviews with the weights of every epoch.")
+
+
+def no_curve() -> str:
+    """Where the slowest state of every logit lies where no reading leads."""
+    return say(
+        "With this input the slowest state of every visited logit lies beyond what a state can be, so there is no "
+        "curve to draw."
+    )
 
 
 def no_direction() -> str:
@@ -144,7 +161,7 @@ def line_lesson(first: float, second: float, ratio: float, reviews: int) -> str:
 
 
 def verdicts_lesson(
-    kind: InputKind, logits: tuple[float, float, float], constants: tuple[float, float], circled: Sequence[float]
+    kind: Input, logits: tuple[float, float, float], constants: tuple[float, float], circled: Sequence[float]
 ) -> str:
     """Two places that hold a verdict and a saddle between; `circled` are logits that it circles instead of resting."""
     low, middle, high = logits
@@ -165,7 +182,7 @@ def verdicts_lesson(
     )
 
 
-def single_lesson(kind: InputKind, logit: float, point: PointKind, constant: float) -> str:
+def single_lesson(kind: Input, logit: float, point: PointKind, constant: float) -> str:
     """One resting place."""
     return say(
         "Left alone with {input}, it rests at one logit alone, {logit} ({kind}); a change that keeps its direction "
@@ -177,7 +194,7 @@ def single_lesson(kind: InputKind, logit: float, point: PointKind, constant: flo
     )
 
 
-def listed(kind: InputKind, points: Sequence[tuple[float, PointKind]]) -> str:
+def listed(kind: Input, points: Sequence[tuple[float, PointKind]]) -> str:
     """Any other resting places, each with its logit."""
     if not points:
         return say("Left alone with {input}, it rests nowhere that the search has come to.", input=input_told(kind))
@@ -186,11 +203,18 @@ def listed(kind: InputKind, points: Sequence[tuple[float, PointKind]]) -> str:
     return say("Left alone with {input}, it rests at logit {named}.", input=input_told(kind), named=more)
 
 
-def settled_lesson(positive: int, kept: int, states: int, steps: int) -> str:
+def settled_lesson(kind: Input, positive: int, kept: int, states: int, steps: int) -> str:
     """Where visited states come to: how many are positive in the end, and how many keep their side."""
     told = {"states": states, "steps": steps, "kept": kept}
     if positive in (0, states):
         side = say("positive") if positive else say("negative")
+        if kind == "word":
+            return say(
+                "All of {states} states that it visits are {side} after {steps:,} such steps: read for ever, that word "
+                "outweighs all that was read before.",
+                side=side,
+                **told,
+            )
         return say(
             "All of {states} states that it visits are {side} after {steps:,} such steps: left alone, it forgets what "
             "it has read.",
