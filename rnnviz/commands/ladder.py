@@ -20,7 +20,8 @@ def ladder(
     task: Annotated[str, typer.Option(help="first-symbol or copy, or any other task.")] = "first-symbol",
     cell: Annotated[list[str] | None, typer.Option(help=f"{either(LIVE_CELLS)}; all if not given.")] = None,
     distance: Annotated[
-        list[int] | None, typer.Option(help="2, 5, 10, 20, 40, 80 and 160 if not given, as far as the task has them.")
+        list[int] | None,
+        typer.Option(help="2, 5, 10, 20, 40, 60, 80 and 160 if not given, as far as the task has them."),
     ] = None,
     seeds: Annotated[int, typer.Option(min=1, max=20, help="Tries of each rung.")] = 1,
     units: Annotated[int, typer.Option(help="Length of the state vector.")] = 16,

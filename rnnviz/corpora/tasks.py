@@ -27,6 +27,7 @@ MOST_TEXTS = 20_000
 
 _USUAL_TEXTS = 4_000
 _MOST_SEED = 999_999_999
+_AT_ONCE = 1_000  # texts that are drawn together, whatever is wanted: a few megabytes
 _SIGN = "task:"
 _FORM = re.compile(
     r"task:(?P<key>[a-z-]{1,40}):(?P<distance>[0-9]{1,9})(?::texts=(?P<texts>[0-9]{1,9}))?(?::seed=(?P<seed>[0-9]{1,9}))?"
@@ -220,7 +221,7 @@ def _corpus(task: Task) -> Corpus:
     wanted = {rules.YES: task.texts // 2, rules.NO: task.texts - task.texts // 2}
     found: dict[int, list[str]] = {rules.YES: [], rules.NO: []}
     while any(len(found[label]) < count for label, count in wanted.items()):
-        symbols = task.rule.draw(rng, task.texts, task.distance)
+        symbols = task.rule.draw(rng, _AT_ONCE, task.distance)
         for label, text in zip(_labels(task, symbols).tolist(), _as_texts(symbols, task.rule.symbols), strict=True):
             if label in wanted and len(found[label]) < wanted[label]:
                 found[label].append(text)

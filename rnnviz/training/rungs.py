@@ -21,8 +21,8 @@ MOST_RUNGS = 400
 RUNG_EPOCHS = 20
 """Passes over the training texts after which a rung is given up; 2,000 steps of 32 texts."""
 
-_DOUBLED = (2, 5, 10, 20, 40, 80, 160)
-_FORM = 2  # of what is kept; another one when the same rung would come out differently
+_DISTANCES = (2, 5, 10, 20, 40, 60, 80, 160)
+_FORM = 3  # of what is kept; another one when the same rung would come out differently
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,12 +110,12 @@ class Rung:
 
 
 def ladder_distances(key: TaskKey) -> tuple[int, ...]:
-    """Distances of a ladder: each about twice the one before, as far as the task has them."""
+    """Distances of a ladder, as far as the task has them."""
     if key == "copy":  # so many letters are kept at once
         return (1, 2, 4, 6, 8, 10, 15)
     rule = Task(key=key, distance=TASKS[key].distances[1]).rule
     least, _, most = rule.distances
-    return tuple(distance for distance in _DOUBLED if least <= distance <= most and distance % rule.step == 0)
+    return tuple(distance for distance in _DISTANCES if least <= distance <= most and distance % rule.step == 0)
 
 
 def ladder_rungs(
