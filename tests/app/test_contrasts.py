@@ -36,6 +36,12 @@ TEXT = "a truly wonderful film that is not boring at all, only the zorgblat was 
 SHIPPED = [run.name for run in rnnviz.list_runs()]
 
 
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visit of "Train" starts no worker: nothing is trained by one here."""
+    monkeypatch.setattr("rnnviz.training.worker_process.ensure_worker", lambda: None)
+
+
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """A run of one's own without contrasts."""

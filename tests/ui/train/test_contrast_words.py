@@ -75,7 +75,7 @@ tables = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_who_is_better_is_told_as_the_evidence_has_it(table: ContrastTable) -> None:
     """Each network stands in the group that its interval gives it, with its share; the first sentence is the best."""
@@ -99,7 +99,7 @@ def test_who_is_better_is_told_as_the_evidence_has_it(table: ContrastTable) -> N
         assert named(groups[group]) in said
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_what_order_is_worth_is_told_as_it_is(table: ContrastTable) -> None:
     """Turned verdicts, the accuracy in another order, and the interval are those of the answers."""
@@ -123,7 +123,7 @@ def test_what_order_is_worth_is_told_as_it_is(table: ContrastTable) -> None:
         assert f"that {len(one.right):,} reviews show ({between} points)" in said
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_what_dropout_does_is_told_as_it_is(table: ContrastTable) -> None:
     """Share, difference and interval of the network with dropout against the run, where it was trained."""
@@ -145,7 +145,7 @@ def test_what_dropout_does_is_told_as_it_is(table: ContrastTable) -> None:
         assert said[0].endswith(f"not told apart from it ({between} points).")
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_what_is_left_open_is_told(table: ContrastTable) -> None:
     """The widest interval, the widest spread of seeds, and that validation chose are said where they are so."""
@@ -168,7 +168,7 @@ def test_what_is_left_open_is_told(table: ContrastTable) -> None:
     )
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_the_table_says_what_was_measured(table: ContrastTable) -> None:
     """Every cell is recomputed from the answers."""
@@ -203,7 +203,7 @@ def test_the_table_says_what_was_measured(table: ContrastTable) -> None:
         assert interval(0.1234, 0.5) == "12.3 to 50.0"
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables)
 def test_the_picture_shows_the_same_shares(table: ContrastTable) -> None:
     """Run and networks without a state stand best first, on one scale that holds every interval; the run is marked."""
