@@ -44,7 +44,7 @@ SETTLING = 1_000
 
 _REVIEWS, _SHOWN = 200, 5  # in all; of each verdict
 _WIDE = 128  # numbers of a state from which less is searched, so that it takes seconds
-_MOST_BYTES = 250_000_000
+_MOST_BYTES = 150_000_000
 _LINEAR = 400
 
 
@@ -136,7 +136,7 @@ def model_changed(name: str) -> int:
     return file.stat().st_mtime_ns if file.exists() else 0
 
 
-@shared(_MOST_BYTES, size=lambda look: 2 * look.visited.states.nbytes)
+@shared(_MOST_BYTES, size=lambda look: 1.3 * look.visited.states.nbytes)
 def look_at(name: str, changed: int) -> Look:
     """States of the run called `name` on 200 of its validation reviews, and their plane."""
     del changed  # part of the key only
