@@ -1,5 +1,7 @@
 """Training, and the process that trains what waits."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -110,10 +112,15 @@ def _tell(run: Run) -> None:
     typer.echo(f"{run.path}: best epoch {metrics['best_epoch']:.0f}, val_accuracy {metrics['val_accuracy']:.4f}")
 
 
+_NICE = 10  # whoever reads a page goes before whoever trains
+
+
 def work(
     idle: Annotated[float, typer.Option(help="Seconds without anything to do after which the worker ends.")] = 900,
 ) -> None:
     """Train the runs that wait in the queue, one after the other. The app starts this by itself."""
     from rnnviz.training.worker import work as take_turns
 
+    with suppress(AttributeError, OSError):  # where there is no such thing as priority
+        os.nice(_NICE)
     take_turns(idle_seconds=idle)

@@ -21,6 +21,7 @@ from rnnviz.engine.parameters import (
     with_squares,
 )
 from rnnviz.engine.readout import bias_gradient, read_out, read_out_vjp
+from rnnviz.engine.saturation import saturated
 from rnnviz.engine.steps import add_rows
 from rnnviz.engine.words import Words
 from rnnviz.networks import NetworkSpec
@@ -63,6 +64,7 @@ class LiveNetwork:
         cells = (cell for layer in self._layers for cell in layer.cells)
         inner = (parameter for cell in cells for parameter in cell.plan.parameters)
         self.parameters: tuple[Parameter, ...] = (self._embedding, *inner, self._readout, self._readout_bias)
+        self._last_read: list[LayerRead] = []
         self._numbers = np.full(spec.num_words, -1, dtype=np.int32)
 
     # ---- in Keras's order ----
@@ -118,6 +120,10 @@ class LiveNetwork:
         """
         return self._run(batch, labels, masks, learn=True, squares=squares)
 
+    def saturation(self) -> list[float]:
+        """For each recurrent layer the share of what stands at the ends of its range, over the last block read."""
+        return [saturated(layer.cells, read) for layer, read in zip(self._layers, self._last_read, strict=True)]
+
     def _run(
         self, batch: Batch, labels: Labels, masks: Masks | None, *, learn: bool, squares: bool
     ) -> tuple[Floats, float]:
@@ -139,6 +145,7 @@ class LiveNetwork:
                 if padding is not None:
                     most = self._reach - len(block.places)
                     self._backward_padding(padding, block.padding, most, carried, squares=squares)
+        self._last_read = reads
         if learn:
             self._finish(batch, padding, words, logits, labels)
         return logits, loss / len(labels)

@@ -14,15 +14,13 @@ import numpy as np
 from rnnviz.engine.compiling import compiled
 from rnnviz.engine.parameters import Parameter
 from rnnviz.engine.vectors import load, root, spread, store
+from rnnviz.networks import KERAS_RATES
 from rnnviz.shapes import Floats
 
-__all__ = ["DEFAULT_RATES", "SLOTS", "Optimizer"]
+__all__ = ["SLOTS", "Optimizer"]
 
 SLOTS = {"rmsprop": ("velocity",), "adam": ("momentum", "velocity"), "sgd": ()}
 """Numbers that an optimizer keeps for each weight, in the order of Keras's file."""
-
-DEFAULT_RATES = {"rmsprop": 0.001, "adam": 0.001, "sgd": 0.01}
-"""Keras's learning rates."""
 
 _RHO, _OTHER_RHO = np.float32(0.9), np.float32(1 - 0.9)
 _OTHER_BETA_1, _OTHER_BETA_2 = np.float32(1 - 0.9), np.float32(1 - 0.999)
@@ -84,7 +82,7 @@ class Optimizer:
     ) -> None:
         self.name = name
         self.parameters = tuple(parameters)
-        self.rate = DEFAULT_RATES[name] if rate is None else rate
+        self.rate = KERAS_RATES[name] if rate is None else rate
         self.clip = clip
         self.steps = 0
         self.slots = {slot: [np.zeros_like(one.value) for one in self.parameters] for slot in SLOTS[name]}

@@ -8,6 +8,7 @@ from rnnviz.networks.keras_writer import OptimizerState, keras_file
 from rnnviz.networks.layer import LayerSpec, LayerSummary, WeightSpec
 from rnnviz.networks.network import LayerTrajectory, Network, sigmoid
 from rnnviz.networks.numpy_file import read_array
+from rnnviz.networks.optimizers import KERAS_RATES
 from rnnviz.networks.protocol import Layer, LayerGradients, LayerPlan, layers_vjp
 from rnnviz.networks.recurrent import RecurrentLayer, StackLayer
 from rnnviz.networks.spec import NetworkSpec
@@ -27,6 +28,7 @@ from rnnviz.networks.weight_file import MOST_WEIGHT_BYTES
 from rnnviz.networks.work import MOST_READING_BYTES, MOST_READING_SECONDS, Work, batch_multiplications, reading_work
 
 __all__ = [
+    "KERAS_RATES",
     "MOST_READING_BYTES",
     "MOST_READING_SECONDS",
     "MOST_WEIGHT_BYTES",

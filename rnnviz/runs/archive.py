@@ -29,10 +29,11 @@ __all__ = ["Imported", "export_run", "import_run"]
 _NEEDED = ("run.json", "vocabulary.txt", "model.keras")
 _CONTRASTS = ("contrasts.json", BAG_FILE, *map(weights_file, STATELESS_KINDS))
 _MEASURED = ("bag_of_words.npz", "measured.json", "contrasted.json", *(f"contrasts/{name}" for name in _CONTRASTS))
-_FILES = (*_NEEDED, *_MEASURED, "README.md", "batches.jsonl", "checkpoint.keras", "history.csv")
+_LINES = ("batches.jsonl", "changes.jsonl", "layers.jsonl")
+_FILES = (*_NEEDED, *_MEASURED, "README.md", *_LINES, "checkpoint.keras", "history.csv")
 _EVENTS = tuple(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation"))
 _EPOCH = re.compile(r"epochs/\d{2,4}\.npz")
-_UNREAD = {"batches.jsonl": 50_000_000, "README.md": 1_000_000, **dict.fromkeys(_EVENTS, 1_000_000)}
+_UNREAD = {**dict.fromkeys(_LINES, 50_000_000), "README.md": 1_000_000, **dict.fromkeys(_EVENTS, 1_000_000)}
 """Most bytes of what is taken in without being read; the rest is measured where it is read."""
 
 _MOST_NUMBERS = 500_000_000

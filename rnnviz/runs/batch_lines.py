@@ -7,19 +7,14 @@ Only the end of a long file is read, and once as long as the file does not chang
 """
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["MOST_BYTES", "MOST_LINES", "Progress", "progress_of", "read_batch_lines"]
+from rnnviz.runs.tails import last_lines
 
-MOST_BYTES = 1_000_000
-"""How much of the end of a file is read; ten epochs of the chapter's training take 21,000."""
-
-MOST_LINES = 10_000
-"""Lines of it that are read."""
+__all__ = ["Progress", "progress_of", "read_batch_lines"]
 
 _LONGEST_LINE = 1_000
 _MOST, _MOST_EPOCHS = 1e9, 1_000  # above whatever can be counted here
@@ -59,11 +54,7 @@ def read_batch_lines(file: Path) -> list[dict[str, float]]:
 @lru_cache(maxsize=16)
 def _read_end(file: Path, *_version: int) -> tuple[dict[str, float], ...]:
     """Lines at the end of a file, as it is at its size and time of change."""
-    with file.open("rb") as whole:
-        begin = max(whole.seek(0, os.SEEK_END) - MOST_BYTES, 0)
-        whole.seek(begin)
-        lines = whole.read(MOST_BYTES).splitlines()
-    return tuple(_in_order(lines[1 if begin else 0 :][-MOST_LINES:]))
+    return tuple(_in_order(last_lines(file)))
 
 
 def _in_order(lines: Sequence[bytes]) -> Iterator[dict[str, float]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, Self, get_args
 
+from rnnviz.engine import Obstacle
 from rnnviz.errors import ConfigurationError
 from rnnviz.networks import NetworkSpec
 from rnnviz.runs.training_spec import TrainingSpec
@@ -14,7 +15,7 @@ __all__ = ["CorpusRecord", "HeldOutRecord", "RunRecord", "Status"]
 
 Status = Literal["running", "stopped", "finished"]
 
-_LATER = {"reason", "held_out"}  # fields that records of earlier versions have not
+_LATER = {"reason", "held_out", "not_live"}  # fields that records of earlier versions have not
 _MOST_COUNTED = 1e12
 
 
@@ -117,6 +118,8 @@ class RunRecord:
         The sentence that says why a run stopped by itself; None where somebody stopped it or nothing did.
     held_out
         Where the held-out metrics come from; None without any, and for the shipped runs, whose are IMDB's test reviews.
+    not_live
+        What kept the live engine, which was asked for, from training the run, so that Keras did; None for nothing.
     """
 
     network: NetworkSpec
@@ -129,6 +132,7 @@ class RunRecord:
     metrics: Mapping[str, float] = field(default_factory=dict)
     reason: str | None = None
     held_out: HeldOutRecord | None = None
+    not_live: Obstacle | None = None
 
     def __post_init__(self) -> None:
         if self.status not in get_args(Status):
@@ -137,6 +141,12 @@ class RunRecord:
             )
         if not isinstance(self.reason, str | None):
             raise ConfigurationError("The reason is a sentence or null, not {reason!r}.", reason=self.reason)
+        if self.not_live is not None and self.not_live not in get_args(Obstacle):
+            raise ConfigurationError(
+                "What keeps the live engine from a run is one of {known}, not {came!r}.",
+                known=", ".join(get_args(Obstacle)),
+                came=self.not_live,
+            )
         if not isinstance(self.created, str):
             raise ConfigurationError("A run was created at a time in ISO 8601, not {created!r}.", created=self.created)
         if not all(isinstance(part, str) for pair in self.versions.items() for part in pair):
@@ -169,6 +179,7 @@ class RunRecord:
                     "corpus": CorpusRecord(**data["corpus"]),
                     "metrics": {str(name): float(value) for name, value in data["metrics"].items()},
                     "reason": data.get("reason"),
+                    "not_live": data.get("not_live"),
                     "held_out": None if data.get("held_out") is None else HeldOutRecord(**data["held_out"]),
                 }
             )

@@ -212,8 +212,14 @@ class Run:
         finished = {row.epoch for row in self.history}
         return sorted(epoch for epoch in finished if self.epoch_file(epoch).is_file())
 
-    def _vocabulary(self) -> Vocabulary:
-        """The words, read once for the networks of all epochs as long as the file does not change."""
+    def vocabulary(self) -> Vocabulary:
+        """The words, read once for the networks of all epochs as long as the file does not change.
+
+        Raises
+        ------
+        ModelNotFoundError, DataError
+            There is no such file, or it is damaged.
+        """
         try:
             now = self.vocabulary_file.stat()
         except OSError:
@@ -248,7 +254,7 @@ class Run:
             raise IncompatibleModelError(
                 "model.keras of {run} is not the network that its run.json describes.", run=self.name
             )
-        vocabulary = self._vocabulary()
+        vocabulary = self.vocabulary()
         if len(vocabulary) > network.spec.num_words:
             raise IncompatibleModelError(
                 "vocabulary.txt of {run} has {ids:,} ids; the network knows {known:,}.",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rnnviz.errors import ConfigurationError
+from rnnviz.networks import KERAS_RATES
 
 __all__ = ["Batching", "Engine", "TrainingSpec"]
 
 Batching = Literal["padded", "by_length"]
 Engine = Literal["keras", "live"]
 
-_OPTIMIZERS = ("rmsprop", "adam", "sgd", "nadam", "adamw", "adagrad")
 _MOST_STEPS = 100_000
 _MOST_GAIN = 10
 
@@ -68,10 +68,10 @@ class TrainingSpec:
     recurrent_gain: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.optimizer not in _OPTIMIZERS:
+        if self.optimizer not in KERAS_RATES:
             raise ConfigurationError(
                 "The optimizer is one of {known}, not {optimizer!r}.",
-                known=", ".join(_OPTIMIZERS),
+                known=", ".join(KERAS_RATES),
                 optimizer=self.optimizer,
             )
         if type(self.jit_compile) is not bool:

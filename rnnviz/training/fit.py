@@ -14,7 +14,17 @@ from rnnviz.corpora import Corpus, is_task, load_corpus
 from rnnviz.engine import obstacle
 from rnnviz.errors import ConfigurationError, TrainingError
 from rnnviz.networks import NetworkSpec
-from rnnviz.runs import CorpusRecord, EpochMetrics, Run, RunRecord, Status, TrainingSpec
+from rnnviz.runs import (
+    CorpusRecord,
+    EpochMetrics,
+    Run,
+    RunRecord,
+    Status,
+    TrainingSpec,
+    keep_changes,
+    keep_layer_lines,
+    write_control,
+)
 from rnnviz.text import Padding, Vocabulary
 from rnnviz.training.checkpoints import best_figures
 from rnnviz.training.datasets import Data, batches_an_epoch, encoded, share_before
@@ -26,6 +36,7 @@ from rnnviz.training.live_learner import LiveLearner
 from rnnviz.training.plan import check_batch_size, check_parameters
 from rnnviz.training.reviews import limited, reviews_of
 from rnnviz.training.session import LossLost, Session, StopAsked, keep_batches, next_number
+from rnnviz.training.showing import shown
 
 _PACKAGES = {"keras": ("keras", "tensorflow", "numpy"), "live": ("numba", "numpy")}
 
@@ -67,11 +78,14 @@ def train(
         The loss is no longer a number, the disk or the memory is full, or another process trains the run.
     """
     _check(network, training)
-    training = possible(network, training)
+    asked, training = training, possible(network, training)
     read, parts, vocabulary = _read_reviews(corpus, limit, network, training)
     Run.make_folder(out)
     with exclusive(Run(out)):
-        run = Run.create(out, _new_record(network, training, padding, read), vocabulary)
+        record = _new_record(network, training, padding, read)
+        if asked.engine != training.engine:
+            record = replace(record, not_live=obstacle(network, asked.optimizer, loading=True))
+        run = Run.create(out, record, vocabulary)
         learner = _learner(network, training, padding)
         return _fit(run, learner, encoded(parts, vocabulary, padding), finished=[], verbose=verbose)
 
@@ -113,7 +127,8 @@ def resume(path: Path, *, epochs: int | None = None, verbose: int = 0) -> Run:
     if _is_done(run, record):
         return run
     with exclusive(run):
-        run.stop_file.unlink(missing_ok=True)  # a wish that nobody was there to hear
+        run.stop_file.unlink(missing_ok=True)  # wishes that nobody was there to hear
+        write_control(run.path, None)
         return _go_on(run, record, verbose=verbose)
 
 
@@ -213,7 +228,9 @@ def _fit(run: Run, learner: Learner, data: Data, *, finished: list[EpochMetrics]
     history = list(finished)
     # One line a few batches; a resumed run drops those of what was cut off.
     keep_batches(run, len(history), batch)
-    with run.batches_file.open("a", encoding="utf-8", buffering=1) as lines:
+    keep_changes(run.path, len(history) + 1, batch)
+    keep_layer_lines(run.path, len(history) + 1, batch)
+    with run.batches_file.open("a", encoding="utf-8", buffering=1) as lines, shown(run):
         session = Session(run=run, lines=lines, batches=batches_an_epoch(data, training), number=next_number(run))
         for epoch in range(len(history) + 1, training.epochs + 1):
             if verbose:
@@ -237,6 +254,7 @@ def _fit(run: Run, learner: Learner, data: Data, *, finished: list[EpochMetrics]
 
 def _ended(run: Run, history: Sequence[EpochMetrics], status: Status) -> Run:
     run.stop_file.unlink(missing_ok=True)
+    write_control(run.path, None)
     return run.write_record(status=status, **best_figures(run, history))
 
 
@@ -263,10 +281,10 @@ def _fit_epoch(
     verbose: int,
 ) -> EpochMetrics:
     """Train one epoch from its batch `first` on; the metrics cover all of its batches."""
-    began = time.monotonic()
+    began, idle = time.monotonic(), session.held + session.waited
     before = session.read_before(epoch, first)
     last = learner.train_epoch(data, training, session, epoch=epoch, first=first, verbose=verbose)
-    seconds = time.monotonic() - began + before.pop("seconds", 0.0)
+    seconds = time.monotonic() - began - (session.held + session.waited - idle) + before.pop("seconds", 0.0)
     share = share_before(data, training, epoch=epoch, first=first)
     last |= {name: share * value + (1 - share) * last[name] for name, value in before.items()}
     return EpochMetrics(epoch=epoch, seconds=seconds, **last)

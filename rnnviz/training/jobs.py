@@ -10,7 +10,7 @@ from typing import Literal
 
 from rnnviz.errors import ConfigurationError, RnnvizError
 from rnnviz.runs import Run, is_listed_name, runs_folder
-from rnnviz.training.request import Request, read_request
+from rnnviz.training.request import REQUEST_FILE, Request, read_request
 from rnnviz.training.worker_process import worker_lives
 
 __all__ = ["LIVE", "Job", "JobState", "find_job", "list_jobs", "list_jobs_by_age", "next_job"]
@@ -89,7 +89,10 @@ def find_job(name: str) -> Job:
 
 def next_job() -> Job | None:
     """Run that waits longest."""
-    waiting = [job for job in list_jobs() if job.state == "queued"]
+    folder = runs_folder()
+    asked = [path for path in folder.iterdir() if (path / REQUEST_FILE).is_file()] if folder.is_dir() else []
+    jobs = (_job(path, lives=True) for path in sorted(asked) if _is_listed(path))
+    waiting = [job for job in jobs if job is not None and job.state == "queued"]
     return min(waiting, key=lambda job: job.request.number if job.request else 0, default=None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rnnviz.errors import TrainingError
 from rnnviz.networks import NetworkSpec, build_keras_model
-from rnnviz.runs import EpochMetrics, Run, TrainingSpec
+from rnnviz.runs import Change, EpochMetrics, Run, TrainingSpec
 from rnnviz.training.batches import drop_generator
 from rnnviz.training.checkpoints import keep_epoch, restore_model, save_model
 from rnnviz.training.datasets import Data, feed
@@ -34,6 +34,7 @@ class KerasLearner:
         if training.learning_rate is not None:
             optimizer.learning_rate = training.learning_rate
         optimizer.global_clipnorm = training.global_clipnorm
+        self._rate: float | None = None  # where it was changed amid a training
         self.model.compile(
             optimizer=optimizer,
             loss="binary_crossentropy",
@@ -52,7 +53,11 @@ class KerasLearner:
         """Train an epoch by `model.fit`."""
         fitted = self.model.fit(
             **feed(data, training, epoch=epoch, first=first),
-            callbacks=[self._seeding(training.seed, epoch, first), session.callback(epoch, first)],
+            callbacks=[
+                self._seeding(training.seed, epoch, first),
+                session.holding(epoch, first, self.model.get_weights, self._follow),
+                session.callback(epoch, first),
+            ],
             verbose=verbose,
         )
         return {name: float(values[-1]) for name, values in fitted.history.items()}
@@ -66,6 +71,11 @@ class KerasLearner:
                 state.assign(drop_generator(seed, epoch, first + batch, number).integers(2**31, size=2))
 
         return _loaded().callbacks.LambdaCallback(on_train_batch_begin=begin)
+
+    def _follow(self, change: Change) -> None:
+        rate = change.learning_rate
+        if rate is not None and rate != self._rate:
+            self.model.optimizer.learning_rate = self._rate = rate
 
     def keep_epoch(self, run: Run, history: Sequence[EpochMetrics]) -> None:
         """Put a finished epoch on disk."""

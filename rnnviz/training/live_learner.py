@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.networks import NetworkSpec, OptimizerState, first_weights, keras_file, read_checkpoint
-from rnnviz.runs import EpochMetrics, Run, TrainingSpec, write_bytes
+from rnnviz.runs import Change, EpochMetrics, Run, TrainingSpec, write_bytes
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import Padding
 from rnnviz.training.batches import Index, drop_generator, row_lengths
 from rnnviz.training.checkpoints import keep_files
 from rnnviz.training.datasets import Data, epoch_batches
+from rnnviz.training.layer_norms import EVERY, LayerLooks
 from rnnviz.training.session import BATCHES_A_LINE, Session
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class LiveLearner:
         self.optimizer = Optimizer(
             training.optimizer, self.network.parameters, training.learning_rate, clip=training.global_clipnorm
         )
+        self._looks = LayerLooks(network, self.network, self.optimizer)
         self._reviews: tuple[_Reviews, _Reviews] | None = None
 
     @property
@@ -63,10 +65,14 @@ class LiveLearner:
         reviews, held = self._reviews_of(data)
         sums = _Sums()
         for number, index in enumerate(epoch_batches(data, training, epoch=epoch, first=first)):
+            self._follow(session.before(epoch, first + number, self.network.weights))
             batch, labels = self.network.arranged(reviews.rows, reviews.lengths, index), reviews.labels[index]
             masks = self._masks(len(index), training, epoch, first + number)
             sums.add(*self.network.learn(batch, labels, squares=self.optimizer.needs_squares, masks=masks), labels)
-            self.optimizer.step()
+            if (first + number) % EVERY == 0:
+                self._looks.look(session.run.path, epoch, first + number, self.optimizer.step)
+            else:
+                self.optimizer.step()
             session.tell(epoch, first + number, sums.figures(), regular=number % BATCHES_A_LINE == 0)
         figures = sums.figures() | {f"val_{name}": value for name, value in self._read(held).figures().items()}
         if verbose:
@@ -78,6 +84,12 @@ class LiveLearner:
         from rnnviz.engine.dropping import draw_masks
 
         return draw_masks(self.spec, reviews, drop_generator(training.seed, epoch, batch))
+
+    def _follow(self, change: Change) -> None:
+        if change.learning_rate is not None:
+            self.optimizer.rate = change.learning_rate
+        if change.global_clipnorm is not None:
+            self.optimizer.clip = change.global_clipnorm or None
 
     def keep_epoch(self, run: Run, history: Sequence[EpochMetrics]) -> None:
         """Put a finished epoch on disk."""

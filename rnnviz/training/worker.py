@@ -20,7 +20,7 @@ from rnnviz.training.fit import resume, train
 
 __all__ = ["work"]
 
-_POLL_SECONDS = 0.25
+_POLL_SECONDS = 0.1
 _FULL_DISK_SECONDS = 5.0
 _PATIENCE = 2.0  # whoever looks whether a worker lives holds its lock for a moment
 

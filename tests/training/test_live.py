@@ -65,6 +65,7 @@ def test_a_live_run_has_every_file(live: Run) -> None:
     files = {str(path.relative_to(live.path)) for path in live.path.rglob("*") if path.is_file()}
     assert files == {
         *("model.keras", "checkpoint.keras", "vocabulary.txt", "run.json", "history.csv", "batches.jsonl", "README.md"),
+        "layers.jsonl",
         *("epochs/01.npz", "epochs/02.npz", "epochs/03.npz"),
         *(f"tensorboard/{part}/events.out.tfevents.rnnviz" for part in ("train", "validation")),
     }
