@@ -5,6 +5,7 @@ from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, SeedSpread, compare_runs, seed_luck
 from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
 from rnnviz.analysis.gradient_arrival import gradient_arrival
+from rnnviz.analysis.layer_history import LayerFacts, LayerHistory, layer_facts, layer_history
 from rnnviz.analysis.memory_ladder import HELD, CellClimb, GradientReach, climbs_of, gradient_reach
 from rnnviz.analysis.padding_drift import PaddingDrift, padding_drift
 from rnnviz.analysis.references import BAG_OF_WORDS, BAG_OF_WORDS_HELD_OUT, BAG_OF_WORDS_TRAINED_ON, PUBLISHED
@@ -18,6 +19,7 @@ from rnnviz.analysis.task_score import TaskScore, count_score, task_score
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
+from rnnviz.analysis.watched import Middle, Watched, watched
 
 __all__ = [
     "BAG_OF_WORDS",
@@ -37,6 +39,9 @@ __all__ = [
     "Difference",
     "Finding",
     "GradientReach",
+    "LayerFacts",
+    "LayerHistory",
+    "Middle",
     "PaddingDrift",
     "Product",
     "ReadRow",
@@ -53,6 +58,7 @@ __all__ = [
     "UnitLine",
     "UnitStep",
     "UnitTerm",
+    "Watched",
     "batch_curve",
     "change_of_state",
     "climbs_of",
@@ -64,6 +70,8 @@ __all__ = [
     "gradient_arrival",
     "gradient_reach",
     "last_logits",
+    "layer_facts",
+    "layer_history",
     "padding_drift",
     "row_ids",
     "seed_band",
@@ -77,4 +85,5 @@ __all__ = [
     "two_rows",
     "unit_order",
     "unit_step",
+    "watched",
 ]

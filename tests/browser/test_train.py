@@ -4,7 +4,6 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from rnnviz.runs import Run
 from tests.browser.conftest import serving
-from tests.browser.driving import PATIENCE, Reader, Server
+from tests.browser.driving import PATIENCE, Server
+from tests.browser.train_page import TrainPage, kill_workers, workers
 
 pytestmark = pytest.mark.browser
 
@@ -37,26 +37,6 @@ LIVE = "?t_amount=2%2C000+reviews%2C+a+quick+try"
 QUICK = f"{LIVE}&t_engine=Keras"  # the live engine is done before anybody could watch it
 
 
-class TrainPage(Reader):
-    """A browser page on Train."""
-
-    def open(self, address: str = "") -> "TrainPage":
-        self.page.goto(f"{self.url}/train{address}", timeout=PATIENCE)
-        self.settle(drawn=False)
-        return self
-
-    def open_form(self) -> None:
-        """Open the form, which is one line while a run trains."""
-        self.page.get_by_text("Choose a network and train it").click()
-
-    def button(self, name: str) -> Any:
-        return self.page.get_by_role("button", name=name, exact=True)
-
-    @property
-    def bar(self) -> Any:
-        return self.page.get_by_test_id("stProgress")
-
-
 @pytest.fixture
 def open_train(new_page: Callable[..., Page], server: Server, own_runs: Path) -> Iterator[Callable[..., TrainPage]]:
     """Return a function that opens the page cold; the worker is ended after the test, and its runs are gone."""
@@ -66,23 +46,7 @@ def open_train(new_page: Callable[..., Page], server: Server, own_runs: Path) ->
         return TrainPage(new_page(cold=True, **options), server.url).open(address)
 
     yield visit
-    _kill_workers(server)
-
-
-def _workers(server: Server) -> list[int]:
-    """Processes that train for the home of this server, whichever app has started them."""
-    home, found = f"RNNVIZ_HOME={server.home}".encode(), []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has ended in the meantime
-            if b"work" in (folder / "cmdline").read_bytes().split(b"\0"):
-                found += [int(folder.name)] * (home in (folder / "environ").read_bytes().split(b"\0"))
-    return found
-
-
-def _kill_workers(server: Server) -> None:
-    """End every process that trains for this server, as kill -9 does."""
-    for worker in _workers(server):
-        os.kill(worker, signal.SIGKILL)
+    kill_workers(server)
 
 
 def _assert_axe_finds_nothing(train: TrainPage) -> None:
@@ -148,9 +112,9 @@ def test_a_training_outlives_its_app(
         expect(ours.bar).to_contain_text("Waiting in the queue: 1 run before it")
         expect(theirs.page.get_by_test_id("curves")).to_contain_text(re.compile(r"after epoch ([4-9]|\d\d)"))
         assert {name: places for name, places in theirs.evaluate(_PLACES).items() if len(places) > 1} == {}
-        (worker,) = _workers(server)
+        (worker,) = workers(server)
         os.kill(other.pid, signal.SIGKILL)
-    assert _workers(server) == [worker]
+    assert workers(server) == [worker]
     run = Run(server.home / "runs" / "simple-rnn-32-2000-seed0")
     told = len(run.batches())
     with serving(server.home, tmp_path / "log.txt") as later:
@@ -161,4 +125,4 @@ def test_a_training_outlives_its_app(
         found.button("Stop").click()
         expect(found.bar).to_contain_text("Stopped after")
         expect(ours.bar).to_contain_text(re.compile("Starting|The first batch|Epoch 1"))
-        assert _workers(server) == [worker]
+        assert workers(server) == [worker]

@@ -7,7 +7,7 @@ import numpy as np
 from rnnviz.ui.drawing.words import number_words
 from rnnviz.ui.language import say
 
-__all__ = ["number", "percents", "signed"]
+__all__ = ["number", "percents", "power", "signed"]
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -33,6 +33,11 @@ def number(value: float) -> str:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}·10".replace("-", "−") + str(int(exponent)).translate(_RAISED)
     return signed(value).removeprefix("+")
+
+
+def power(exponent: int) -> str:
+    """A power of ten: 0.1 to 10 as such, others with their exponent raised."""
+    return f"{10.0**exponent:g}" if -1 <= exponent <= 1 else "10" + str(exponent).translate(_RAISED)
 
 
 def percents(values: Mapping[str, float], *names: str) -> dict[str, object]:

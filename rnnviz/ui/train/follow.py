@@ -1,30 +1,36 @@
 """A run as it trains: where it is, its curves, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
 from rnnviz.analysis import PUBLISHED, compare_runs, diagnose, differ_in_seed_alone, seed_luck, setting_of
 from rnnviz.errors import RnnvizError
 from rnnviz.runs import Run, is_shipped
-from rnnviz.training import command_line, job_queue, jobs, worker_process
+from rnnviz.training import jobs
 from rnnviz.training.jobs import Job
-from rnnviz.ui.frame.doors import to_clinic, to_read
 from rnnviz.ui.frame.fragment import run_alone
-from rnnviz.ui.frame.messages import plain, said, show_error, show_refused, without_places
+from rnnviz.ui.frame.messages import plain, said, show_error, without_places
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import more_words
 from rnnviz.ui.train import run_words as words
+from rnnviz.ui.train.acts import lead_on, offer_next, show_command, show_refusal
 from rnnviz.ui.train.comparison_words import bag_compared, compared, luck_in_words, overfits
 from rnnviz.ui.train.diagnosis_words import finding_in_words
+from rnnviz.ui.train.layer_words import not_by_keras
+from rnnviz.ui.train.layers import show_layers
 from rnnviz.ui.train.payload import curves_payload
 from rnnviz.ui.train.shown import find_shown, is_own, list_shown
-from rnnviz.ui.train.start import IDLE_KEY
+from rnnviz.ui.train.state import is_begun, show_state
+from rnnviz.ui.train.steer import offer_pause, offer_steering
 from rnnviz.ui.train.views.curves import curves_view
+from rnnviz.ui.train.watch import choose_watched, show_watched
+from rnnviz.ui.train.words import was_trained_by_keras
 
 __all__ = ["are_live", "follow", "is_live"]
 
-_EVERY_SECONDS = 1.0
+_EVERY_SECONDS, _SOON_SECONDS, _PICTURE_SECONDS = 1.0, 0.3, 0.2
 
 
 def is_live(job: Job) -> bool:
@@ -38,37 +44,112 @@ def are_live(names: list[str]) -> bool:
 
 
 def follow(name: str, others: list[str]) -> None:
-    """Show a run, and draw it again every second while it lives; `others` are drawn beside it."""
-    live = are_live([name, *others])
-    run_alone(lambda: _show(name, others, live=live), every=_EVERY_SECONDS if live else None)
+    """Show a run, and draw it again every second while it lives; `others` are drawn beside it.
+
+    While it is trained, a review stands beside its curves as the network reads it just now.
+    """
+    way = _way_of(list_shown(), name, others)
+    run_alone(lambda: _show_head(name, others, way), every=way.head)
+    if way.watched:
+        _show_both(name, others, way)
+    else:
+        run_alone(lambda: _show_curves(name, others, way), every=way.curves)
+    run_alone(lambda: _show_layers(name, others, way), every=way.curves)
 
 
-def _show(name: str, others: list[str], *, live: bool) -> None:
-    found = list_shown()
-    if not found.keys() >= {name, *others}:
-        st.rerun()  # renamed or deleted from elsewhere: only the whole page can choose another
+def _show_both(name: str, others: list[str], way: "_Way") -> None:
+    """A review that is watched, and the curves beside it."""
+    review, curves = st.columns([11, 9], gap="large")
+    with review:
+        picture = st.container()
+        choose_watched()
+        with picture:
+            run_alone(lambda: _watch(name, others, way), every=_PICTURE_SECONDS)
+    with curves:
+        run_alone(lambda: _show_curves(name, others, way), every=way.curves)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """How a run is shown.
+
+    Parameters
+    ----------
+    head, curves
+        Seconds after which where it is, and its curves, are drawn again; None for never.
+    watched
+        Whether it is trained, so that it can be watched.
+    """
+
+    head: float | None
+    curves: float | None
+    watched: bool
+
+
+def _way_of(found: Mapping[str, Job], name: str, others: list[str]) -> _Way:
     job, together = found[name], [found[one] for one in (name, *others)]
-    if live != any(map(is_live, together)):
-        st.rerun()  # it has ended, or somebody let it go on: only the whole page can look more or less often
+    if not any(map(is_live, together)):
+        return _Way(head=None, curves=None, watched=False)
+    watched, begins = job.state == "training", job.state in {"queued", "starting"}
+    return _Way(head=_SOON_SECONDS if begins or watched else _EVERY_SECONDS, curves=_EVERY_SECONDS, watched=watched)
+
+
+def _found(name: str, others: list[str], way: _Way) -> dict[str, Job]:
+    """Runs as they are; where they are to be shown in another way, the whole page is drawn."""
+    found = list_shown()
+    if not found.keys() >= {name, *others} or _way_of(found, name, others) != way:
+        st.rerun()  # renamed, deleted, ended, or let go on: only the whole page can choose another, or look more often
+    return found
+
+
+def _show_head(name: str, others: list[str], way: _Way) -> None:
+    """Where the run is, and what can be done with it."""
+    job = _found(name, others, way)[name]
+    if not is_own(job) or _damage_of(job) is not None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, width="content"):  # so that the bar has its own place in every state
+            offer_next(job)
+            if way.watched:
+                offer_pause(job)
+        show_state(job)
+    if is_begun(job) and job.run.record.not_live is not None:
+        st.caption(plain(was_trained_by_keras(job.run.record.not_live)))
+    if way.watched:
+        offer_steering(job)
+    show_refusal()
+
+
+def _watch(name: str, others: list[str], way: _Way) -> None:
+    show_watched(_found(name, others, way)[name].run)
+
+
+def _show_layers(name: str, others: list[str], way: _Way) -> None:
+    job = _found(name, others, way)[name]
+    if is_begun(job) and _damage_of(job) is None:
+        if way.watched and job.run.record.training.engine == "keras":
+            st.caption(plain(not_by_keras()))
+        show_layers(job.run)
+        show_command(job)
+
+
+def _show_curves(name: str, others: list[str], way: _Way) -> None:
+    found = _found(name, others, way)
+    job, together = found[name], [found[one] for one in (name, *others)]
+    live = way.curves is not None
     damage = _damage_of(job)
     if damage is not None:
         show_error(damage)
         return
-    if is_own(job):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(horizontal=True, width="content"):  # so that the bar has its own place in every state
-                _offer_next(job)
-            _show_state(job)
-        show_refused(_REFUSED)
-    runs = [one.run for one in together if _has_record(one) and _damage_of(one) is None]
+    runs = [one.run for one in together if is_begun(one) and _damage_of(one) is None]
     if runs:
         published = _published(runs)
-        with st.container(key="found_live" if live else None):
-            _say_what_they_show(runs, live=live)
+        if not way.watched:  # there a review is told of, whose sentence is the one that moves
+            with st.container(key="found_live" if live else None):
+                _say_what_they_show(runs, live=live)
         curves_view(curves_payload(runs, published=published), key="curves")
-    with st.container(horizontal=True, key="leads_live" if live else None):
-        _lead_on(job)
-    _show_command(job)
+    with st.container(horizontal=True, key="leads_beside" if way.watched else "leads_live" if live else None):
+        lead_on(job)
 
 
 def _say_what_they_show(runs: list[Run], *, live: bool) -> None:
@@ -103,13 +184,9 @@ def _shown_by(runs: list[Run]) -> list[str]:
     return [first, *bag, *heart, *more]
 
 
-def _has_record(job: Job) -> bool:
-    return (job.path / "run.json").is_file()
-
-
 def _damage_of(job: Job) -> str | None:
     """Sentence on what cannot be read of a run; None where all can."""
-    if not _has_record(job):
+    if not is_begun(job):
         return None
     try:
         _ = job.run.record, job.run.history
@@ -126,123 +203,3 @@ def _published(runs: list[Run]) -> str | None:
 
 
 _CHAPTERS = {"imdb", "keras-imdb"}
-
-
-# ---- where it is ----
-
-
-def _show_state(job: Job) -> None:
-    """One line and a bar."""
-    if job.state == "training":
-        _show_progress(job.run)
-    elif job.state == "queued":
-        if not _has_worker():
-            st.progress(0.0, text=words.waiting_in_vain())
-            return
-        before = sum(one.state in jobs.LIVE for one in jobs.list_jobs() if _earlier(one, job))
-        st.progress(0.0, text=words.waiting(before))
-    elif job.state == "starting":
-        st.progress(0.0, text=words.starting())
-    elif job.state == "died":
-        st.warning(words.died(), icon=":material/heart_broken:")
-    elif job.state == "failed":
-        show_error(_why(job))
-    else:
-        _show_end(job)
-
-
-def _has_worker() -> bool:
-    """Whether one is at work, or starts: the last may have been killed. Where none can be, the whole page says why."""
-    try:
-        worker_process.ensure_worker()
-    except RnnvizError:
-        if not st.session_state.get(IDLE_KEY):
-            st.rerun()
-        return False
-    return True
-
-
-def _earlier(one: Job, job: Job) -> bool:
-    return one.name != job.name and (
-        one.request is None or job.request is None or one.request.number < job.request.number
-    )
-
-
-def _why(job: Job) -> str:
-    reason = job.request.error if job.request else None
-    return words.failed(job.name, reason and without_places(reason), begun=_has_record(job))
-
-
-def _show_progress(run: Run) -> None:
-    progress = run.progress
-    epochs = run.record.training.epochs
-    if progress is None:
-        st.progress(0.0, text=words.first_batch())
-        return
-    done = (progress.epoch - 1 + progress.batch / progress.batches) / epochs
-    text = words.progress(progress.epoch, epochs, progress.batch, progress.batches, progress.remaining_seconds)
-    st.progress(min(max(done, 0.0), 1.0), text=text)
-
-
-def _show_end(job: Job) -> None:
-    record, history = job.run.record, job.run.history
-    done, epochs = len(history), record.training.epochs
-    if job.state == "finished":
-        st.progress(1.0, text=words.finished(done, epochs, sum(row.seconds for row in history)))
-        return
-    st.progress(min(done / epochs, 1.0), text=plain(without_places(words.stopped(done, epochs, record.reason))))
-
-
-# ---- what can be done ----
-
-
-def _offer_next(job: Job) -> None:
-    """Buttons of what can be done next, before the bar: whatever the bar says, they keep their place."""
-    called = words.actions()
-    if job.state == "queued":
-        _offer(called["cancel"], ":material/close:", lambda: job_queue.cancel(job))
-    if job.state == "training":
-        _offer(called["stop"], ":material/stop:", job.run.ask_to_stop, help_text=words.stop_help())
-    if job.state in {"stopped", "died", "failed"}:
-        label = called["resume" if _has_record(job) else "again"]
-        _offer(label, ":material/play_arrow:", lambda: _go_on(job, None))
-    if job.state in {"finished", "stopped"}:
-        more = len(job.run.history) + 1
-        _offer(called["more"], ":material/plus_one:", lambda: _go_on(job, more))
-
-
-def _show_command(job: Job) -> None:
-    command = command_line(job.run.record) if _has_record(job) else None
-    if command is not None:
-        with st.expander(words.titles()["command"], icon=":material/terminal:"):
-            st.code(command, language="bash", wrap_lines=True)
-
-
-def _lead_on(job: Job) -> None:
-    """Lead to the pages that show what the run has learnt, once it has learnt something."""
-    if not (job.path / "model.keras").is_file():
-        return
-    called = words.actions()
-    to_read(model=job.name).offer(called["read"], icon=":material/menu_book:")
-    if len(job.run.kept_epochs) > 1:
-        to_read(model=job.name, epoch=1).offer(called["replay"], icon=":material/history:")
-        to_clinic(run=job.name).offer(called["clinic"], icon=":material/stethoscope:")
-
-
-_REFUSED = "t_action_refused"
-
-
-def _offer(label: str, icon: str, act: Callable[[], object], *, help_text: str | None = None) -> None:
-    """Draw a button; where what it does is refused, the sentence is shown below it."""
-    st.button(label, icon=icon, on_click=_do, args=(act,), help=help_text)
-
-
-def _do(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except RnnvizError as error:
-        st.session_state[_REFUSED] = said(error)
-
-
-def _go_on(job: Job, epochs: int | None) -> None:
-    job_queue.ask_again(job, epochs=epochs)  # the page that is drawn next starts a worker

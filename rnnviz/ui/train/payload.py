@@ -18,17 +18,19 @@ from rnnviz.analysis import (
 )
 from rnnviz.cells import CELLS
 from rnnviz.palette import PALETTES
-from rnnviz.runs import EpochMetrics, Run, best_epoch
+from rnnviz.runs import EpochMetrics, Run, best_epoch, read_changes
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.session import run_labels
 from rnnviz.ui.train import curve_words as words
 from rnnviz.ui.train.curve_words import Part, Quantity
-from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Panel
+from rnnviz.ui.train.steer_words import turn_label
+from rnnviz.ui.train.views.curves import BestPoint, Curve, CurvesPayload, Panel, Turn
 
 __all__ = ["curves_payload"]
 
 Histories = Sequence[list[EpochMetrics]]
 
+_MOST_TURNS = 6
 _AS_TOLD = 20  # epochs that a screen reader says
 
 
@@ -88,6 +90,7 @@ def _panel(
         "digits": 1,
         "series": series,
         "marks": [],
+        "turns": _turns(runs) if len(runs) == 1 else [],
     }
     if quantity == "accuracy" and runs and runs[0].record.corpus.name == "imdb":
         alike = all(run.record.corpus.training == BAG_OF_WORDS_TRAINED_ON for run in runs)
@@ -96,6 +99,17 @@ def _panel(
     if best is not None:
         panel["best"] = best
     return panel
+
+
+def _turns(runs: Sequence[Run]) -> list[Turn]:
+    """Where a run was changed on the way, the last few of them."""
+    progress = runs[0].progress
+    if progress is None:
+        return []
+    return [
+        {"x": change.epoch - 1 + change.batch / progress.batches, "label": turn_label(change)}
+        for change in read_changes(runs[0].path)[-_MOST_TURNS:]
+    ]
 
 
 def _are_seeds(runs: Sequence[Run], histories: Histories) -> bool:

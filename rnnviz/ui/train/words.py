@@ -39,6 +39,7 @@ __all__ = [
     "stack_refused",
     "stays_here",
     "trained_by_keras",
+    "was_trained_by_keras",
     "will_be_called",
 ]
 
@@ -142,6 +143,16 @@ def trained_by_keras(why: Obstacle) -> str:
         ),
         "cell": say("Keras will train this, because the live engine has no program for one of its cells."),
         "optimizer": say("Keras will train this, because the live engine does not have this optimizer."),
+    }
+    return told[why]
+
+
+def was_trained_by_keras(why: Obstacle) -> str:
+    """Why the live engine, which was asked for, did not train a run."""
+    told = {
+        "numba": say("Trained by Keras, because numba, which the live engine is compiled by, could not be loaded."),
+        "cell": say("Trained by Keras, because the live engine has no program for one of its cells."),
+        "optimizer": say("Trained by Keras, because the live engine does not have this optimizer."),
     }
     return told[why]
 

@@ -4,7 +4,7 @@ import { joined, runsOf } from "../../drawing/chart.js";
 import { svg } from "../../drawing/dom.js";
 import { frameOf } from "../../drawing/frame.js";
 import { clamp, css, fill, niceStep, plain } from "../../drawing/scale.js";
-import { drawLines } from "./charts.js";
+import { drawSides } from "../../drawing/sides.js";
 import { ECHO_MS } from "./model.js";
 import { drawReview } from "./stage.js";
 
@@ -71,7 +71,7 @@ function drawTrack(view) {
     upper: { ink: palette.positive },
     lower: { ink: palette.negative },
   };
-  const { plot, picture, dots } = drawLines(ui.epochPlot, view.track, spec);
+  const { plot, picture, dots } = drawSides(ui.epochPlot, view.track, spec);
   dots.nodes[0].remove(); // the mark says where the slider is
   const right = runsOf(learning.accuracies, plot.x, plot.y).map((run) =>
     svg("path", { class: "accuracy", d: `M${joined(run)}` })

@@ -6,8 +6,9 @@ import { tellSlider, writeParts } from "../../drawing/dom.js";
 import { frameOf, placeColumn } from "../../drawing/frame.js";
 import { writePlayState } from "../../drawing/playback.js";
 import { fill } from "../../drawing/scale.js";
+import { drawSides } from "../../drawing/sides.js";
 import { placeTimelines, showTimelines } from "../../drawing/timeline.js";
-import { drawAxis, drawLines, probabilitySpec, unitSpec } from "./charts.js";
+import { drawAxis, probabilitySpec, unitSpec } from "./charts.js";
 import { drawHeatmap, drawUnits } from "./heatmap.js";
 import { keepPinned } from "./address.js";
 import { describe } from "./model.js";
@@ -38,7 +39,7 @@ export function measure(view) {
 export function drawCharts(view) {
   const { ui } = view;
   ui.strip.style.maxHeight = `${view.room.strip}px`;
-  view.lines = { probability: drawLines(ui.probability, view.frame, probabilitySpec(view)).dots };
+  view.lines = { probability: drawSides(ui.probability, view.frame, probabilitySpec(view)).dots };
   drawHeatmap(view);
   drawAxis(view);
   drawUnit(view);
@@ -48,7 +49,7 @@ export function drawCharts(view) {
 
 export function drawUnit(view) {
   drawUnits(view);
-  view.lines.unit = drawLines(view.ui.unit, view.frame, unitSpec(view)).dots;
+  view.lines.unit = drawSides(view.ui.unit, view.frame, unitSpec(view)).dots;
   writeTitles(view);
 }
 

@@ -11,6 +11,7 @@ export function labelsOf(model, plot, panel) {
   const { best } = panel, { overfit, labels } = model;
   const wanted = [
     ...(best ? [{ text: best.label, places: placesAround(plot.x(best.x), plot.y(best.y)) }] : []),
+    ...panel.turns.map(({ x, label }) => ({ text: label, places: placesIn(plot, plot.x(x)) })),
     ...(overfit ? [{ text: labels.overfit, places: placesIn(plot, plot.x(overfit)) }] : []),
   ];
   return wanted.map(({ text, places }) => {

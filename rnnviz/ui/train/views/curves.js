@@ -30,6 +30,10 @@ import { labelsOf } from "./curve_labels.js";
  * @property {number} value
  * @property {string} label
  *
+ * @typedef {object} Turn
+ * @property {number} x
+ * @property {string} label
+ *
  * @typedef {object} BestPoint
  * @property {number} x
  * @property {number} y
@@ -48,6 +52,7 @@ import { labelsOf } from "./curve_labels.js";
  * @property {number} digits
  * @property {Curve[]} series
  * @property {Level[]} marks
+ * @property {Turn[]} turns
  * @property {BestPoint} [best]
  *
  * @typedef {object} Categorical
@@ -137,6 +142,7 @@ function drawPanel(view, parts, panel) {
     ...overfitRegion(view, plot),
     ...curveGrid(view, plot, panel),
     ...panel.marks.map((mark) => levelLine(plot, mark)),
+    ...panel.turns.map((turn) => turnLine(plot, turn)),
     ...panel.series.flatMap((line) => bandArea(view, plot, line)),
     ...panel.series.flatMap((line) => curveLine(view, plot, line)),
     ...bestPoint(view, plot, panel),
@@ -155,6 +161,11 @@ function overfitRegion({ model }, { left, plot, top, foot, x }) {
 function levelLine({ left, plot, y }, { value }) {
   const ends = { x1: left, x2: left + plot, y1: y(value), y2: y(value) };
   return svg("line", { class: "mark", ...ends, "stroke-dasharray": LEVEL_DASH });
+}
+
+function turnLine({ top, foot, x: place }, { x }) {
+  const at = place(x);
+  return svg("line", { class: "turn", x1: at, x2: at, y1: top, y2: foot });
 }
 
 function curveGrid({ model }, plot, panel) {

@@ -5,7 +5,7 @@ from typing import Literal, NotRequired, TypedDict
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
 
-__all__ = ["BestPoint", "Curve", "CurvesLabels", "CurvesPayload", "Level", "Panel", "curves_view"]
+__all__ = ["BestPoint", "Curve", "CurvesLabels", "CurvesPayload", "Level", "Panel", "Turn", "curves_view"]
 
 
 class Curve(TypedDict):
@@ -35,6 +35,13 @@ class Level(TypedDict):
     label: str
 
 
+class Turn(TypedDict):
+    """A place on the axis of epochs from which on something else holds."""
+
+    x: float
+    label: str
+
+
 class BestPoint(TypedDict):
     """The point that is kept."""
 
@@ -58,6 +65,7 @@ class Panel(TypedDict):
     digits: int
     series: list[Curve]
     marks: list[Level]
+    turns: list[Turn]
     best: NotRequired[BestPoint]
 
 
