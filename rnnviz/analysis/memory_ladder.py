@@ -62,6 +62,11 @@ class CellClimb:
         return min(self.reaches, default=0)
 
     @property
+    def median_reach(self) -> int:
+        """The middle one of `reaches`; of an even number the farther one."""
+        return sorted(self.reaches)[self.seeds // 2]
+
+    @property
     def lost_by_all(self) -> int | None:
         """Smallest distance from which on no seed held any; None where one held the largest."""
         lost = None

@@ -45,6 +45,7 @@ def test_a_cell_holds_what_its_seeds_hold(found: dict[Rung, Trial]) -> None:
             kept = [distance for at, distance in enumerate(whole) if all(holds[one, seed] for one in whole[: at + 1])]
             assert reach == max(kept, default=0)
         assert climb.held_by_all == min(climb.reaches)
+        assert climb.median_reach == max(climb.reaches)  # of two
         lost = [distance for at, distance in enumerate(whole) if not any(climb.held[at:])]
         assert climb.lost_by_all == (lost[0] if lost else None)
 

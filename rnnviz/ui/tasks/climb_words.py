@@ -139,7 +139,7 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def other_gain(cell: str, gain: float, reach: int, other: float, other_reach: int) -> str:
-    """The same cell begun with other weights: how far all seeds held there."""
+    """The same cell begun with other weights: how far the median of its seeds held there."""
     told: dict[str, object] = {
         "cell": LayerSpec(cell=cell).keras_class,
         "gain": gain,
@@ -149,12 +149,13 @@ def other_gain(cell: str, gain: float, reach: int, other: float, other_reach: in
     }
     if reach == other_reach:
         return say(
-            "Begun with {other:g} times the weights instead of {gain:g}, the {cell} holds as far: up to {reach}.",
+            "Begun with {other:g} times the orthogonal weights instead of {gain:g}, the median seed of the {cell} "
+            "holds as far: up to {reach}.",
             **told,
         )
     return say(
-        "The first weights matter here: begun with {other:g} times the orthogonal ones, the {cell} holds distances up "
-        "to {other_reach}, with {gain:g} times them up to {reach}.",
+        "The first weights matter here: begun with {other:g} times the orthogonal ones, the median seed of the {cell} "
+        "holds distances up to {other_reach}, with {gain:g} times them up to {reach}.",
         **told,
     )
 

@@ -69,7 +69,7 @@ def _other_gains(climbs: tuple[CellClimb, ...], rungs: dict[str, tuple[Rung, ...
         for climb in climbs_of(others, experiments.results(others)):
             mine = next(one for one in climbs if one.cell == climb.cell)
             if climb.distances == mine.distances:
-                here, there = mine.held_by_all, climb.held_by_all
+                here, there = mine.median_reach, climb.median_reach
                 sentence = climb_words.other_gain(climb.cell, _GAINS[gain], here, _GAINS[other], there)
                 told.append((abs(here - there), sentence))
     return [max(told)[1]] if told else []

@@ -108,7 +108,7 @@ def ladder_question() -> str:
 def no_law() -> str:
     """What the ladder is not to be taken for."""
     return say(
-        "That gates remember and a SimpleRNN forgets is no law: how the recurrent weights begin matters as much. "
+        "That gates remember and a SimpleRNN forgets is no law: how the recurrent weights begin can matter, too. "
         "Choose other first weights, and climb again."
     )
 
