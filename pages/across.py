@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.ui.across.elsewhere import show_pattern, show_state
 from rnnviz.ui.across.errors import show_errors
 from rnnviz.ui.across.recording import offer_recording
 from rnnviz.ui.across.run import Opened, choose_part, choose_run, open_run
@@ -24,5 +25,7 @@ else:
         "unit": show_unit,
         "word": show_word,
         "errors": show_errors,
+        "pattern": show_pattern,
+        "state": show_state,
     }
     parts[part](opened, controls, warnings)

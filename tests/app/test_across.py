@@ -12,11 +12,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.runs import Run
-from rnnviz.states import StateIndex, kept_store, open_index, record_corpus, unit_extremes
+from rnnviz.states import (
+    StateIndex,
+    find_spans,
+    kept_store,
+    nearest_states,
+    open_index,
+    record_corpus,
+    unit_extremes,
+)
 from rnnviz.ui.across import recording
-from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of
+from rnnviz.ui.across.elsewhere_facts import state_of
+from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, Door, door_of, to_state
+from rnnviz.ui.frame.session import recording_of
 from rnnviz.ui.reviews.rows import OpenedReview
-from tests.app.driving import sentences, trainers_loaded_by, visit
+from tests.app.driving import captions, sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
 
 
@@ -143,7 +153,10 @@ def test_a_words_uses_and_units_are_shown(index: StateIndex) -> None:
     ("address", "said"),
     [
         ({"w_unit": "99"}, "This network's last layer has no unit 99; unit "),
-        ({"w_part": "mood"}, "What is looked at is one of a unit, a word, errors, not mood; a unit is shown."),
+        (
+            {"w_part": "mood"},
+            "What is looked at is one of a unit, a word, errors, a pattern, ",
+        ),
         ({"w_part": "errors", "w_order": "7"}, "The order is one of surest verdict, "),
         ({"w_part": "errors", "w_page": "99"}, "Page is a whole number from 1 to "),
         ({"w_least": "x"}, "Least uses is a whole number from 2 to 10,000, not x; 20 is shown."),
@@ -234,6 +247,58 @@ def test_the_list_leads_back(index: StateIndex, monkeypatch: pytest.MonkeyPatch)
     assert back is not None
     wanted = {"w_part": "errors", "w_group": "true_positive", "w_order": "longest", "w_page": "2"}
     assert back.address == {"w_run": "small", **wanted}
+
+
+def test_a_patterns_places_are_those_of_the_search(index: StateIndex) -> None:
+    """Reviews, stretches and their lengths; an address with what are no units is told so."""
+    app = visit("across", w_run="small", w_part="pattern", w_units="3, 9", w_side="low", w_level="0.2")
+    assert warnings(app) == []
+    (found,) = views(app)["contexts"]["lists"]
+    expected = find_spans(index, [3, 9], 0.2, sign=-1, most=12)
+    assert [row["number"] - 1 for row in found["rows"]] == [one.review for one in expected]
+    for row, one in zip(found["rows"], expected, strict=True):
+        assert row["last"] - row["first"] == min(one.last - one.first, 7)
+        at = int(index.starts[one.review]) + 1 + one.first
+        states = index.halves[at, [3, 9]].astype(float)
+        assert row["values"][row["first"]] == pytest.approx(states.mean(), abs=1e-4)
+    (warning,) = warnings(visit("across", w_run="small", w_part="pattern", w_units="99"))
+    assert warning.startswith("Units are numbers from 0 to 31, such as 3, 7, not 99; ")
+
+
+def test_the_nearest_states_are_those_of_the_search(index: StateIndex) -> None:
+    """Of the state in the address; without one, or with nonsense, of the surest positive verdict."""
+    state = index.halves[100].astype(np.float64)
+    door = to_state(run="small", state=state, said="good")
+    app = visit("across", **door.address)
+    (found,) = views(app)["contexts"]["lists"]
+    expected = nearest_states(index, state, most=12)
+    assert [row["number"] - 1 for row in found["rows"]] == [one.review for one in expected]
+    assert [row["note"] for row in found["rows"]] == [f"{one.distance:.2f}" for one in expected]
+    assert lesson(app).startswith("When else was the network in the state after “good”?")
+    app = visit("across", w_run="small", w_part="state", w_state="<b>")
+    assert "Until then: the state after the last word of the surest positive verdict" in captions(app).replace("\\", "")
+    surest = int(np.argmax(index.logits[index.starts[1:] - 1])) + 1
+    assert surest not in {row["number"] for row in views(app)["contexts"]["lists"][0]["rows"]}
+
+
+def test_a_span_below_a_reading_leads_to_both(index: StateIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its units with the threshold, and the state after its last word; a session that was there before is set anew."""
+    opened: list[Door] = []
+    for key in ("u_elsewhere", "u_when"):
+        app = visit(ask="units", model="small", text="this is not very good", u_span="6-7", u_level="0.05")
+        with monkeypatch.context() as patched:
+            patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method)
+            app.button(key=key).click().run()
+    units, when = opened
+    assert units.address["w_part"] == units.chosen["w_part"] == "pattern"
+    assert (units.address["w_level"], units.chosen["w_level"]) == ("0.05", 0.05)
+    told = recording_of("small", "this is not very good")
+    state = told.layers[-1].values()[-1]
+    assert when.address["w_said"] == "good"
+    np.testing.assert_allclose(state_of(when.address["w_state"], 32), state, atol=1e-3)
+    sign = 1 if units.address["w_side"] == "high" else -1
+    on = [unit for unit in range(32) if (sign * told.layers[-1].values()[-2:, unit] > 0.05).all()]
+    assert units.address["w_units"] == ", ".join(map(str, on))
 
 
 def test_the_page_loads_no_trainer(index: StateIndex) -> None:

@@ -50,7 +50,7 @@ def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[.
     assert "back=%2Facross" in page.url
 
 
-@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the", "w_part=errors"])
+@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the", "w_part=errors", "w_part=pattern"])
 def test_the_page_is_accessible_on_a_dark_phone(
     small: str, new_page: Callable[..., Page], server: Server, part: str
 ) -> None:

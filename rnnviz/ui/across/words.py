@@ -30,7 +30,7 @@ __all__ = [
     "uses",
 ]
 
-Part = Literal["unit", "word", "errors"]
+Part = Literal["unit", "word", "errors", "pattern", "state"]
 
 
 def controls() -> Mapping[str, str]:
@@ -43,6 +43,9 @@ def controls() -> Mapping[str, str]:
         "w_word": say("Word"),
         "w_group": say("Reviews"),
         "w_order": say("Order"),
+        "w_units": say("Units"),
+        "w_side": say("On which side of 0"),
+        "w_level": say("Threshold"),
         "w_record": say("Record the states"),
     }
 
@@ -53,6 +56,7 @@ def choices_unknown() -> Mapping[str, str]:
         "w_run": say("There is no run {came} to read with; {shown} is shown."),
         "w_part": say("What is looked at is one of {known}, not {came}; {shown} is shown."),
         "w_group": say("The reviews are one of {known}, not {came}; {shown} is shown."),
+        "w_side": say("The side is one of {known}, not {came}; {shown} is shown."),
         "w_order": say("The order is one of {known}, not {came}; {shown} is shown."),
         "w_unit": say("This network's last layer has no unit {came}; unit {shown} is shown."),
     }
@@ -60,7 +64,13 @@ def choices_unknown() -> Mapping[str, str]:
 
 def part_labels() -> Mapping[Part, str]:
     """What can be looked at."""
-    return {"unit": say("a unit"), "word": say("a word"), "errors": say("errors")}
+    return {
+        "unit": say("a unit"),
+        "word": say("a word"),
+        "errors": say("errors"),
+        "pattern": say("a pattern"),
+        "state": say("a state"),
+    }
 
 
 # ---- before anything is recorded ----

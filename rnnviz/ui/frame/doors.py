@@ -3,13 +3,15 @@
 A page keeps what it shows in its address, under keys. Keys that another page may set stand here and nowhere else.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NoReturn
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from rnnviz.shapes import Floats
 from rnnviz.ui.frame.pages import PAGES, page_at
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "to_across",
     "to_clinic",
     "to_dynamics",
+    "to_pattern",
     "to_read",
+    "to_state",
     "to_tasks",
     "to_train",
 ]
@@ -85,10 +89,13 @@ class Door:
         Of the page, as in the table of pages.
     address
         What the page's address says; what is left out is as a new visitor finds it.
+    chosen
+        What the page's controls show, by their keys, where a session that was there before holds something else.
     """
 
     path: str
     address: Mapping[str, str]
+    chosen: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def link(self) -> str:
@@ -105,6 +112,7 @@ class Door:
         """Go through, within this session."""
         # What a session chose before would win over the address.
         st.session_state.update({key: self.address[key] for key in RUN_KEYS if key in self.address})
+        st.session_state.update(self.chosen)
         if READ_MODEL_KEY in self.address:
             st.session_state[READ_EPOCH_KEY] = self.address.get(READ_EPOCH_KEY, BEST_EPOCH)
         st.switch_page(page_at(self.path).script, query_params=dict(self.address))
@@ -181,3 +189,18 @@ def to_dynamics(*, run: str, text: Mapping[str, str]) -> Door:
 def to_across(*, run: str, more: Mapping[str, str] | None = None) -> Door:
     """Way to "Units and words", with the run that is looked at; `more` is what else its address says."""
     return Door(path="across", address={ACROSS_RUN_KEY: run, **(more or {})})
+
+
+def to_pattern(*, run: str, units: Sequence[int], level: float, high: bool) -> Door:
+    """Way to the places of "Units and words" at which these units are on together."""
+    chosen = {"w_part": "pattern", "w_units": ", ".join(map(str, units)), "w_side": "high" if high else "low"}
+    level = min(round(level, 2), 0.95)
+    door = to_across(run=run, more={**chosen, "w_level": f"{level:.2f}"})
+    return replace(door, chosen={**chosen, "w_level": level})
+
+
+def to_state(*, run: str, state: Floats, said: str) -> Door:
+    """Way to the states of "Units and words" that are near to one; `said` is the word that was read before it."""
+    packed = base64.urlsafe_b64encode(state.astype("<f2").tobytes()).decode("ascii")
+    door = to_across(run=run, more={"w_part": "state", "w_state": packed, "w_said": said[:60]})
+    return replace(door, chosen={"w_part": "state"})

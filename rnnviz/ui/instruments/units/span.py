@@ -7,12 +7,13 @@ from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.colours import both_inks
 from rnnviz.ui.frame.address import HELD, choice
-from rnnviz.ui.frame.messages import warn
+from rnnviz.ui.frame.doors import to_pattern, to_state
+from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.instruments.asked import Asked
 from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.panels import named_steps, over_words, value_axis
 from rnnviz.ui.instruments.units import span_words, words
-from rnnviz.ui.instruments.units.facts import span_facts
+from rnnviz.ui.instruments.units.facts import SpanFacts, span_facts
 from rnnviz.ui.instruments.views.lines import TOLD_APART, LinePanel, lines_view
 from rnnviz.ui.instruments.views.span import span_view
 
@@ -52,7 +53,25 @@ def show_span(asked: Asked, layer: int) -> None:
         lines_view(
             {"panels": [_panel(asked, states, found, (first, last), level)], "colours": both_inks()}, key="units-on"
         )
+    if asked.epoch is None and layer == len(asked.recording.layers) - 1:
+        _offer_elsewhere(asked.name, facts, level, states[last], names[-1])
     misleads(span_words.span_mislead())
+
+
+def _offer_elsewhere(run: str, facts: SpanFacts, level: float, state: Floats, word: str) -> None:
+    """Ways to the same units, and to the same state, in all of the run's validation reviews."""
+    high = len(facts.high) >= len(facts.low)
+    units = facts.high if high else facts.low
+    with st.container(horizontal=True):
+        if units:
+            label = span_words.where_else(len(units), high=high)
+            to_pattern(run=run, units=units, level=level, high=high).offer(
+                label, icon=":material/travel_explore:", key="u_elsewhere"
+            )
+        if np.isfinite(state).all():
+            to_state(run=run, state=state, said=word).offer(
+                plain(span_words.when_else(word)), icon=":material/radar:", key="u_when"
+            )
 
 
 def _panel(asked: Asked, states: Floats, found: tuple[int, ...], span: tuple[int, int], level: float) -> LinePanel:

@@ -15,6 +15,8 @@ __all__ = [
     "span_sentence",
     "unit_state",
     "unknown_span",
+    "when_else",
+    "where_else",
 ]
 
 _MOST_LISTED = 8
@@ -113,3 +115,15 @@ def span_lines_help() -> str:
 def unit_state() -> str:
     """The axis of a unit's state."""
     return say("hidden state h")
+
+
+def where_else(count: int, *, high: bool) -> str:
+    """The button that leads to the same units in other reviews."""
+    if high:
+        return say_count(count, "Where else is this unit high?", "Where else are these {count} units high?")
+    return say_count(count, "Where else is this unit low?", "Where else are these {count} units low?")
+
+
+def when_else(word: str) -> str:
+    """The button that leads to states that are near to that after the last word of the span."""
+    return say("When else was it in the state after “{word}”?", word=word if len(word) <= 30 else word[:29] + "…")
