@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import PATIENCE, Reader, Server
-from tests.browser.test_train import _kill_workers
+from tests.browser.train_page import kill_workers
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def page(new_page: Callable[..., Page], server: Server, own_runs: Path) -> Itera
     """A warm tab; the worker is ended after the test, and its runs are gone."""
     del own_runs
     yield new_page()
-    _kill_workers(server)
+    kill_workers(server)
 
 
 def _foot(page: Page, selector: str) -> float:
