@@ -1,14 +1,20 @@
 """The page "Dynamics" as AppTest builds it, on shipped networks."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.networks import Network
+from rnnviz.recording import record
 from rnnviz.runs import find_run
+from rnnviz.shapes import Floats, Ids
 from rnnviz.ui.dynamics import look
+from rnnviz.ui.dynamics.look import look_at, model_changed
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import sentences, trainers_loaded_by, visit
 from tests.runs.small import small_run
@@ -53,6 +59,28 @@ def test_the_training_is_a_movie_on_the_same_axes() -> None:
     assert labels == ["untrained", *(f"epoch {epoch}" for epoch in epochs), "trained"]
     assert movie["frames"][-1]["places"] == alone["frames"][0]["places"]
     assert movie["shown"] == 0
+    assert f"{len(movie['frames'][0]['walks'])} reviews with the weights of this moment" in movie["help"]
+
+
+def test_a_moment_of_the_training_is_told_as_it_is() -> None:
+    """Share of the own first direction, spread beside the trained states, and accuracy, recomputed after epoch 3."""
+    frames = views(visit("dynamics", **RUN, dy_weights="epochs"))["plane"]["frames"]
+    (told,) = [frame["told"] for frame in frames if frame["label"] == "epoch 3"]
+    run, known = find_run("imdb-simple-rnn"), look_at("imdb-simple-rnn", model_changed("imdb-simple-rnn"))
+    drawn = [known.reviews[review] for review in (*known.shown[:4], *known.shown[5:9])]
+    states = [read(run.network(3).astype("float64"), ids) for ids in drawn]
+    variances = np.linalg.eigvalsh(np.cov(np.concatenate(states).T))
+    trained = np.trace(np.cov(np.concatenate([read(known.network, ids) for ids in known.reviews]).T))
+    claimed = [float(one) for one in re.findall(r"\d+\.\d+", told)]
+    accuracy = next(row.val_accuracy for row in run.history if row.epoch == 3)
+    expected = [100 * variances[-1] / variances.sum(), np.sqrt(variances.sum() / trained), 100 * accuracy]
+    np.testing.assert_allclose(claimed, expected, atol=0.051)
+
+
+def read(network: Network, ids: Ids) -> Floats:
+    """States at the words of one review."""
+    recording = record(network, ids)
+    return recording.hidden_states[recording.mask]
 
 
 @pytest.mark.parametrize("key", ["dy_run", "dy_input", "dy_weights"])

@@ -65,10 +65,12 @@ def test_the_movie_fits_a_phone_in_the_dark(new_page: Callable[..., Page], serve
     frames, told = page.get_by_test_id("plane-frames"), page.locator(".plane .frames output")
     expect(page.get_by_test_id("pushes")).to_have_attribute("data-drawn", "", timeout=PATIENCE)
     expect(told).to_contain_text("untrained")
+    expect(page.locator(".plane .field .walk.ghost")).to_have_count(8)
     page.locator(STILL).wait_for(timeout=PATIENCE)
     frames.focus()
     page.keyboard.press("End")
     expect(told).to_have_text(re.compile("^trained: its own first direction"))
     expect(page.locator(".plane .field .point")).to_have_count(3)
+    expect(page.locator(".plane .field .walk.ghost")).to_have_count(0)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
     assert violations(page) == []

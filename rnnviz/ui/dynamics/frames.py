@@ -76,7 +76,7 @@ def frames_of(look: Look, name: str, changed: int, ids: Ids) -> list[Frame]:
     for moment in moments_of(name, changed, look):
         network = _network_at(name, moment)
         label = view_words.frame_label(moment.epoch, trained=moment.trained)
-        told = view_words.frame_told(label, (moment.first, moment.spread), moment.accuracy)
+        told = view_words.frame_told(label, moment.first, None if moment.trained else moment.spread, moment.accuracy)
         frames.append(frame_of(look, network, walk_of(network, ids), moment.walks, label=label, told=told))
     return frames
 

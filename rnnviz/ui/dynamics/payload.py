@@ -43,7 +43,9 @@ def plane_payload(look: Look, rest: Rest, named: list[str], walked: Walked, fram
     first, second = look.plane.shares[:2].tolist()
     return {
         "id": f"{look.network.name} {len(frames)} {as_float32(walked.logits)[:64]}",
-        "help": words.help_of_plane(len(look.shown), look.agreeing, own=look.own),
+        "help": words.help_of_movie(len(frames[0]["walks"]))
+        if len(frames) > 1
+        else words.help_of_plane(len(look.shown), look.agreeing, own=look.own),
         "words": [(word or view_words.start_word())[:_WORD_LENGTH] for word in named],
         "frames": frames,
         "shown": 0 if len(frames) > 1 else len(frames) - 1,

@@ -62,6 +62,7 @@ def plane_labels() -> PlaneLabels:
         ),
         "none": say("No point is slow enough at this tolerance."),
         "trained_only": say("Points are looked for in the trained network: at the right end of the slider."),
+        "trained": say("the same reviews, trained"),
         "spectrum_title": say("Where it rests"),
         "spectrum_help": say("In the unit circle: inside fades, at +1 stays, outside grows."),
         "eigenvalue": say("λ = {value}, |λ| = {size}, τ = {tau} words; overlap with the readout {overlap}"),
@@ -160,25 +161,23 @@ def frame_label(epoch: int | None, *, trained: bool = False) -> str:
     return say("untrained") if epoch is None else say("epoch {epoch}", epoch=epoch)
 
 
-def frame_told(label: str, states: tuple[float, float], accuracy: float | None) -> str:
+def frame_told(label: str, first: float, spread: float | None, accuracy: float | None) -> str:
     """What is so at that moment.
 
     Parameters
     ----------
     label
         What it is called.
-    states
-        How much the first direction of its own states holds, and how far these are apart, beside the trained ones.
+    first
+        How much the first direction of its own states holds.
+    spread
+        How far these are apart, beside the trained ones; None for these.
     accuracy
         On the validation reviews, if known.
     """
-    told = say(
-        "{label}: its own first direction holds {first:.1f} % of the variance; its states spread {spread:.2f} times "
-        "as far as the trained ones",
-        label=label,
-        first=100 * states[0],
-        spread=states[1],
-    )
+    told = say("{label}: its own first direction holds {first:.1f} % of the variance", label=label, first=100 * first)
+    if spread is not None:
+        told = say("{told}; its states spread {spread:.2f} times as far as the trained ones", told=told, spread=spread)
     if accuracy is None:
         return told
     return say("{told}; validation accuracy {accuracy:.1f} %", told=told, accuracy=100 * accuracy)

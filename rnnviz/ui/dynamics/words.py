@@ -14,6 +14,7 @@ __all__ = [
     "controls",
     "ends_title",
     "frames_unknown",
+    "help_of_movie",
     "help_of_plane",
     "input_labels",
     "input_told",
@@ -286,6 +287,15 @@ def help_of_plane(walks: int, agreeing: float, *, own: bool) -> str:
         "Thin: {walks} of the reviews that come with rnnviz. Dashed: undecided; {agreeing:.1f} % of all states are on "
         "their verdict's side.",
         **told,
+    )
+
+
+def help_of_movie(walks: int) -> str:
+    """The same while a training is gone through: `walks` reviews are drawn, with the weights of one moment."""
+    return say(
+        "Thin: {walks} reviews with the weights of this moment, on the axes of the trained network. Dashed: where "
+        "these weights are undecided.",
+        walks=walks,
     )
 
 

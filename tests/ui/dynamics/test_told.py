@@ -237,9 +237,11 @@ def test_the_share_that_is_claimed_has_its_sentence(first: float, second: float,
 def test_frames_and_the_rest_are_said_with_their_numbers() -> None:
     """Untrained, an epoch and trained; spread, accuracy, error of a linear step, share that the plane sees."""
     assert view_words.frame_label(None) == "untrained"
-    told = view_words.frame_told(view_words.frame_label(3), (0.914, 0.25), 0.861)
+    told = view_words.frame_told(view_words.frame_label(3), 0.914, 0.25, 0.861)
     assert numbers(told) == [3, 91.4, 0.25, 86.1]
-    assert numbers(view_words.frame_told("untrained", (0.1, 0.02), None)) == [10.0, 0.02]
+    assert numbers(view_words.frame_told("untrained", 0.1, 0.02, None)) == [10.0, 0.02]
+    assert numbers(view_words.frame_told("trained", 0.91, None, None)) == [91.0]
+    assert numbers(words.help_of_movie(8)) == [8]
     assert numbers(words.linear_told(0.052))[0] == 5
     assert numbers(words.mislead(0.93))[0] == 93
     assert numbers(words.help_of_plane(10, 0.996, own=True)) == [10, 99.6]

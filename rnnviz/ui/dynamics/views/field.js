@@ -37,14 +37,21 @@ export function pathTo(plot, places, at) {
   return `M${joined(pointsOf(plot, places, at + 1))}`;
 }
 
-function linesOf({ plot, palette }, walks) {
-  return walks.map(({ places, positive }) =>
-    svg("path", {
-      class: "walk",
+function linesOf({ plot, palette }, walks, grey = false) {
+  return walks.map(({ places, positive }) => {
+    const ink = grey ? palette.ink : positive ? palette.positive : palette.negative;
+    return svg("path", {
+      class: grey ? "walk ghost" : "walk",
       d: `M${joined(pointsOf(plot, places))}`,
-      stroke: css(positive ? palette.positive : palette.negative),
-    })
-  );
+      stroke: css(ink),
+    });
+  });
+}
+
+// Beside the weights of another moment the trained ones stay in sight.
+function trainedOf(view) {
+  const { frames } = view.model;
+  return view.frame === frames.length - 1 ? [] : linesOf(view, frames[frames.length - 1].walks, true);
 }
 
 // ---- how states move where they were visited ----
@@ -131,6 +138,7 @@ export function drawField(view) {
   view.walked = svg("path", { class: "walked", d: pathTo(plot, frame.places, view.cursor.shown) });
   picture.append(
     ...(moves ? shadesOf(view, moves) : []),
+    ...trainedOf(view),
     ...linesOf(view, frame.walks),
     ...(moves ? arrowsOf(view, moves) : []),
     ...boundaryOf(view, frame),
@@ -147,20 +155,20 @@ export function drawField(view) {
 
 // ---- legend ----
 
-export function keysOf({ model, palette }) {
-  const { labels } = model, ink = palette.ink;
+export function keysOf({ model, palette, frame }) {
+  const { labels } = model, ink = palette.ink, last = frame === model.frames.length - 1;
+  const curve = last && model.curve.length;
   const lines = lineLegend([
     { label: labels.positive, ink: palette.positive },
     { label: labels.negative, ink: palette.negative },
     { label: labels.boundary, ink, dash: "7 5" },
-    ...(model.curve.length ? [{ label: labels.curve, ink: palette.accent, dash: "1 4" }] : []),
+    ...(curve ? [{ label: labels.curve, ink: palette.accent, dash: "1 4" }] : []),
+    ...(last ? [] : [{ label: labels.trained, ink: mix(palette.surface, ink, 0.35) }]),
   ]);
+  if (!last) return lines;
   const kinds = [...new Set(model.points.map(({ kind }) => kind))];
-  return [
-    ...lines,
-    ...kinds.map((kind) => kindKey(kind, labels.kinds[kind])),
-    ...(model.moves ? [element("span", "", labels.flow)] : []),
-  ];
+  const moves = model.moves ? [element("span", "", labels.flow)] : [];
+  return [...lines, ...kinds.map((kind) => kindKey(kind, labels.kinds[kind])), ...moves];
 }
 
 function kindKey(kind, label) {

@@ -105,6 +105,7 @@ class PlaneLabels(TypedDict):
     counted: str
     none: str
     trained_only: str
+    trained: str
     spectrum_title: str
     spectrum_help: str
     eigenvalue: str

@@ -68,6 +68,7 @@ import { decodeNumbers } from "../../drawing/arrays.js";
  * @property {string} counted
  * @property {string} none
  * @property {string} trained_only
+ * @property {string} trained
  * @property {string} spectrum_title
  * @property {string} spectrum_help
  * @property {string} eigenvalue
