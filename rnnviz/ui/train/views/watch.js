@@ -211,7 +211,8 @@ function drawLegends(view) {
 }
 
 function pushLimit(view) {
-  const most = Math.max(...view.model.push.map(Math.abs).filter(Number.isFinite), view.limit ?? 0);
+  const pushes = [...view.model.push].filter((push, at) => isWord(view.model.steps[at]) && Number.isFinite(push));
+  const most = Math.max(...pushes.map(Math.abs), view.limit ?? 0);
   return [LEAST_PUSH, 1, 2, 4, 8, 16, 32].find((limit) => limit >= most) ?? most;
 }
 
