@@ -7,31 +7,32 @@ from numpy.typing import NDArray
 
 from rnnviz.dynamics import PointKind, RestingPoint, SlowCurve
 from rnnviz.shapes import Floats
-from rnnviz.ui.dynamics import words
+from rnnviz.ui.dynamics import lesson_words
 from rnnviz.ui.dynamics.look import SETTLING, Look, Rest
+from rnnviz.ui.dynamics.words import Input
 
 __all__ = ["crossings", "lesson_of", "rest_told", "settled", "sinks"]
 
 _LINGERS = 0.1  # of a median word's step
 
 
-def lesson_of(look: Look, rest: Rest, kind: words.Input) -> list[str]:
+def lesson_of(look: Look, rest: Rest, kind: Input) -> list[str]:
     """The lesson of this network, sentence by sentence."""
     first, second = look.plane.shares[:2].tolist()
     positive, kept = settled(rest.before, rest.after)
     sentences = [
-        words.line_lesson(first, second, look.plane.participation_ratio, len(look.reviews)),
+        lesson_words.line_lesson(first, second, look.plane.participation_ratio, len(look.reviews)),
         rest_told(rest.exact, kind),
-        words.settled_lesson(kind, positive, kept, len(rest.after), SETTLING),
+        lesson_words.settled_lesson(kind, positive, kept, len(rest.after), SETTLING),
     ]
     slow = [point for point in rest.points if not point.exact and point.speed <= _LINGERS * look.visited.median_step]
     if slow:
         slowest = min(slow, key=lambda point: point.q)
-        sentences.append(words.linger_lesson(slowest.logit, slowest.speed / look.visited.median_step))
+        sentences.append(lesson_words.linger_lesson(slowest.logit, slowest.speed / look.visited.median_step))
     return sentences
 
 
-def rest_told(exact: Sequence[RestingPoint], kind: words.Input) -> str:
+def rest_told(exact: Sequence[RestingPoint], kind: Input) -> str:
     """Where it rests: two verdicts and a saddle between, one place, or whatever there is."""
     kinds: list[PointKind] = [point.kind for point in exact]
     fades = [_fades(point) for point in exact]
@@ -40,10 +41,10 @@ def rest_told(exact: Sequence[RestingPoint], kind: words.Input) -> str:
         if low.logit < 0 < high.logit:
             circled = [point.logit for point in (low, high) if point.kind == "turning"]
             constants = (_constant(low), _constant(high))
-            return words.verdicts_lesson(kind, (low.logit, middle.logit, high.logit), constants, circled)
+            return lesson_words.verdicts_lesson(kind, (low.logit, middle.logit, high.logit), constants, circled)
     if len(exact) == 1 and fades[0]:
-        return words.single_lesson(kind, exact[0].logit, kinds[0], _constant(exact[0]))
-    return words.listed(kind, [(point.logit, point.kind) for point in exact])
+        return lesson_words.single_lesson(kind, exact[0].logit, kinds[0], _constant(exact[0]))
+    return lesson_words.listed(kind, [(point.logit, point.kind) for point in exact])
 
 
 def _fades(point: RestingPoint) -> bool:

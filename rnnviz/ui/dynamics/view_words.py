@@ -3,8 +3,8 @@
 from rnnviz.dynamics import PointKind
 from rnnviz.ui.drawing.numbers import number, signed
 from rnnviz.ui.drawing.words import playback
+from rnnviz.ui.dynamics.lesson_words import lasting
 from rnnviz.ui.dynamics.views.plane import PlaneLabels
-from rnnviz.ui.dynamics.words import lasting
 from rnnviz.ui.language import say
 
 __all__ = [

@@ -25,7 +25,7 @@ from rnnviz.dynamics import (
 from rnnviz.networks import Network
 from rnnviz.runs import BagOfWords
 from rnnviz.text import Padding
-from rnnviz.ui.dynamics import view_words, words
+from rnnviz.ui.dynamics import lesson_words, view_words, words
 from rnnviz.ui.dynamics.facts import crossings, lesson_of, rest_told, settled, sinks
 from rnnviz.ui.dynamics.frames import Walked
 from rnnviz.ui.dynamics.look import LOOSEST, SETTLING, Look, Rest
@@ -229,7 +229,7 @@ def test_what_travels_is_what_was_found() -> None:
 @pytest.mark.parametrize(("first", "second", "kind"), [(0.97, 0.01, "line"), (0.6, 0.35, "plane"), (0.5, 0.2, "not")])
 def test_the_share_that_is_claimed_has_its_sentence(first: float, second: float, kind: str) -> None:
     """Nine tenths make a line or a plane; what is less is said not to be one."""
-    told = words.line_lesson(first, second, 2.7, 200)
+    told = lesson_words.line_lesson(first, second, 2.7, 200)
     expected = {"line": "one line", "plane": "one plane", "not": "does not keep to a plane"}
     assert expected[kind] in told
 
