@@ -39,9 +39,10 @@ def paste(app: AppTest, text: str) -> AppTest:
     return app.text_area(key="text").set_value(text).run()
 
 
-def picture(app: AppTest) -> dict[str, Any] | None:
-    """What the linked views were given to draw; None where there are none."""
-    views = [view for view in app.get("bidi_component") if not view.proto.component_name.endswith("folds")]
+def picture(app: AppTest, *, called: str = "") -> dict[str, Any] | None:
+    """What the linked views were given to draw, or the component that is called so; None where there are none."""
+    names = [(view, view.proto.component_name) for view in app.get("bidi_component")]
+    views = [view for view, name in names if name.endswith(called) and not name.endswith("folds")]
     assert len(views) <= 1
     return json.loads(views[0].proto.json)[0] if views else None
 

@@ -63,7 +63,7 @@ def test_a_damaged_run_leaves_the_others(home: Path) -> None:
     app = visit("train", t_run="other")
     app.button_group(key="t_beside").set_value(["mine"]).run()
     assert sentences(app) == []
-    assert picture(app) is not None
+    assert picture(app, called="curves") is not None
     assert any(button.label == "Rename" for button in visit("train", t_run="mine").button)
 
 
@@ -108,7 +108,7 @@ def test_a_batch_of_more_than_all_reviews_is_one_sentence(home: Path) -> None:
     app = visit("train", t_amount="2,000 reviews, a quick try", t_batch="1601")
     assert sentences(app) == ["A batch holds at most all 1,600 training reviews, not 1,601."]
     assert [job.name for job in jobs.list_jobs()] == ["mine"]
-    assert picture(app) is not None
+    assert picture(app, called="curves") is not None
 
 
 @pytest.mark.parametrize("name", ["t_corpus", "t_amount", "t_cell", "t_mode", "t_engine", "t_optimizer"])
@@ -129,7 +129,7 @@ no_rights((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
 from tests.app.driving import picture, sentences, visit
 app = visit("train", t_run="mine")
 assert sentences(app) == [], sentences(app)
-assert picture(app) is not None
+assert picture(app, called="curves") is not None
 print(app.warning[0].value)
 app.button(key="t_start").click().run()
 print(*sentences(app))

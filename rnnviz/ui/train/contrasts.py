@@ -35,6 +35,10 @@ def show_contrasts(name: str) -> None:
     if is_live(job) or not (job.path / "run.json").is_file() or not job.run.model_file.is_file():
         return
     try:
+        _ = job.run.record, job.run.history
+    except RnnvizError:  # said above, where the run is followed
+        return
+    try:
         table = contrast_table(job.run)
         sources = {str(kind): spec.keras_source() for kind, spec in contrast_specs(job.run.record).items()}
     except RnnvizError as error:
