@@ -290,8 +290,9 @@ def test_a_span_below_a_reading_leads_to_both(index: StateIndex, monkeypatch: py
             patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method)
             app.button(key=key).click().run()
     units, when = opened
-    assert units.address["w_part"] == units.chosen["w_part"] == "pattern"
-    assert (units.address["w_level"], units.chosen["w_level"]) == ("0.05", 0.05)
+    assert (units.address["w_part"], when.address["w_part"]) == ("pattern", "state")
+    assert units.address["w_level"] == "0.05"
+    assert set(units.anew) <= set(units.address)
     told = recording_of("small", "this is not very good")
     state = told.layers[-1].values()[-1]
     assert when.address["w_said"] == "good"

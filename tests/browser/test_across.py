@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,6 +39,8 @@ def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[.
     word = about.inner_text()
     press(about)
     expect(page.get_by_label("Word", exact=True)).to_have_value(word)
+    reader.settle(drawn=False)
+    assert f"w_word={quote_plus(word)}" in page.url
     unit = page.get_by_test_id("effects-units").get_by_role("button").first
     number = unit.inner_text().removeprefix("unit ")
     press(unit)

@@ -15,13 +15,14 @@ __all__ = ["go_to_unit", "go_to_word", "read_review"]
 def go_to_word(word: str) -> None:
     """Look at a word, from a callback."""
     st.session_state.w_part = "word"
-    st.session_state.w_word = word
+    # Streamlit does not write a control into the address that comes onto the page with its value.
+    st.session_state.w_word = st.query_params["w_word"] = word
 
 
 def go_to_unit(unit: str) -> None:
     """Look at a unit, from a callback."""
     st.session_state.w_part = "unit"
-    st.session_state.w_unit = unit
+    st.session_state.w_unit = st.query_params["w_unit"] = unit
 
 
 def read_review(opened: Opened, review: int, here: Mapping[str, str]) -> NoReturn:

@@ -5,7 +5,7 @@ A page keeps what it shows in its address, under keys. Keys that another page ma
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, NoReturn
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -89,13 +89,13 @@ class Door:
         Of the page, as in the table of pages.
     address
         What the page's address says; what is left out is as a new visitor finds it.
-    chosen
-        What the page's controls show, by their keys, where a session that was there before holds something else.
+    anew
+        Keys of controls that take over what the address says, whatever they showed when this session was there before.
     """
 
     path: str
     address: Mapping[str, str]
-    chosen: Mapping[str, object] = field(default_factory=dict)
+    anew: tuple[str, ...] = ()
 
     @property
     def link(self) -> str:
@@ -112,7 +112,8 @@ class Door:
         """Go through, within this session."""
         # What a session chose before would win over the address.
         st.session_state.update({key: self.address[key] for key in RUN_KEYS if key in self.address})
-        st.session_state.update(self.chosen)
+        for key in self.anew:
+            st.session_state.pop(key, None)
         if READ_MODEL_KEY in self.address:
             st.session_state[READ_EPOCH_KEY] = self.address.get(READ_EPOCH_KEY, BEST_EPOCH)
         st.switch_page(page_at(self.path).script, query_params=dict(self.address))
@@ -194,13 +195,12 @@ def to_across(*, run: str, more: Mapping[str, str] | None = None) -> Door:
 def to_pattern(*, run: str, units: Sequence[int], level: float, high: bool) -> Door:
     """Way to the places of "Units and words" at which these units are on together."""
     chosen = {"w_part": "pattern", "w_units": ", ".join(map(str, units)), "w_side": "high" if high else "low"}
-    level = min(round(level, 2), 0.95)
-    door = to_across(run=run, more={**chosen, "w_level": f"{level:.2f}"})
-    return replace(door, chosen={**chosen, "w_level": level})
+    door = to_across(run=run, more={**chosen, "w_level": f"{min(level, 0.95):.2f}"})
+    return replace(door, anew=(*chosen, "w_level"))
 
 
 def to_state(*, run: str, state: Floats, said: str) -> Door:
     """Way to the states of "Units and words" that are near to one; `said` is the word that was read before it."""
     packed = base64.urlsafe_b64encode(state.astype("<f2").tobytes()).decode("ascii")
     door = to_across(run=run, more={"w_part": "state", "w_state": packed, "w_said": said[:60]})
-    return replace(door, chosen={"w_part": "state"})
+    return replace(door, anew=("w_part",))
