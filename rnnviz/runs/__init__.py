@@ -41,6 +41,7 @@ from rnnviz.runs.layer_lines import (
     layers_file,
     read_layer_lines,
 )
+from rnnviz.runs.of_model import digest
 from rnnviz.runs.record import CorpusRecord, HeldOutRecord, RunRecord, Status
 from rnnviz.runs.run import Run
 from rnnviz.runs.snapshots import (
@@ -55,7 +56,7 @@ from rnnviz.runs.snapshots import (
 )
 from rnnviz.runs.titles import RunTitle, accuracy_of, is_shipped, is_the_chapters, title_of
 from rnnviz.runs.training_spec import Batching, Engine, TrainingSpec
-from rnnviz.runs.trust import BINS, Calibration, Faithfulness, Interval, Measured, Trust, digest, write_trust
+from rnnviz.runs.trust import BINS, Calibration, Faithfulness, Interval, Measured, Trust, write_trust
 from rnnviz.runs.zip_reader import MOST_FILES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES
 
 __all__ = [

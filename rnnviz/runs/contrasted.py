@@ -6,13 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rnnviz.errors import ConfigurationError, RnnvizError
-from rnnviz.foreign import parsing, read_bytes, read_json
+from rnnviz.errors import ConfigurationError
 from rnnviz.runs.answers import MOST_PARTS, MeasuredPart
-from rnnviz.runs.bag_of_words import damaged
 from rnnviz.runs.contrasts import ContrastFigures
 from rnnviz.runs.files import write_text
-from rnnviz.runs.trust import digest
+from rnnviz.runs.of_model import read_of_model
 
 __all__ = ["DROPOUT", "RUN", "Contrasted", "read_contrasted", "write_contrasted"]
 
@@ -94,14 +92,7 @@ def read_contrasted(path: Path, *, run: str, model_file: Path) -> Contrasted | N
     IncompatibleModelError
         It is damaged.
     """
-    if not path.is_file():
-        return None
-    try:
-        with parsing():
-            found = _of_dict(read_json(read_bytes(path, _MOST_BYTES)))
-            return found if found.model == digest(model_file) else None
-    except RnnvizError as error:
-        raise damaged(path.name, run, error, command="contrast") from None
+    return read_of_model(path, _of_dict, _MOST_BYTES, run=run, model_file=model_file, command="contrast")
 
 
 def _of_dict(data: Mapping[str, Any]) -> Contrasted:

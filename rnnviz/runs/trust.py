@@ -1,6 +1,5 @@
 """What was measured of a trained model on held-out reviews: how far its verdicts and their explanations go."""
 
-import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -8,10 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from rnnviz.errors import ConfigurationError, RnnvizError
-from rnnviz.foreign import parsing, read_bytes, read_json
-from rnnviz.runs.bag_of_words import damaged
+from rnnviz.errors import ConfigurationError
 from rnnviz.runs.files import write_text
+from rnnviz.runs.of_model import read_of_model
 
 __all__ = [
     "BINS",
@@ -20,7 +18,6 @@ __all__ = [
     "Interval",
     "Measured",
     "Trust",
-    "digest",
     "read_trust",
     "write_trust",
 ]
@@ -204,12 +201,6 @@ class Trust:
             ) from None
 
 
-def digest(model_file: Path) -> str:
-    """SHA-256 of a model's file."""
-    with model_file.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def write_trust(path: Path, trust: Trust) -> None:
     """Write ``measured.json``, in one step."""
     write_text(path, json.dumps(trust.to_dict(), indent=1) + "\n")
@@ -223,14 +214,7 @@ def read_trust(path: Path, *, run: str, model_file: Path) -> Trust | None:
     IncompatibleModelError
         It is damaged.
     """
-    if not path.is_file():
-        return None
-    try:
-        with parsing():
-            trust = Trust.from_dict(read_json(read_bytes(path, _MOST_BYTES)))
-            return trust if trust.model == digest(model_file) else None
-    except RnnvizError as error:
-        raise damaged(path.name, run, error) from None
+    return read_of_model(path, Trust.from_dict, _MOST_BYTES, run=run, model_file=model_file, command="measure")
 
 
 def _faithfulness(data: Mapping[str, Any]) -> Faithfulness:
