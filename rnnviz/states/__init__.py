@@ -1,5 +1,6 @@
 """What a network does over a whole corpus, word by word: recorded once, and looked up from then on."""
 
+from rnnviz.states.co_clusters import CoClusters, co_clusters
 from rnnviz.states.corpus_reviews import CorpusReviews, bag_logits, corpus_reviews
 from rnnviz.states.corpus_units import (
     Effects,
@@ -21,6 +22,7 @@ from rnnviz.states.search import NearState, SpanMatch, find_spans, nearest_state
 from rnnviz.states.store import StateStore, open_states
 
 __all__ = [
+    "CoClusters",
     "CorpusReviews",
     "Effects",
     "NearState",
@@ -31,6 +33,7 @@ __all__ = [
     "UnitSummary",
     "WordSummary",
     "bag_logits",
+    "co_clusters",
     "corpus_reviews",
     "find_spans",
     "forget_stores",

@@ -107,6 +107,16 @@ def test_the_command_is_that_of_the_command_line(run: Run) -> None:
     ]
 
 
+def test_a_run_without_its_vocabulary_is_a_sentence(run: Run) -> None:
+    """A file that is missing is told as it is on every page."""
+    hidden = run.vocabulary_file.rename(run.path / "hidden")
+    try:
+        (sentence,) = sentences(visit("across", w_run="small"))
+    finally:
+        hidden.rename(run.vocabulary_file)
+    assert "vocabulary.txt" in sentence
+
+
 def test_a_units_places_are_its_extremes(index: StateIndex) -> None:
     """Numbers, labels, states and words of the highest and the lowest places; every word in its own state."""
     app = visit("across", w_run="small", w_unit="3")

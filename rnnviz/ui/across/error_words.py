@@ -200,12 +200,8 @@ def separation_title(separations: Mapping[Measure, Separation]) -> str:
     """Title of what tells wrong from right."""
     clear = [name for name, one in separations.items() if one.is_clear and name != "sureness"]
     if not clear:
-        return say("Neither length nor unknown nor negation words tell wrong from right")
-    return say_count(
-        len(clear),
-        "One of length, unknown and negation words tells wrong from right",
-        "{count} of length, unknown and negation words tell wrong from right",
-    )
+        return say("Wrong and right verdicts differ in neither length nor unknown nor negation words")
+    return say("Wrong and right verdicts differ in: {what}", what=", ".join(_named(name)[0] for name in clear))
 
 
 def separation_help() -> str:

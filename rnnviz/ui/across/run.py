@@ -97,7 +97,14 @@ def choose(key: str, labels: Mapping[Id, str] | Sequence[Id], place: DeltaGenera
 
 
 def store_of(name: str) -> StateStore:
-    """Where the states of a run are, or will be."""
+    """Where the states of a run are, or will be.
+
+    Raises
+    ------
+    IncompatibleModelError
+        Its files are damaged or missing.
+    """
+    network_of(name)
     return kept_store(run_of(name))
 
 

@@ -9,7 +9,7 @@ from scipy.stats import mannwhitneyu
 from rnnviz.states import CorpusReviews
 from rnnviz.text import Vocabulary
 from rnnviz.ui.across.error_facts import denying_ids, error_facts, groups_of
-from rnnviz.ui.across.error_words import error_sentences
+from rnnviz.ui.across.error_words import error_sentences, separation_title
 from rnnviz.ui.across.words import share
 
 
@@ -35,7 +35,8 @@ def drawn(rng: np.random.Generator) -> tuple[CorpusReviews, np.ndarray]:
 def test_the_sentences_on_errors_are_true(seed: int) -> None:
     """How many, on which side more, which are surer, what tells them apart, and the bag of words."""
     reviews, bag = drawn(np.random.default_rng(seed))
-    told = " ".join(error_sentences(error_facts(reviews, bag)))
+    facts = error_facts(reviews, bag)
+    told = " ".join(error_sentences(facts))
     called = reviews.logits >= 0
     wrong, positive = called != (reviews.labels == 1), reviews.labels == 1
     assert f"wrong on {wrong.sum():,} of {len(wrong):,} reviews ({share(wrong.mean())} %)" in told
@@ -67,6 +68,8 @@ def test_the_sentences_on_errors_are_true(seed: int) -> None:
         if abs(low - 50) > 0.1 and abs(high - 50) > 0.1:
             apart = f"be {more}" if low > 50 else f"be {less}" if high < 50 else f"By {what}"
             assert said[1] == apart
+        apart_by_title = what in separation_title(facts.separations).partition(":")[2]
+        assert apart_by_title == (said[1] != f"By {what}")
     bag_right = (bag >= 0) == positive
     assert f"disagree on {(bag_right != ~wrong).sum():,} reviews" in told
     only = int((~wrong & ~bag_right).sum())
