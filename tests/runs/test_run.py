@@ -190,6 +190,7 @@ def test_the_record_is_readable_json(run: Run) -> None:
         "metrics",
         "reason",
         "held_out",
+        "not_live",
     ]
     rates = {"dropout": 0.0, "recurrent_dropout": 0.0}
     assert data["network"]["layers"] == [{"cell": "lstm", "units": 4, "bidirectional": False, **rates}]
