@@ -142,13 +142,15 @@ class StateIndex:
         return codes
 
 
-def open_index(store: StateStore, *, progress: Callable[[int, int], object] = lambda _done, _whole: None) -> StateIndex:
+def open_index(
+    store: StateStore | Path | str, *, progress: Callable[[int, int], object] = lambda _done, _whole: None
+) -> StateIndex:
     """Index of a store: made where there is none that follows from it, which takes about a second for 5,000 reviews.
 
     Parameters
     ----------
     store
-        A whole store.
+        A whole store, or its folder.
     progress
         Called with the parts that are read, and all of them, while the index is made.
 
@@ -157,6 +159,7 @@ def open_index(store: StateStore, *, progress: Callable[[int, int], object] = la
     DataError
         The store is not whole or damaged, or its folder cannot be written.
     """
+    store = store if isinstance(store, StateStore) else StateStore(Path(store))
     folder, source = store.path / "index", _source_of(store)
     with suppress(RnnvizError, OSError):
         return _read(folder, source)
