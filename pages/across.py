@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.ui.across.blocks import show_blocks
 from rnnviz.ui.across.elsewhere import show_pattern, show_state
 from rnnviz.ui.across.errors import show_errors
 from rnnviz.ui.across.recording import offer_recording
@@ -27,5 +28,6 @@ else:
         "errors": show_errors,
         "pattern": show_pattern,
         "state": show_state,
+        "blocks": show_blocks,
     }
     parts[part](opened, controls, warnings)

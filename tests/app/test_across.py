@@ -312,6 +312,20 @@ def test_a_span_below_a_reading_leads_to_both(index: StateIndex, monkeypatch: py
     assert units.address["w_units"] == ", ".join(map(str, on))
 
 
+def test_blocks_are_a_table_of_words_and_units(index: StateIndex, run: Run) -> None:
+    """Every number is the mean change of its unit at its word; more blocks than can be are told so."""
+    app = visit("across", w_run="small", w_part="blocks", w_blocks="3")
+    shown = views(app)["blocks"]
+    vocabulary = run.network().vocabulary
+    assert vocabulary is not None
+    numbers = [vocabulary.id_of(word) for word in shown["words"]]
+    means = index.changes[numbers] / index.word_counts[numbers][:, None]
+    np.testing.assert_allclose(shown["values"], means[:, shown["units"]], atol=1e-4)
+    assert (len(shown["word_ends"]), len(shown["unit_ends"])) == (2, 2)
+    (warning,) = warnings(visit("across", w_run="small", w_part="blocks", w_blocks="99"))
+    assert warning == "Blocks is a whole number from 2 to 6, not 99; 2 is shown."
+
+
 def test_the_page_loads_no_trainer(index: StateIndex) -> None:
     """Neither TensorFlow nor Keras is imported."""
     session = "from tests.app.driving import visit\nassert not visit('across', w_run='small').exception"

@@ -53,7 +53,7 @@ def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[.
     assert "back=%2Facross" in page.url
 
 
-@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the", "w_part=errors", "w_part=pattern"])
+@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the", "w_part=errors", "w_part=blocks"])
 def test_the_page_is_accessible_on_a_dark_phone(
     small: str, new_page: Callable[..., Page], server: Server, part: str
 ) -> None:
@@ -62,7 +62,7 @@ def test_the_page_is_accessible_on_a_dark_phone(
     page = reader.page
     page.goto(f"{server.url}/across?w_run={small}&{part}")
     record = page.get_by_role("button", name="Record the states")
-    shown = page.get_by_test_id("contexts").or_(page.get_by_test_id("confusion"))
+    shown = page.get_by_test_id("contexts").or_(page.get_by_test_id("confusion")).or_(page.get_by_test_id("blocks"))
     expect(record.or_(shown)).to_be_visible()
     if record.is_visible():
         record.click()

@@ -30,7 +30,7 @@ __all__ = [
     "uses",
 ]
 
-Part = Literal["unit", "word", "errors", "pattern", "state"]
+Part = Literal["unit", "word", "errors", "pattern", "state", "blocks"]
 
 
 def controls() -> Mapping[str, str]:
@@ -44,6 +44,7 @@ def controls() -> Mapping[str, str]:
         "w_group": say("Reviews"),
         "w_order": say("Order"),
         "w_units": say("Units"),
+        "w_blocks": say("Blocks"),
         "w_side": say("On which side of 0"),
         "w_level": say("Threshold"),
         "w_record": say("Record the states"),
@@ -70,6 +71,7 @@ def part_labels() -> Mapping[Part, str]:
         "errors": say("errors"),
         "pattern": say("a pattern"),
         "state": say("a state"),
+        "blocks": say("blocks"),
     }
 
 
