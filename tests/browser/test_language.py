@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Page
 
 from rnnviz.runs import list_runs, models_folder
+from rnnviz.states import kept_store, open_index, record_corpus
 from rnnviz.ui.frame.pages import PAGES
 from tests.app.test_language import NAMES
 from tests.browser.conftest import serving
 from tests.browser.driving import ROOT, Reader, Server
 from tests.pseudo import plain_words
+from tests.runs.small import small_run
 
 _APP = """
 import sys
@@ -52,6 +54,10 @@ def pseudo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app in the pseudo-language."""
     folder = tmp_path_factory.mktemp("pseudo")
     shutil.copytree(models_folder() / "imdb-simple-rnn", folder / "home" / "runs" / "mine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RNNVIZ_HOME", str(folder / "home"))
+        small = small_run(folder / "home" / "runs" / "small", epochs=(1,))
+        open_index(record_corpus(small, kept_store(small).path))
     script = folder / "app.py"
     script.write_text(_APP.format(root=str(ROOT), script=str(ROOT / "rnnviz" / "ui" / "main.py")), encoding="utf-8")
     with serving(folder / "home", folder / "log.txt", script=script) as server:
@@ -62,10 +68,13 @@ def pseudo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_no_view_says_anything_but_messages(new_page: Callable[..., Page], pseudo_server: Server, page: str) -> None:
     """Titles, legends, axes, labels and what a screen reader hears come from the words of Python."""
     opened = Reader(new_page(), pseudo_server.url)
-    opened.page.goto(f"{pseudo_server.url}/{'' if page == PAGES[0].path else page}")
+    address = {PAGES[0].path: "", "across": "across?w_run=small"}.get(page, page)
+    opened.page.goto(f"{pseudo_server.url}/{address}")
     opened.page.locator(".rnnviz[data-drawn]").first.wait_for(state="attached")
     opened.settle(drawn=False)
     texts, shown = opened.page.evaluate(_TEXTS)
-    data = {word for text in [*shown, *(run.name for run in list_runs()), "mine"] for word in plain_words(text)} | NAMES
+    data = {
+        word for text in [*shown, *(run.name for run in list_runs()), "mine", "small"] for word in plain_words(text)
+    } | NAMES
     assert len(texts) > 10
     assert [text for text in texts if set(plain_words(text)) - data] == []
