@@ -165,7 +165,7 @@ def test_a_words_uses_and_units_are_shown(index: StateIndex) -> None:
         ({"w_unit": "99"}, "This network's last layer has no unit 99; unit "),
         (
             {"w_part": "mood"},
-            "What is looked at is one of a unit, a word, errors, a pattern, ",
+            "What is looked at is one of unit, word, errors, pattern, ",
         ),
         ({"w_part": "errors", "w_order": "7"}, "The order is one of surest verdict, "),
         ({"w_part": "errors", "w_page": "99"}, "Page is a whole number from 1 to "),

@@ -32,9 +32,9 @@ def show_pattern(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenera
     index, called = opened.index, words.controls()
     with controls:
         first = _usual_units(opened)
-        typed = str(st.text_input(called["w_units"], first, key="w_units", max_chars=_LONGEST, width=110, **HELD))
+        typed = str(st.text_input(called["w_units"], first, key="w_units", max_chars=_LONGEST, width=100, **HELD))
         side = choose("w_side", elsewhere_words.sides(), warnings, kind="row")
-        level = float(st.slider(called["w_level"], 0.0, 0.95, _LEVEL, 0.05, key="w_level", width=130, **HELD))
+        level = float(st.slider(called["w_level"], 0.0, 0.95, _LEVEL, 0.05, key="w_level", width=110, **HELD))
     units = units_of(typed, index.units)
     if units is None:
         with warnings:

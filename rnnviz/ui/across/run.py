@@ -81,7 +81,7 @@ def choose_run(place: DeltaGenerator) -> str:
     """Let the visitor choose a run; return its name."""
     names = run_names()
     first = _FIRST_RUN if _FIRST_RUN in names else names[0]
-    return choose(ACROSS_RUN_KEY, run_labels(names), place, width=230, first=first)
+    return choose(ACROSS_RUN_KEY, run_labels(names), place, width=265, first=first)
 
 
 def choose_part(place: DeltaGenerator) -> Part:

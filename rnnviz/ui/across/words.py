@@ -66,11 +66,11 @@ def choices_unknown() -> Mapping[str, str]:
 def part_labels() -> Mapping[Part, str]:
     """What can be looked at."""
     return {
-        "unit": say("a unit"),
-        "word": say("a word"),
+        "unit": say("unit"),
+        "word": say("word"),
         "errors": say("errors"),
-        "pattern": say("a pattern"),
-        "state": say("a state"),
+        "pattern": say("pattern"),
+        "state": say("state"),
         "blocks": say("blocks"),
     }
 
