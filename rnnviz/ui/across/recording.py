@@ -11,6 +11,7 @@ from typing import IO
 
 import streamlit as st
 
+from rnnviz.cells import CELLS
 from rnnviz.errors import RnnvizError
 from rnnviz.states import StateStore, forget_stores, is_ready
 from rnnviz.ui.across import words
@@ -64,7 +65,7 @@ def offer_recording(name: str) -> None:
 def _megabytes(name: str) -> float:
     """What a store takes with its index, about."""
     last, reviews = network_of(name).spec.layers[-1], run_of(name).record.corpus.validation
-    states = last.output_features * (2 if last.cell == "lstm" else 1)
+    states = last.output_features * len(CELLS[last.cell].state_names)
     packed, indexed, other = _BYTES
     return reviews * _WORDS_A_REVIEW * (packed * states + indexed * last.output_features + other) / 1e6
 

@@ -48,7 +48,10 @@ def follow(name: str, others: list[str]) -> None:
 
     While it is trained, a review stands beside its curves as the network reads it just now.
     """
-    way = _way_of(list_shown(), name, others)
+    found = list_shown()
+    if not found.keys() >= {name, *others}:
+        st.rerun()  # renamed or deleted from elsewhere since they were chosen
+    way = _way_of(found, name, others)
     run_alone(lambda: _show_head(name, others, way), every=way.head)
     if way.watched:
         _show_both(name, others, way)

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.training.jobs import Job, JobState
 from rnnviz.ui.frame import fragment
 from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.train import follow
@@ -68,14 +69,19 @@ def test_every_part_runs_so() -> None:
     assert asking == ["rnnviz/ui/frame/fragment.py"]
 
 
-@pytest.mark.parametrize(("live", "every"), [(True, 1.0), (False, None)])
-def test_a_run_is_drawn_again_while_it_lives(monkeypatch: pytest.MonkeyPatch, live: bool, every: float | None) -> None:
-    """The run that is followed is such a part, drawn every second as long as something is going to happen to it."""
+@pytest.mark.parametrize(
+    ("state", "every"),
+    [("finished", [None, None, None]), ("queued", [0.3, 1.0, 1.0]), ("starting", [0.3, 1.0, 1.0])],
+)
+def test_a_run_is_drawn_again_while_it_lives(
+    monkeypatch: pytest.MonkeyPatch, state: JobState, every: list[float | None]
+) -> None:
+    """Where a run is, its curves and its layers are such parts, drawn again as long as something happens to it."""
     asked: list[float | None] = []
-    monkeypatch.setattr(follow, "are_live", lambda *_: live)
+    monkeypatch.setattr(follow, "list_shown", lambda: {"mine": Job(path=ROOT / "mine", state=state)})
     monkeypatch.setattr(follow, "run_alone", lambda *_, every: asked.append(every))
     follow.follow("mine", [])
-    assert asked == [every]
+    assert asked == every
 
 
 def test_a_part_is_drawn_again_as_often_as_it_asks(monkeypatch: pytest.MonkeyPatch) -> None:
