@@ -2,8 +2,8 @@
 
 Measured in Chromium, from the key press on a slider of "The loop by hand" to the frame after the picture changed, in a
 session other than the one that trains. One app with a real worker; its run is stopped and let go on in turn, so that
-both sides see the same machine. Giving the worker a niceness of 10 changes nothing: Linux shares the processor between
-sessions first, and a worker has a session of its own.
+both sides see the same machine. Linux shares the processor between sessions first, and the worker has a session of its
+own: it asks for a low priority of itself and of its session.
 
     python benchmarks/rerun_while_training.py                           the chapter's network, 4 turns of 12 moves
     python benchmarks/rerun_while_training.py --engine keras            trained by Keras instead of the live engine

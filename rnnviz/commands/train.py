@@ -112,7 +112,7 @@ def _tell(run: Run) -> None:
     typer.echo(f"{run.path}: best epoch {metrics['best_epoch']:.0f}, val_accuracy {metrics['val_accuracy']:.4f}")
 
 
-_NICE = 10  # whoever reads a page goes before whoever trains
+_NICE, _SESSION_NICE = 10, 5  # whoever reads a page goes before whoever trains
 
 
 def work(
@@ -121,6 +121,14 @@ def work(
     """Train the runs that wait in the queue, one after the other. The app starts this by itself."""
     from rnnviz.training.worker import work as take_turns
 
-    with suppress(AttributeError, OSError):  # where there is no such thing as priority
-        os.nice(_NICE)
+    _give_way()
     take_turns(idle_seconds=idle)
+
+
+def _give_way() -> None:
+    """Let others go first, where there is such a thing as priority."""
+    with suppress(AttributeError, OSError):
+        os.nice(_NICE)
+    # Linux shares the processor between sessions first, and the worker has one of its own, whose priority this is.
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(f"{_SESSION_NICE}\n", encoding="ascii")

@@ -18,7 +18,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +31,7 @@ from rnnviz.errors import DataError, RnnvizError
 from rnnviz.foreign import parsing, read_bytes, read_json
 from rnnviz.shapes import Floats, Ids
 from rnnviz.states.store import StateStore, cannot_write
+from rnnviz.states.word_sums import WordSums
 
 __all__ = ["BLOCK", "LEVELS", "StateIndex", "codes_of", "norms_of", "open_index"]
 
@@ -204,7 +205,7 @@ def _make(folder: Path, store: StateStore, progress: Callable[[int, int], object
     kept: dict[str, list[NDArray[np.generic]]] = {
         name: [] for name in ("ids", "logits", "positions", "labels", "norms")
     }
-    words = _WordSums(len(columns))
+    words = WordSums(len(columns))
     with (folder / "halves.bin").open("wb") as halves, (folder / "codes.bin").open("wb") as codes:
         left = np.zeros((0, len(columns)), dtype=np.uint8)
         for part, table in enumerate(store.read(["id", "position", "label", "logit", *columns]), 1):
@@ -256,48 +257,3 @@ def _with_header(folder: Path, name: str, shape: tuple[int, ...], dtype: type[np
         )
         shutil.copyfileobj(numbers, out, 1 << 22)
     raw.unlink()
-
-
-class _WordSums:
-    """Sums over the rows of every id, added up part by part."""
-
-    def __init__(self, units: int) -> None:
-        self.ids = 0
-        self._units = units
-        self._sums: dict[str, Floats] = {}
-
-    def add(self, ids: Ids, first: NDArray[np.bool_], states: Floats, logits: Floats) -> None:
-        """Add the rows of whole reviews."""
-        changed = np.flatnonzero(~first)
-        words = ids[changed]
-        self.ids = max(self.ids, int(ids.max()) + 1)
-        for name, values in self._changes(changed, states, logits):
-            before = self._sums.get(name)
-            size = self.ids if before is None else max(self.ids, len(before))
-            now: Floats = np.bincount(words, weights=values, minlength=size).astype(np.float64)
-            if before is not None:
-                now[: len(before)] += before
-            self._sums[name] = now
-
-    def _changes(self, rows: Rows, states: Floats, logits: Floats) -> Iterator[tuple[str, Floats]]:
-        push = logits[rows].astype(np.float64) - logits[rows - 1]
-        yield "pushes", push
-        yield "push_squares", push * push
-        for unit in range(self._units):
-            state = states[:, unit].astype(np.float64)
-            change = state[rows] - state[rows - 1]
-            yield f"changes_{unit}", change
-            yield f"squares_{unit}", change * change
-
-    def sums(self) -> dict[str, Floats]:
-        """All of them, by the names of `StateIndex`."""
-        wide = {
-            name: np.stack([self._padded(f"{name}_{unit}") for unit in range(self._units)], axis=1)
-            for name in ("changes", "squares")
-        }
-        return {"pushes": self._padded("pushes"), "push_squares": self._padded("push_squares"), **wide}
-
-    def _padded(self, name: str) -> Floats:
-        out: Floats = np.zeros(self.ids)
-        out[: len(self._sums[name])] = self._sums[name]
-        return out

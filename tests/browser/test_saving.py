@@ -116,7 +116,7 @@ def test_the_curves_of_a_training_are_saved(open_page: Callable[..., Page], own_
     """The validation curve has the history's numbers, and the legend is in the picture."""
     shutil.copytree(models_folder() / "imdb-simple-rnn", own_runs / "mine")
     saved = save_all(open_page("train", "loss"))
-    assert set(saved) == {"loss", "accuracy"}
+    assert set(saved) == {"loss", "accuracy", "intervals"}
     validation = [float(row["value"]) for row in saved["accuracy"].rows if row["line"] == "validation"]
     history = next(run for run in rnnviz.list_runs() if run.name == "imdb-simple-rnn").history
     np.testing.assert_allclose(validation, [row.val_accuracy for row in history], rtol=1e-6)
