@@ -7,7 +7,7 @@ import pytest
 from tests.fuzz.addresses import PLACES, visit_addresses
 from tests.fuzz.fuzzer import MOST_SECONDS
 
-ADDRESSES = 2_000
+ADDRESSES = 800
 """Of all places together; `make fuzz` visits more."""
 
 

@@ -237,7 +237,7 @@ def test_a_worker_trains_what_waits(
     assert process.poll() is None
 
     more = job_queue.ask_again(jobs.find_job("second"), epochs=2)
-    assert more.state == "queued"
+    assert more.state in {"queued", "starting"}  # the worker may have taken it by now
     until("second", "starting", "training", "finished")
     assert len(until("second", "finished").run.history) == 2
 
