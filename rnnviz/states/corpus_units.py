@@ -201,7 +201,10 @@ def word_summary(index: StateIndex, number: int) -> WordSummary | None:
     if not len(rows) or number < START_ID:
         return None
     pushes = index.pushes_of(rows)
-    one = _effects(np.array([number]), *(np.array([values[number]]) for values in _push_sums(index)))
+    one = _effects(
+        np.array([number]),
+        *(np.array([sums[number]]) for sums in (index.word_counts, index.pushes, index.push_squares)),
+    )
     return WordSummary(
         pushes=pushes,
         mean=float(one.means[0]),
@@ -210,10 +213,6 @@ def word_summary(index: StateIndex, number: int) -> WordSummary | None:
         up=float((pushes > 0).mean()),
         reviews=len(np.unique(index.review_of(rows.astype(np.int64)))),
     )
-
-
-def _push_sums(index: StateIndex) -> tuple[Rows, Floats, Floats]:
-    return index.word_counts, index.pushes, index.push_squares
 
 
 def word_effects(index: StateIndex, number: int) -> Effects:

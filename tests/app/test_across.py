@@ -209,7 +209,7 @@ def test_a_review_takes_its_label_and_the_way_back_along(index: StateIndex, monk
     """The door to "Read a review" says what the review is labelled as, and leads back to the same unit."""
     opened: list[Door] = []
     with monkeypatch.context() as patched:
-        patched.setattr("rnnviz.ui.across.unit.contexts_view", lambda *_, **__: 3)
+        patched.setattr("rnnviz.ui.across.unit.show_contexts", lambda *_, **__: 3)
         patched.setattr(Door, "enter", lambda door: opened.append(door))  # noqa: PLW0108  (a method, unlike append)
         visit("across", w_run="small", w_unit="5", w_least="3")
     (door,) = opened

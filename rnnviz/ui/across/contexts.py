@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -10,10 +11,12 @@ from rnnviz.shapes import Floats
 from rnnviz.states.index import Rows
 from rnnviz.text import START_ID, UNKNOWN_ID, read_words
 from rnnviz.ui.across import words
+from rnnviz.ui.across.leaving import go_to_word
 from rnnviz.ui.across.run import Opened
-from rnnviz.ui.across.views.contexts import Context
+from rnnviz.ui.across.views.contexts import Context, ContextList, contexts_view
+from rnnviz.ui.drawing.colours import both_inks
 
-__all__ = ["AROUND", "Place", "contexts_of"]
+__all__ = ["AROUND", "Place", "contexts_of", "show_contexts"]
 
 AROUND = 8
 """Words on either side of a place."""
@@ -27,6 +30,28 @@ class Place:
     first: int
     last: int
     note: str
+
+
+def show_contexts(
+    lists: list[ContextList], scale: Literal["state", "push"], ends: tuple[str, str], *, key: str
+) -> int | None:
+    """Draw lists of places on one scale, whose `ends` are named; return the place of a review that is to be read.
+
+    A click on a word leads to it.
+    """
+    limit = max((abs(value) for each in lists for row in each["rows"] for value in row["values"]), default=1.0)
+    return contexts_view(
+        {
+            "lists": lists,
+            "scale": scale,
+            "limit": limit or 1.0,
+            "ends": ends,
+            "labels": words.context_labels(),
+            "colours": both_inks(),
+        },
+        key=key,
+        on_word=go_to_word,
+    )
 
 
 def contexts_of(opened: Opened, places: Sequence[Place], value_of: Callable[[Rows], Floats]) -> list[Context]:

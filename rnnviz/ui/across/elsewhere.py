@@ -8,13 +8,12 @@ from rnnviz.shapes import Floats
 from rnnviz.states import find_spans, nearest_states
 from rnnviz.states.index import Rows
 from rnnviz.ui.across import elsewhere_words, words
-from rnnviz.ui.across.contexts import Place, contexts_of
+from rnnviz.ui.across.contexts import Place, contexts_of, show_contexts
 from rnnviz.ui.across.elsewhere_facts import mood_of, pattern_of, state_of, units_of
-from rnnviz.ui.across.leaving import go_to_word, read_review
+from rnnviz.ui.across.leaving import read_review
 from rnnviz.ui.across.run import Opened, choose
 from rnnviz.ui.across.unit_facts import units_by_voice
-from rnnviz.ui.across.views.contexts import Context, contexts_view
-from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.across.views.contexts import Context, ContextList
 from rnnviz.ui.frame.address import HELD
 from rnnviz.ui.frame.messages import plain, warn
 from rnnviz.ui.instruments.grammar import lesson, misleads
@@ -107,16 +106,7 @@ def _usual_units(opened: Opened) -> str:
 
 
 def _show(kind: str, rows: list[Context], title: str, help_: str) -> int | None:
-    limit = max((abs(value) for row in rows for value in row["values"]), default=1.0)
-    return contexts_view(
-        {
-            "lists": [{"name": kind, "title": title, "help": help_, "rows": rows}],
-            "scale": "state" if kind == "pattern" else "push",
-            "limit": limit or 1.0,
-            "ends": words.state_ends() if kind == "pattern" else elsewhere_words.verdict_ends(),
-            "labels": words.context_labels(),
-            "colours": both_inks(),
-        },
-        key=f"{kind}-contexts",
-        on_word=go_to_word,
-    )
+    lists: list[ContextList] = [{"name": kind, "title": title, "help": help_, "rows": rows}]
+    if kind == "pattern":
+        return show_contexts(lists, "state", words.state_ends(), key="pattern-contexts")
+    return show_contexts(lists, "push", elsewhere_words.verdict_ends(), key=f"{kind}-contexts")

@@ -7,11 +7,11 @@ from rnnviz.shapes import Floats
 from rnnviz.states import Effects, UnitSummary, unit_extremes, unit_movers
 from rnnviz.states.index import Rows
 from rnnviz.ui.across import unit_words, words
-from rnnviz.ui.across.contexts import Place, contexts_of
+from rnnviz.ui.across.contexts import Place, contexts_of, show_contexts
 from rnnviz.ui.across.leaving import go_to_word, read_review
 from rnnviz.ui.across.run import Opened, choose
 from rnnviz.ui.across.unit_facts import UnitFacts, unit_facts, units_by_voice
-from rnnviz.ui.across.views.contexts import ContextList, contexts_view
+from rnnviz.ui.across.views.contexts import ContextList
 from rnnviz.ui.across.views.effects import EffectList, effects_view
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.axes import round_range, ticks
@@ -70,19 +70,7 @@ def _show_places(opened: Opened, unit: int, least: int) -> None:
                 "rows": contexts_of(opened, places, states),
             }
         )
-    limit = max((abs(value) for each in lists for row in each["rows"] for value in row["values"]), default=1.0)
-    number = contexts_view(
-        {
-            "lists": lists,
-            "scale": "state",
-            "limit": limit or 1.0,
-            "ends": words.state_ends(),
-            "labels": words.context_labels(),
-            "colours": both_inks(),
-        },
-        key="unit-contexts",
-        on_word=go_to_word,
-    )
+    number = show_contexts(lists, "state", words.state_ends(), key="unit-contexts")
     if number is not None:
         read_review(opened, number - 1, {"w_part": "unit", "w_unit": str(unit), "w_least": str(least)})
 

@@ -10,10 +10,10 @@ from rnnviz.states import word_effects, word_uses
 from rnnviz.states.index import Rows
 from rnnviz.text import START_ID, UNKNOWN_ID, read_words
 from rnnviz.ui.across import unit_words, word_words, words
-from rnnviz.ui.across.contexts import Place, contexts_of
-from rnnviz.ui.across.leaving import go_to_unit, go_to_word, read_review
+from rnnviz.ui.across.contexts import Place, contexts_of, show_contexts
+from rnnviz.ui.across.leaving import go_to_unit, read_review
 from rnnviz.ui.across.run import Opened
-from rnnviz.ui.across.views.contexts import ContextList, contexts_view
+from rnnviz.ui.across.views.contexts import ContextList
 from rnnviz.ui.across.views.effects import effects_view
 from rnnviz.ui.across.word_facts import WordFacts, first_word, word_facts
 from rnnviz.ui.drawing.arrays import as_float32
@@ -103,19 +103,7 @@ def _show_uses(opened: Opened, number: int, word: str, facts: WordFacts) -> None
                 "rows": contexts_of(opened, places, pushes),
             }
         )
-    limit = max((abs(value) for each in lists for row in each["rows"] for value in row["values"]), default=1.0)
-    opened_number = contexts_view(
-        {
-            "lists": lists,
-            "scale": "push",
-            "limit": limit or 1.0,
-            "ends": word_words.push_ends(),
-            "labels": words.context_labels(),
-            "colours": both_inks(),
-        },
-        key="word-contexts",
-        on_word=go_to_word,
-    )
+    opened_number = show_contexts(lists, "push", word_words.push_ends(), key="word-contexts")
     if opened_number is not None:
         read_review(opened, opened_number - 1, {"w_part": "word", "w_word": str(st.session_state.w_word)})
 
