@@ -4,6 +4,7 @@
     python models/build.py --test FILE           and measure every seed on held-out reviews (text, label)
     python models/build.py --only imdb-lstm      one model, and the table anew
     python models/build.py --contrasts           the networks without a state anew, all else as it is
+    python models/build.py --states              what "Units and words" shows at the first look anew, all else as it is
 
 Every seed trains into build/models/NAME-seedN, where it can be interrupted and is resumed by the next call. What each
 reached is kept in models/seeds.csv: a model is built anew without training the others, whose weights would come out
@@ -15,14 +16,19 @@ import csv
 import json
 import shutil
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from rnnviz.corpora import Corpus, load_corpus, read_table
 from rnnviz.explanation import contrast, contrast_table, held_out, keep_measured, measure
 from rnnviz.networks import LayerSpec, NetworkSpec
 from rnnviz.runs import Run, TrainingSpec, write_text
+from rnnviz.states import open_index, open_overview, record_corpus, unit_extremes, unit_movers, write_overview
+from rnnviz.states.overview_file import OVERVIEW_FILE
 from rnnviz.text import Padding
 from rnnviz.training import evaluate, resume, train
 
@@ -37,18 +43,22 @@ SPLIT_SEED = 0
 class Shipped:
     """One shipped model.
 
-    `epochs_kept`: whether the weights of every epoch ship too. `jit_compile`: XLA makes a step of one recurrent layer
+    `epochs_kept`: whether the weights of every epoch ship too. `overview`: whether it ships with what "Units and words"
+    shows at the first look, about 4 MB. `jit_compile`: XLA makes a step of one recurrent layer
     faster, and one of four stacked layers eight times slower.
     """
 
     network: NetworkSpec
     epochs_kept: bool = False
+    overview: bool = False
     jit_compile: bool = True
 
 
 MODELS = {
-    "imdb-simple-rnn": Shipped(network=NetworkSpec(), epochs_kept=True),
-    "imdb-lstm": Shipped(network=NetworkSpec(layers=(LayerSpec(cell="lstm"),), mask_zero=True), epochs_kept=True),
+    "imdb-simple-rnn": Shipped(network=NetworkSpec(), epochs_kept=True, overview=True),
+    "imdb-lstm": Shipped(
+        network=NetworkSpec(layers=(LayerSpec(cell="lstm"),), mask_zero=True), epochs_kept=True, overview=True
+    ),
     "imdb-gru": Shipped(network=NetworkSpec(layers=(LayerSpec(cell="gru"),), mask_zero=True), epochs_kept=True),
     "imdb-simple-rnn-stacked": Shipped(network=NetworkSpec(layers=(LayerSpec(),) * 4), jit_compile=False),
 }
@@ -85,6 +95,27 @@ def ship(name: str, runs: list[Run]) -> Run:
     if MODELS[name].epochs_kept:
         shutil.copytree(best.path / "epochs", target / "epochs")
     return Run(target).write_record()
+
+
+def look_over(name: str) -> None:
+    """Record the validation reviews, and leave beside the model what a first look needs of that."""
+    run = Run(HERE / name)
+    with tempfile.TemporaryDirectory() as folder:
+        index = open_index(record_corpus(run, Path(folder)))
+        write_overview(run, index)
+        overview = open_overview(run)
+        assert overview is not None
+        for unit in range(index.units):
+            ours, theirs = unit_movers(overview, unit), unit_movers(index, unit)
+            ours, theirs = (one.take(np.argsort(one.what)) for one in (ours, theirs))
+            np.testing.assert_allclose(ours.means, theirs.means, atol=1e-6)
+            np.testing.assert_allclose(ours.high, theirs.high, atol=1e-5)
+            for sign in (1, -1):
+                found = [unit_extremes(one, unit, sign=sign, most=12) for one in (overview, index)]
+                assert found[0] == found[1]
+        np.testing.assert_array_equal(overview.logits, index.logits)
+        np.testing.assert_array_equal(overview.pushes, index.pushes)
+    print(f"{name}: {(run.path / OVERVIEW_FILE).stat().st_size / 1e6:.2f} MB for the first look", flush=True)
 
 
 def baseline(test: Corpus | None) -> dict[str, float]:
@@ -208,6 +239,11 @@ read it, as the chapter's network does.
 
 A network this small does not beat a bag of words on this task. It is here to be looked into.
 
+`states.npz` of the first two holds what the page "Units and words" shows before anything is recorded, 8.5 MB together:
+sums over the words of all validation reviews, the strongest places of each unit, and every logit in steps of 1/16,384.
+`make models ARGS=--states` writes them again, in seconds, and looks that they say what all states say. One that is not
+of the weights beside it is never used.
+
 The table is written by `make models ARGS="--test FILE"`, where FILE holds the official test reviews (CSV or Parquet,
 columns text and label); the figures of every seed stand in `models/seeds.csv`, too.
 {contrast_lines()}"""
@@ -219,7 +255,12 @@ def main() -> int:
     parser.add_argument("--test", type=Path, help="held-out reviews: CSV or Parquet with text and label")
     parser.add_argument("--only", choices=MODELS, help="train this model alone")
     parser.add_argument("--contrasts", action="store_true", help="train the networks without a state anew, alone")
+    parser.add_argument("--states", action="store_true", help="write what a first look needs of all states anew, alone")
     options = parser.parse_args()
+    if options.states:
+        for name in (name for name, model in MODELS.items() if model.overview):
+            look_over(name)
+        return 0
     test = read_table(options.test) if options.test else None
     for name in [] if options.contrasts else [options.only] if options.only else MODELS:
         began = time.monotonic()
@@ -227,6 +268,8 @@ def main() -> int:
         shipped = ship(name, runs)
         keep_seeds(name, runs)
         keep_measured(shipped, *measure(shipped, held_out(shipped, test)))
+        if MODELS[name].overview:
+            look_over(name)
         print(
             f"{name}: {json.dumps(dict(shipped.record.metrics))}, {time.monotonic() - began:.0f} s",
             flush=True,

@@ -1,6 +1,7 @@
 """Every shipped model gives Keras's verdict, and its folder is a whole run directory."""
 
 import csv
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -11,6 +12,8 @@ from rnnviz.corpora import Corpus
 from rnnviz.explanation import METHODS
 from rnnviz.networks import read_keras_file
 from rnnviz.runs import Run, models_folder
+from rnnviz.states import has_overview, kept_store, open_overview, unit_extremes
+from rnnviz.states.overview_file import OVERVIEW_FILE
 from rnnviz.text import START_ID, read_words
 
 SHIPPED = [run for run in rnnviz.list_runs() if run.path.parent == models_folder()]
@@ -57,6 +60,29 @@ def test_the_table_tells_every_seed_and_the_best_of_them_ships() -> None:
         (line,) = (line for line in table.splitlines() if f"({run.name}/" in line)
         told = ", ".join(f"{row['seed']}: {row['val_accuracy']} / {row['test_accuracy']}" for row in ours)
         assert line.endswith(f"| {shipped[0]} | {shipped[1]} | {told} |")
+
+
+def test_what_a_first_look_needs_is_small_and_of_the_shipped_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under 10 MB together; its logits, states and places are those of the networks, as they read some reviews now."""
+    monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
+    runs = [run for run in SHIPPED if has_overview(run)]
+    assert {run.name for run in runs} == {"imdb-lstm", "imdb-simple-rnn"}
+    assert sum((run.path / OVERVIEW_FILE).stat().st_size for run in runs) < 10_000_000
+    for run in runs:
+        overview = open_overview(run)
+        assert overview is not None
+        highest = unit_extremes(overview, 3, sign=1, most=6)
+        for one in highest:
+            told = rnnviz.record(run.network(), kept_store(run).text(one.review))
+            real = np.flatnonzero(told.mask)
+            rows = slice(int(overview.starts[one.review]) + 1, int(overview.starts[one.review + 1]))
+            np.testing.assert_array_equal(overview.ids[rows], told.ids[real])
+            np.testing.assert_allclose(overview.logits[rows], told.logit[real], atol=5e-4)
+            states = told.layers[-1].values("hidden_states")[real, 3]
+            assert states[one.position] == pytest.approx(one.value, abs=1e-3)
+            assert states.max() == pytest.approx(one.value, abs=1e-3)
 
 
 @each_model

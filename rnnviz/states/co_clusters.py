@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Floats, Ids
-from rnnviz.states.index import Rows, StateIndex
+from rnnviz.states.corpus_index import CorpusIndex, Rows
 from rnnviz.text import UNKNOWN_ID
 
 __all__ = ["CoClusters", "co_clusters", "co_clusters_of"]
@@ -38,7 +38,7 @@ class CoClusters:
     inside: float
 
 
-def co_clusters(index: StateIndex, *, blocks: int = 4, most: int = 80, least: int = 100) -> CoClusters:
+def co_clusters(index: CorpusIndex, *, blocks: int = 4, most: int = 80, least: int = 100) -> CoClusters:
     """Blocks of the words that move the state most, in the mean of their uses, and of all units.
 
     Parameters

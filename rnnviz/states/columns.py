@@ -13,6 +13,7 @@ from rnnviz.cells import CELLS
 from rnnviz.networks import Network
 from rnnviz.recording import Recording, record
 from rnnviz.shapes import Floats, Ids
+from rnnviz.states.corpus_index import LOGIT_STEP
 
 __all__ = ["PLAIN_COLUMNS", "part_of", "schema_of", "state_columns"]
 
@@ -88,6 +89,12 @@ def _rounded(states: Floats) -> Floats:
     return rounded
 
 
+def _stepped(logits: Floats) -> Floats:
+    """float32 in steps of `LOGIT_STEP`, the next below: so a verdict keeps its side of 0, and sums are exact."""
+    stepped: Floats = (np.floor(logits.astype(np.float64) / LOGIT_STEP) * LOGIT_STEP).astype(np.float32)
+    return stepped
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Review:
     """The rows of one review: the state before its first timestep, then one row for each that is no padding."""
@@ -106,7 +113,7 @@ def _review(recording: Recording, number: int, label: int) -> _Review:
     initial = every[before] if first else _initial(recording, every)
     initial_logit = logit[before] if first else logit.dtype.type(recording.initial_logit)
     count = 1 + stop - first
-    logits = np.concatenate([[initial_logit], logit[first:stop]]).astype(np.float32)
+    logits = _stepped(np.concatenate([[initial_logit], logit[first:stop]]))
     plain: dict[str, NDArray[np.generic]] = {
         "review": np.full(count, number, dtype=np.int32),
         "position": np.arange(-1, count - 1, dtype=np.int32),

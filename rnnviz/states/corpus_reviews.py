@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.shapes import Bools, Floats
-from rnnviz.states.index import Rows, StateIndex
+from rnnviz.states.corpus_index import CorpusIndex, Rows
 from rnnviz.text import START_ID, UNKNOWN_ID
 
 __all__ = ["CorpusReviews", "bag_logits", "corpus_reviews"]
@@ -41,7 +41,7 @@ class CorpusReviews:
         return np.asarray((self.logits >= 0) == (self.labels == 1))
 
 
-def corpus_reviews(index: StateIndex, denying: Iterable[int]) -> CorpusReviews:
+def corpus_reviews(index: CorpusIndex, denying: Iterable[int]) -> CorpusReviews:
     """What is known of the reviews; `denying` are the ids of words that deny."""
     starts, ids = index.starts[:-1], np.asarray(index.ids)
     kinds = np.zeros((max(int(ids.max()), UNKNOWN_ID, START_ID) + 1, 3), dtype=np.int64)
@@ -58,7 +58,7 @@ def corpus_reviews(index: StateIndex, denying: Iterable[int]) -> CorpusReviews:
     )
 
 
-def bag_logits(index: StateIndex, weights: Floats, bias: float) -> Floats:
+def bag_logits(index: CorpusIndex, weights: Floats, bias: float) -> Floats:
     """Logit of every review by the presence of words, (reviews,): bias + Σ weights of its distinct ids."""
     reviews = np.repeat(np.arange(len(index.labels)), np.diff(index.starts))
     pairs = np.unique(reviews * np.int64(len(weights)) + np.asarray(index.ids))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.shapes import Floats, Ids
-from rnnviz.states.index import LEVELS, Rows, StateIndex
+from rnnviz.states.corpus_index import LEVELS, CorpusIndex, Rows, StateAt
 from rnnviz.text import START_ID, UNKNOWN_ID
 
 __all__ = [
@@ -27,15 +27,6 @@ __all__ = [
 
 _SURE = 1.96  # standard errors on either side of a mean: 95 %
 _SATURATED = 126 / 128  # the last code but one of either side
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateAt:
-    """One timestep of the corpus and a number of it: a unit's state, or how far it moved the logit."""
-
-    review: int
-    position: int
-    value: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,7 +83,7 @@ class UnitSummary:
     of_label: float
 
 
-def unit_summary(index: StateIndex, unit: int, *, bins: int = 64) -> UnitSummary:
+def unit_summary(index: CorpusIndex, unit: int, *, bins: int = 64) -> UnitSummary:
     """Histogram, moments, saturation and correlations of a unit.
 
     Parameters
@@ -100,54 +91,32 @@ def unit_summary(index: StateIndex, unit: int, *, bins: int = 64) -> UnitSummary
     bins
         A divisor of `LEVELS`.
     """
-    every = index.codes_of_unit(unit)
-    before = np.bincount(every[index.starts[:-1]], minlength=LEVELS)
-    codes: Rows = np.bincount(every, minlength=LEVELS) - before
+    codes = index.code_counts(unit)
     middles = (np.arange(LEVELS) + 0.5) / (LEVELS // 2) - 1
     count = max(int(codes.sum()), 1)
     mean = float(codes @ middles / count)
     deviation = math.sqrt(max(float(codes @ np.square(middles)) / count - mean**2, 0.0))
-    last = index.starts[1:] - 1
-    ends = index.halves[last, unit].astype(np.float64)
+    of_verdict, of_label = index.correlations(unit)
     highest = round(_SATURATED * LEVELS // 2) + LEVELS // 2
     return UnitSummary(
         histogram=codes.reshape(bins, -1).sum(axis=1),
         mean=mean,
         deviation=deviation,
         saturated=float(codes[highest:].sum() + codes[: LEVELS - highest].sum()) / count,
-        of_verdict=_correlation(ends, index.logits[last].astype(np.float64)),
-        of_label=_correlation(ends, index.labels.astype(np.float64)),
+        of_verdict=of_verdict,
+        of_label=of_label,
     )
 
 
-def _correlation(ones: Floats, others: Floats) -> float:
-    if not len(ones) or np.ptp(ones) == 0 or np.ptp(others) == 0:
-        return 0.0
-    return float(np.corrcoef(ones, others)[0, 1])
+def unit_extremes(index: CorpusIndex, unit: int, *, sign: int = 1, most: int = 20) -> list[StateAt]:
+    """Timesteps at which a unit is highest, or with sign −1 lowest, one a review, the most extreme first.
+
+    An `Overview` knows the first dozen.
+    """
+    return index.extremes(unit, sign=sign, most=most)
 
 
-def unit_extremes(index: StateIndex, unit: int, *, sign: int = 1, most: int = 20) -> list[StateAt]:
-    """Timesteps at which a unit is highest, or with sign −1 lowest, one a review, the most extreme first."""
-    codes = index.codes_of_unit(unit).astype(np.int16)
-    if sign < 0:
-        codes = np.int16(LEVELS - 1) - codes
-    codes[index.starts[:-1]] = -1
-    best = np.maximum.reduceat(codes, index.starts[:-1])
-    count = min(most, len(best))
-    # States of equal codes differ by less than a step: all reviews at the limit are looked at.
-    limit = np.partition(best, len(best) - count)[len(best) - count]
-    reviews = np.flatnonzero(best >= limit)
-    found = []
-    for review in reviews.tolist():
-        rows = slice(int(index.starts[review]) + 1, int(index.starts[review + 1]))
-        places = np.flatnonzero(codes[rows] == best[review])
-        states = index.halves[rows, unit][places].astype(np.float64)
-        at = int(np.argmax(sign * states))
-        found.append(StateAt(review=review, position=int(places[at]), value=float(states[at])))
-    return sorted(found, key=lambda one: (-sign * one.value, one.review))[:most]
-
-
-def unit_movers(index: StateIndex, unit: int, *, least: int = 20) -> Effects:
+def unit_movers(index: CorpusIndex, unit: int, *, least: int = 20) -> Effects:
     """Mean change of a unit at each word that occurs so often, s(w) = mean of h_t − h_{t−1}; from the lowest on.
 
     References
@@ -195,7 +164,7 @@ class WordSummary:
     reviews: int
 
 
-def word_summary(index: StateIndex, number: int) -> WordSummary | None:
+def word_summary(index: CorpusIndex, number: int) -> WordSummary | None:
     """Pushes of a word; None for one that does not occur."""
     rows = index.rows_of_word(number)
     if not len(rows) or number < START_ID:
@@ -215,7 +184,7 @@ def word_summary(index: StateIndex, number: int) -> WordSummary | None:
     )
 
 
-def word_effects(index: StateIndex, number: int) -> Effects:
+def word_effects(index: CorpusIndex, number: int) -> Effects:
     """Mean change of every unit at a word, the largest first; of one that does not occur, none."""
     if not 0 <= number < len(index.word_counts) or not index.word_counts[number]:
         return _effects(*(np.zeros(0, dtype=np.int64),) * 2, np.zeros(0), np.zeros(0))
@@ -225,7 +194,7 @@ def word_effects(index: StateIndex, number: int) -> Effects:
     return effects.take(np.argsort(-np.abs(effects.means), kind="stable"))
 
 
-def word_uses(index: StateIndex, number: int, *, sign: int, most: int = 20) -> list[StateAt]:
+def word_uses(index: CorpusIndex, number: int, *, sign: int, most: int = 20) -> list[StateAt]:
     """Uses of a word that push most upwards, or with sign −1 downwards, one a review, the strongest first."""
     rows = index.rows_of_word(number).astype(np.int64)
     if number < START_ID or not len(rows):
@@ -243,7 +212,7 @@ def word_uses(index: StateIndex, number: int, *, sign: int, most: int = 20) -> l
     return list(found.values())
 
 
-def opposite_uses(index: StateIndex, number: int, *, most: int = 20) -> list[StateAt]:
+def opposite_uses(index: CorpusIndex, number: int, *, most: int = 20) -> list[StateAt]:
     """Uses of a word that push most against its mean, one a review, the strongest first."""
     summary = word_summary(index, number)
     if summary is None:

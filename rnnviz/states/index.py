@@ -21,7 +21,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,22 +28,19 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import DataError, RnnvizError
 from rnnviz.foreign import parsing, read_bytes, read_json
-from rnnviz.shapes import Floats, Ids
+from rnnviz.shapes import Floats
+from rnnviz.states.corpus_index import LEVELS, CorpusIndex, Rows, StateAt, correlation
 from rnnviz.states.store import StateStore, cannot_write
 from rnnviz.states.word_sums import WordSums
 
-__all__ = ["BLOCK", "LEVELS", "StateIndex", "codes_of", "norms_of", "open_index"]
+__all__ = ["BLOCK", "LEVELS", "Rows", "StateIndex", "codes_of", "norms_of", "open_index"]
 
 BLOCK = 4096
 """Rows of a block of codes: what a question adds up for them stays in the processor's cache."""
 
-LEVELS = 256
-"""Steps of a code; code k stands for states from k / 128 - 1 on, below the next."""
-
 _MOST_BYTES = 10_000
 
 Codes = NDArray[np.uint8]
-Rows = NDArray[np.int64]
 
 
 def codes_of(states: Floats) -> Codes:
@@ -61,8 +57,8 @@ def norms_of(codes: Codes) -> Floats:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class StateIndex:
-    """The arrays beside a store; a row is a timestep, or the state before a review (see `open_states`).
+class StateIndex(CorpusIndex):
+    """The arrays beside a store, with every state.
 
     Parameters
     ----------
@@ -72,75 +68,52 @@ class StateIndex:
         (rows, units), float16.
     norms
         Σ (code - 128)² over the units, (rows,).
-    ids, logits
-        Word and readout after it, (rows,); the id before a review is 0.
-    starts
-        First row of each review, and the number of rows, (reviews + 1,).
-    labels
-        (reviews,).
-    by_word, word_starts
-        Rows in the order of their ids, and where each id's begin, (ids + 1,).
-    changes, squares
-        Sums over the rows of each id of h_t - h_{t-1} and of its square, (ids, units), float64.
-    pushes, push_squares
-        The same of the change of the logit, (ids,).
     """
 
     codes: Codes
     halves: NDArray[np.float16]
     norms: Floats
-    ids: Ids
-    logits: Floats
-    starts: Rows
-    labels: NDArray[np.int8]
-    by_word: Ids
-    word_starts: Rows
-    changes: Floats
-    squares: Floats
-    pushes: Floats
-    push_squares: Floats
-
-    @property
-    def units(self) -> int:
-        """How many units a state has."""
-        return int(self.codes.shape[1])
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return len(self.ids)
-
-    @cached_property
-    def word_counts(self) -> Rows:
-        """How often each id occurs, (ids,)."""
-        counts: Rows = np.diff(self.word_starts)
-        return counts
-
-    def review_of(self, rows: Rows) -> Rows:
-        """Numbers of the reviews that rows belong to."""
-        reviews: Rows = np.searchsorted(self.starts, rows, side="right") - 1
-        return reviews
-
-    def position_of(self, rows: Rows) -> Rows:
-        """Places of rows within their reviews, 0 = the first timestep, -1 = the state before it."""
-        places: Rows = rows - self.starts[self.review_of(rows)] - 1
-        return places
-
-    def rows_of_word(self, number: int) -> Ids:
-        """Rows of a word, in the order of the corpus; none for an id that does not occur."""
-        if not 0 <= number < len(self.word_starts) - 1:
-            return self.by_word[:0]
-        return self.by_word[self.word_starts[number] : self.word_starts[number + 1]]
-
-    def pushes_of(self, rows: Ids) -> Floats:
-        """How far each of these timesteps moved the logit; rows before a review have none to be told of."""
-        pushes: Floats = self.logits[rows] - self.logits[rows - 1]
-        return pushes
 
     def codes_of_unit(self, unit: int) -> Codes:
         """Codes of a unit, (rows,)."""
         codes: Codes = self.codes[:, unit].reshape(-1)[: self.rows]
         return codes
+
+    def code_counts(self, unit: int) -> Rows:
+        """At how many timesteps a unit's state has each code, (`LEVELS`,)."""
+        every = self.codes_of_unit(unit)
+        before = np.bincount(every[self.starts[:-1]], minlength=LEVELS)
+        counts: Rows = np.bincount(every, minlength=LEVELS) - before
+        return counts
+
+    def correlations(self, unit: int) -> tuple[float, float]:
+        """Pearson's correlation of a unit's last states with the verdicts' logits, and with the labels."""
+        last = self.starts[1:] - 1
+        ends = self.halves[last, unit].astype(np.float64)
+        return correlation(ends, self.logits[last].astype(np.float64)), correlation(ends, self.labels.astype(float))
+
+    def extremes(self, unit: int, *, sign: int, most: int) -> list[StateAt]:
+        """See `unit_extremes`."""
+        codes = self.codes_of_unit(unit).astype(np.int16)
+        if sign < 0:
+            codes = np.int16(LEVELS - 1) - codes
+        codes[self.starts[:-1]] = -1
+        best = np.maximum.reduceat(codes, self.starts[:-1])
+        count = min(most, len(best))
+        # States of equal codes differ by less than a step: all reviews at the limit are looked at.
+        limit = np.partition(best, len(best) - count)[len(best) - count]
+        found = []
+        for review in np.flatnonzero(best >= limit).tolist():
+            rows = slice(int(self.starts[review]) + 1, int(self.starts[review + 1]))
+            places = np.flatnonzero(codes[rows] == best[review])
+            states = self.halves[rows, unit][places].astype(np.float64)
+            at = int(np.argmax(sign * states))
+            found.append(StateAt(review=review, position=int(places[at]), value=float(states[at])))
+        return sorted(found, key=lambda one: (-sign * one.value, one.review))[:most]
+
+    def states_of(self, unit: int, rows: Rows) -> Floats:
+        """States of a unit at some rows, float64."""
+        return np.asarray(self.halves[rows, unit], dtype=np.float64)
 
 
 def open_index(

@@ -12,7 +12,7 @@ from filelock import FileLock
 from rnnviz.runs import Run, digest, is_held, runs_folder
 from rnnviz.states.store import StateStore
 
-__all__ = ["MOST_STORES", "forget_stores", "is_ready", "kept_store", "note_use"]
+__all__ = ["MOST_STORES", "follows_from", "forget_stores", "is_ready", "kept_store", "note_use"]
 
 MOST_STORES = 4
 """How many are kept; that of 5,000 reviews and an LSTM of 32 units takes 260 MB with its index."""
@@ -24,12 +24,16 @@ def kept_store(run: Run) -> StateStore:
     It is ``$RNNVIZ_HOME/states/<run>-<what it follows from>``: a run that is
     trained again, or on other reviews, has another one.
     """
+    return StateStore(runs_folder().parent / "states" / f"{run.name}-{follows_from(run)[:12]}")
+
+
+def follows_from(run: Run) -> str:
+    """SHA-256 of all that the states of a run's validation reviews follow from: weights, words, padding, reviews."""
     record = run.record
     training = (record.training.validation_split, record.training.split_seed)
     files = [digest(file) for file in (run.model_file, run.vocabulary_file)]
     told = json.dumps([*files, record.corpus.fingerprint, record.corpus.limit, *training, str(record.padding)])
-    name = f"{run.name}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
-    return StateStore(runs_folder().parent / "states" / name)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_ready(store: StateStore) -> bool:
@@ -40,13 +44,15 @@ def is_ready(store: StateStore) -> bool:
 def forget_stores(keep: StateStore, *, most: int = MOST_STORES) -> None:
     """Delete the stores that were used longest ago, so that `most` are left with the one that is kept.
 
-    Those of earlier versions of the same run go first; one that is being recorded stays.
+    Those of earlier versions of the same run go first; one that is being recorded stays, and so does one that holds
+    no more than the reviews of a run that came with its `Overview`.
     """
     folder = keep.path.parent
     stem = keep.path.name.rpartition("-")[0]
     others = [path for path in folder.glob("*-*") if path.is_dir() and path != keep.path]
     stale = [path for path in others if path.name.rpartition("-")[0] == stem]
-    by_use = sorted((path for path in others if path not in stale), key=_used, reverse=True)
+    recorded = (path for path in others if path not in stale and StateStore(path).record_file.is_file())
+    by_use = sorted(recorded, key=_used, reverse=True)
     for path in (*stale, *by_use[most - 1 :]):
         if not is_held(FileLock(path / ".lock")):
             shutil.rmtree(path, ignore_errors=True)

@@ -20,7 +20,7 @@ from rnnviz.states.store import StateStore, StoreRecord, cannot_write
 from rnnviz.training.kept_ids import ids_of
 from rnnviz.training.reviews import reviews_of
 
-__all__ = ["PARTS", "REVIEWS_A_PART", "record_corpus"]
+__all__ = ["PARTS", "REVIEWS_A_PART", "keep_texts", "record_corpus"]
 
 PARTS = ("training", "validation", "all")
 
@@ -69,7 +69,7 @@ def record_corpus(
     lock = FileLock(out / ".lock")
     try:
         with lock.acquire(timeout=_PATIENCE):
-            _keep_texts(store, reviews)
+            keep_texts(store, reviews)
             _record_parts(store, network.astype(np.float32), reviews, progress)
     except Timeout:
         raise ConfigurationError("Another process records into {folder} just now.", folder=out) from None
@@ -130,8 +130,8 @@ def _laid(out: Path, record: StoreRecord) -> StateStore:
     return store
 
 
-def _keep_texts(store: StateStore, reviews: Corpus) -> None:
-    """Write the texts, which are asked for one by one."""
+def keep_texts(store: StateStore, reviews: Corpus) -> None:
+    """Write the texts into a store's folder, where they are asked for one by one."""
     if all(file.is_file() for file in store.text_files):
         return
     encoded = [text.encode("utf-8", "replace") for text in reviews.texts]

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Bools, Floats
-from rnnviz.states.index import BLOCK, LEVELS, Codes, Rows, StateIndex
+from rnnviz.states.corpus_index import LEVELS, Rows
+from rnnviz.states.index import BLOCK, Codes, StateIndex
 
 __all__ = ["NearState", "SpanMatch", "find_spans", "nearest_states"]
 

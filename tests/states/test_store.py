@@ -48,6 +48,8 @@ def test_every_row_is_what_a_recording_says(name: str, recorded: Callable[[str],
         assert set(rows["label"]) == {corpus.labels[number]}
         np.testing.assert_allclose(rows["logit"][1:], told.logit[real], atol=2e-4)
         np.testing.assert_allclose(rows["delta_logit"][1:], told.delta_logit[real], atol=2e-4)
+        assert (rows["logit"] * 16_384 % 1 == 0).all()
+        np.testing.assert_array_equal(rows["delta_logit"][1:], rows["logit"].diff()[1:])
         before = real[0] - 1
         layer = told.layers[-1]
         for kind, values in (("h", "hidden_states"), ("c", "cell_states")):

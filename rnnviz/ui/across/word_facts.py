@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from rnnviz.shapes import Floats
-from rnnviz.states import StateIndex
+from rnnviz.states import CorpusIndex
 from rnnviz.states.index import Rows
 
 __all__ = ["ALWAYS", "FEW", "MOSTLY", "Rule", "WordFacts", "first_word", "mean_by_reviews", "word_facts"]
@@ -100,7 +100,7 @@ def mean_by_reviews(values: Floats, reviews: Rows) -> tuple[float, float, float]
     return mean, mean - aside, mean + aside
 
 
-def first_word(index: StateIndex, start: int) -> int:
+def first_word(index: CorpusIndex, start: int) -> int:
     """The word from id `start` on that pushes most in the mean among those with many uses; the most used of few."""
     counts = index.word_counts[start:]
     often = counts >= min(_OFTEN, int(counts.max(initial=0)))
