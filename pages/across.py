@@ -8,26 +8,34 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.ui.across.blocks import show_blocks
 from rnnviz.ui.across.elsewhere import show_pattern, show_state
 from rnnviz.ui.across.errors import show_errors
-from rnnviz.ui.across.recording import offer_recording
-from rnnviz.ui.across.run import Opened, choose_part, choose_run, open_run
+from rnnviz.ui.across.missing import offer_all, offer_states
+from rnnviz.ui.across.run import Opened, Recorded, choose_part, choose_run, open_run
 from rnnviz.ui.across.unit import show_unit
 from rnnviz.ui.across.word import show_word
+from rnnviz.ui.across.words import Part
 
 controls, warnings = st.container(horizontal=True, vertical_alignment="bottom", key="strip_across"), st.container()
 with controls:
     name = choose_run(warnings)
 opened = open_run(name)
 if opened is None:
-    offer_recording(name)
+    offer_all(name)
 else:
     with controls:
         part = choose_part(warnings)
-    parts: dict[str, Callable[[Opened, DeltaGenerator, DeltaGenerator], None]] = {
+    looks: dict[Part, Callable[[Opened, DeltaGenerator, DeltaGenerator], None]] = {
         "unit": show_unit,
         "word": show_word,
         "errors": show_errors,
-        "pattern": show_pattern,
-        "state": show_state,
         "blocks": show_blocks,
     }
-    parts[part](opened, controls, warnings)
+    searches: dict[Part, Callable[[Recorded, DeltaGenerator, DeltaGenerator], None]] = {
+        "pattern": show_pattern,
+        "state": show_state,
+    }
+    if part in looks:
+        looks[part](opened, controls, warnings)
+    elif isinstance(opened, Recorded):
+        searches[part](opened, controls, warnings)
+    else:
+        offer_states(name, part)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -11,15 +12,17 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.runs import Run
+from rnnviz.runs import Run, find_run
 from rnnviz.states import (
     StateIndex,
     find_spans,
+    is_ready,
     kept_store,
     nearest_states,
     open_index,
     record_corpus,
     unit_extremes,
+    write_overview,
 )
 from rnnviz.ui.across import recording
 from rnnviz.ui.across.elsewhere_facts import state_of
@@ -68,6 +71,56 @@ def test_nothing_is_written_before_it_is_asked_for() -> None:
     assert sentences(app) == []
     assert app.button(key="w_record").label == "Record the states"
     assert "on its 5,000 reviews have not been recorded yet" in lesson(app)
+    # What it will be asked, with the answers of a run that came with them.
+    assert "**When else was the network in this state?**" in [text.value for text in app.markdown]
+    assert captions(app).replace("\\", "").count("imdb-lstm answers: ") == 3
+
+
+def test_a_run_that_came_with_its_answers_shows_them_at_once() -> None:
+    """Nothing is recorded, and the places have their words and states; only the two searches are to be recorded."""
+    app = visit("across", w_run="imdb-lstm")
+    assert lesson(app).startswith("Unit ")
+    for each in views(app)["contexts"]["lists"]:
+        assert len(each["rows"]) == 6
+        assert all(np.isfinite(row["values"]).all() and len(row["values"]) == len(row["words"]) for row in each["rows"])
+    assert not kept_store(find_run("imdb-lstm")).record_file.exists()
+    for part in ("pattern", "state"):
+        app = visit("across", w_run="imdb-lstm", w_part=part)
+        assert app.button(key="w_record").label == "Record the states"
+        assert "the other parts answer without" in lesson(app)
+
+
+def without_digits(value: Any) -> Any:
+    """The same with its numbers to five decimals."""
+    match value:
+        case float():
+            return round(value, 5) + 0.0
+        case dict():
+            return {name: without_digits(one) for name, one in value.items()}
+        case list():
+            return [without_digits(one) for one in value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"w_part": "unit", "w_unit": "7", "w_least": "3"},
+        {"w_part": "word", "w_word": "the"},
+        {"w_part": "errors"},
+        {"w_part": "blocks", "w_blocks": "3"},
+    ],
+)
+def test_what_came_with_a_run_says_what_its_states_say(index: StateIndex, run: Run, part: dict[str, str]) -> None:
+    """Sentences and pictures are the same, whether the states were recorded or not."""
+    other = run.path.parent / "other"
+    if not other.exists():
+        write_overview(Run(shutil.copytree(run.path, other)), index)
+    apps = [visit("across", w_run=name, **part) for name in ("small", "other")]
+    assert lesson(apps[0]) == lesson(apps[1])
+    shown = [without_digits(views(app)) for app in apps]
+    assert shown[0] == shown[1]
+    assert not is_ready(kept_store(Run(other)))
 
 
 def recorded(monkeypatch: pytest.MonkeyPatch, program: str) -> AppTest:

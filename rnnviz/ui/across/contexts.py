@@ -9,6 +9,7 @@ import numpy as np
 from rnnviz.errors import RnnvizError
 from rnnviz.shapes import Floats
 from rnnviz.states.index import Rows
+from rnnviz.states.overview import AROUND
 from rnnviz.text import START_ID, UNKNOWN_ID, read_words
 from rnnviz.ui.across import words
 from rnnviz.ui.across.leaving import go_to_word
@@ -16,10 +17,7 @@ from rnnviz.ui.across.run import Opened
 from rnnviz.ui.across.views.contexts import Context, ContextList, contexts_view
 from rnnviz.ui.drawing.colours import both_inks
 
-__all__ = ["AROUND", "Place", "contexts_of", "show_contexts"]
-
-AROUND = 8
-"""Words on either side of a place."""
+__all__ = ["Place", "contexts_of", "show_contexts"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from rnnviz.ui.across import elsewhere_words, words
 from rnnviz.ui.across.contexts import Place, contexts_of, show_contexts
 from rnnviz.ui.across.elsewhere_facts import mood_of, pattern_of, state_of, units_of
 from rnnviz.ui.across.leaving import read_review
-from rnnviz.ui.across.run import Opened, choose
+from rnnviz.ui.across.run import Opened, Recorded, choose
 from rnnviz.ui.across.unit_facts import units_by_voice
 from rnnviz.ui.across.views.contexts import Context, ContextList
 from rnnviz.ui.frame.address import HELD
@@ -26,7 +26,7 @@ _LEVEL = 0.25
 _LONGEST = 200
 
 
-def show_pattern(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerator) -> None:
+def show_pattern(opened: Recorded, controls: DeltaGenerator, warnings: DeltaGenerator) -> None:
     """Let the visitor choose units and a threshold; say how often they are on together, and show where."""
     index, called = opened.index, words.controls()
     with controls:
@@ -68,7 +68,7 @@ def show_pattern(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenera
         read_review(opened, number - 1, {"w_part": "pattern", **chosen})
 
 
-def show_state(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerator) -> None:
+def show_state(opened: Recorded, controls: DeltaGenerator, warnings: DeltaGenerator) -> None:
     """Show when else the network was in a state that the address holds."""
     del controls, warnings
     index = opened.index

@@ -32,7 +32,7 @@ from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.views.intervals import intervals_view
 from rnnviz.ui.reviews.rows import ReviewLine, reviews_view
 
-__all__ = ["show_errors"]
+__all__ = ["first_sentence", "show_errors"]
 
 _ROWS, _SHOWN = 10, 260
 _KINDS: tuple[Group, ...] = ("true_positive", "false_negative", "false_positive", "true_negative")
@@ -73,6 +73,11 @@ def show_errors(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerat
     here: _Here = {"w_group": group, "w_order": order}
     _list(opened, reviews, _ordered(reviews, groups[group], order), here, warnings)
     misleads(error_words.mislead())
+
+
+def first_sentence(opened: Opened) -> str:
+    """The first of what is said of the errors."""
+    return error_words.error_sentences(error_facts(*opened.verdicts()))[0]
 
 
 def _to_first_page() -> None:

@@ -19,6 +19,7 @@ from rnnviz.ui.across.run import store_of
 from rnnviz.ui.frame.fragment import run_alone
 from rnnviz.ui.frame.messages import plain, said, show_refused, without_places
 from rnnviz.ui.frame.session import network_of, run_of
+from rnnviz.ui.instruments.grammar import lesson
 
 __all__ = ["offer_recording"]
 
@@ -44,9 +45,9 @@ _lock = Lock()
 _at_work: list[_Recording] = []
 
 
-def offer_recording(name: str) -> None:
+def offer_recording(name: str, missing: str) -> None:
     """Say what is not there yet, and let the visitor have it recorded; follow what is being recorded."""
-    st.markdown(f"**{plain(words.not_recorded(run_of(name).record.corpus.validation))}**")
+    lesson(missing, key="missing")
     show_refused(_REFUSED)
     if _at_work:
         run_alone(lambda: _follow(name), every=_POLL_SECONDS)

@@ -21,7 +21,7 @@ from rnnviz.ui.frame.address import whole_number
 from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.views.lines import LinePanel, lines_view
 
-__all__ = ["show_unit"]
+__all__ = ["first_sentence", "show_unit"]
 
 _PLACES, _MOVERS = 6, 8
 _LEAST_USES, _MOST_LEAST = 20, 10_000
@@ -37,12 +37,19 @@ def show_unit(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerator
         called = words.controls()["w_least"]
         least = whole_number(called, 2, _MOST_LEAST, _LEAST_USES, key="w_least", width=120, place=warnings)
     movers = unit_movers(opened.index, unit, least=least)
-    facts = unit_facts(unit, summaries, movers, opened.reviews)
-    lesson(_sentence(opened, facts), key="unit")
+    lesson(_sentence(opened, unit_facts(unit, summaries, movers, opened.reviews)), key="unit")
     _show_places(opened, unit, least)
     _show_movers(opened, unit, movers, least)
     lines_view({"panels": [_histogram(unit, summaries[unit])], "colours": both_inks()}, key="unit-histogram")
     misleads(unit_words.mislead())
+
+
+def first_sentence(opened: Opened) -> str:
+    """What the unit does that goes with the verdict most."""
+    summaries = opened.summaries()
+    unit = units_by_voice(summaries)[0]
+    movers = unit_movers(opened.index, unit, least=_LEAST_USES)
+    return _sentence(opened, unit_facts(unit, summaries, movers, opened.reviews))
 
 
 def _sentence(opened: Opened, facts: UnitFacts) -> str:
@@ -54,7 +61,7 @@ def _show_places(opened: Opened, unit: int, least: int) -> None:
     index = opened.index
 
     def states(rows: Rows) -> Floats:
-        return np.asarray(index.halves[rows, unit], dtype=np.float64)
+        return index.states_of(unit, rows)
 
     lists: list[ContextList] = []
     for name, sign in (("high", 1), ("low", -1)):

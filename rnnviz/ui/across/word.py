@@ -25,7 +25,7 @@ from rnnviz.ui.frame.messages import warn
 from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.views.lines import LinePanel, lines_view
 
-__all__ = ["show_word"]
+__all__ = ["first_sentence", "show_word"]
 
 _USES, _UNITS = 6, 8
 _BINS = 60
@@ -45,7 +45,28 @@ def show_word(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerator
         first = opened.vocabulary.words[first_word(opened.index, _RESERVED)]
         typed = st.text_input(words.controls()["w_word"], first, key="w_word", max_chars=_LONGEST, width=200, **HELD)
     number, word = _asked(opened, str(typed), warnings)
-    index = opened.index
+    facts, pushes = _facts(opened, number, word)
+    lesson(_sentence(word, facts), key="word")
+    _show_uses(opened, number, word, facts)
+    _show_units(opened, number, word)
+    lines_view({"panels": [_histogram(word, pushes, facts)], "colours": both_inks()}, key="word-histogram")
+    misleads(word_words.mislead())
+
+
+def first_sentence(opened: Opened) -> str:
+    """What the word does that is shown first."""
+    number = first_word(opened.index, _RESERVED)
+    word = opened.vocabulary.words[number]
+    return _sentence(word, _facts(opened, number, word)[0])
+
+
+def _sentence(word: str, facts: WordFacts) -> str:
+    return f"{word_words.rule_sentence(word, facts)} {word_words.bag_sentence(facts)}"
+
+
+def _facts(opened: Opened, number: int, word: str) -> tuple[WordFacts, Floats]:
+    """What is known of a word, and its pushes."""
+    index, bag = opened.index, opened.bag_of_words
     rows = index.rows_of_word(number)
     if not len(rows):
         raise DataError(
@@ -54,13 +75,7 @@ def show_word(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerator
             reviews=opened.reviews,
         )
     pushes, reviews = index.pushes_of(rows), index.review_of(rows.astype(np.int64))
-    bag = opened.bag_of_words
-    facts = word_facts(pushes, reviews, None if bag is None else float(bag.weights[number]))
-    lesson(f"{word_words.rule_sentence(word, facts)} {word_words.bag_sentence(facts)}", key="word")
-    _show_uses(opened, number, word, facts)
-    _show_units(opened, number, word)
-    lines_view({"panels": [_histogram(word, pushes, facts)], "colours": both_inks()}, key="word-histogram")
-    misleads(word_words.mislead())
+    return word_facts(pushes, reviews, None if bag is None else float(bag.weights[number])), pushes
 
 
 def _asked(opened: Opened, typed: str, warnings: DeltaGenerator) -> tuple[int, str]:

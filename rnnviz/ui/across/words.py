@@ -14,9 +14,9 @@ __all__ = [
     "exact",
     "indexing",
     "looking",
-    "not_recorded",
     "not_started",
     "one_at_a_time",
+    "opening",
     "part_labels",
     "reading",
     "recording_failed",
@@ -78,15 +78,9 @@ def part_labels() -> Mapping[Part, str]:
 # ---- before anything is recorded ----
 
 
-def not_recorded(reviews: int) -> str:
-    """What is not there yet."""
-    return say_count(
-        reviews,
-        "One review is an anecdote. This page asks what holds over all validation reviews of a run. The states of this "
-        "one on its {count:,} review have not been recorded yet.",
-        "One review is an anecdote. This page asks what holds over all validation reviews of a run. The states of this "
-        "one on its {count:,} reviews have not been recorded yet.",
-    )
+def opening(reviews: int) -> str:
+    """While the reviews of a run that came with its answers are read."""
+    return say_count(reviews, "The one review is read.", "The {count:,} reviews are read.")
 
 
 def recording_takes(megabytes: float) -> str:
