@@ -15,6 +15,7 @@ texts read at 2 million words a second.
 import argparse
 import os
 import resource
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -29,11 +30,12 @@ import pandas as pd
 from _timing import in_turn
 
 from rnnviz.networks import build_keras_model, read_keras_file
-from rnnviz.recording import record
 from rnnviz.runs import Run, find_run
 from rnnviz.states import StateIndex, StateStore, find_spans, nearest_states, open_index, open_states, record_corpus
-from rnnviz.states.columns import part_of
+from rnnviz.states.columns import packed, state_columns
 from rnnviz.states.index import LEVELS
+from rnnviz.states.reading import read_by_numpy, reader_of
+from rnnviz.states.recorder import REVIEWS_A_PART
 from rnnviz.text import Vocabulary, read_ids
 from rnnviz.training.datasets import encode
 from rnnviz.training.reviews import reviews_of
@@ -170,7 +172,7 @@ def ask_all(index: StateIndex, peers: Peers, *, seed: int) -> None:
 
 
 def time_recording(run: Run, count: int = 2_000) -> None:
-    """Recording from ids against `predict`, and reading texts."""
+    """Recording from ids to states in memory against `predict` on the same reviews in turn, and reading texts."""
     reviews = reviews_of(run)[1].select(range(count))
     vocabulary = Vocabulary.from_file(run.vocabulary_file)
     began = time.perf_counter()
@@ -181,20 +183,41 @@ def time_recording(run: Run, count: int = 2_000) -> None:
     spec, weights = read_keras_file(run.model_file)
     model = build_keras_model(spec)
     model.set_weights([array for layer in weights for array in layer])
-    reader = run.network().astype(np.float32)
-    chunks = [slice(at, at + 500) for at in range(0, count, 500)]
+    network = run.network().astype(np.float32)
+    chunks = [slice(at, at + REVIEWS_A_PART) for at in range(0, count, REVIEWS_A_PART)]
+    read, columns = reader_of(run, network, by_engine=True), state_columns(network)
+    parts = [read(ids[some]) for some in chunks]
+    processor: dict[str, list[float]] = {}
     times = in_turn(
-        3,
-        read=lambda: record(reader, ids),
-        store=lambda: [part_of(reader, ids[some], reviews.labels[some], some.start) for some in chunks],
-        predict=lambda: model.predict(rows, verbose=0),
+        REPEATS,
+        predict=_used(processor, "predict", lambda: model.predict(rows, verbose=0)),
         predict_250=lambda: model.predict(rows, verbose=0, batch_size=250),
+        engine=_used(processor, "engine", lambda: [read(ids[some]) for some in chunks]),
+        numpy=lambda: [read_by_numpy(network, ids[some]) for some in chunks],
+        packing=lambda: [
+            packed(part, reviews.labels[some], 0, columns) for part, some in zip(parts, chunks, strict=True)
+        ],
     )
     told = ", ".join(f"{name} {value:.0f} ms" for name, value in times.items())
+    used = {name: float(np.median(values)) for name, values in processor.items()}
+    whole = times["engine"] + times["packing"]
     print(
-        f"recording {count:,} reviews: {told}: predict takes {times['predict'] / times['read']:.1f} times as long as "
-        f"reading (8 wanted), and {times['predict'] / times['store']:.1f} times as long as reading and packing"
+        f"recording {count:,} reviews: {told}\n"
+        f"  from ids to states in memory: predict takes {times['predict'] / times['engine']:.1f} times as long "
+        f"(8 wanted), of processor time {used['predict'] / used['engine']:.1f}; as read by NumPy "
+        f"{times['predict'] / times['numpy']:.1f}; with packing, one after the other, {times['predict'] / whole:.1f}"
     )
+
+
+def _used(processor: dict[str, list[float]], name: str, work: Callable[[], Any]) -> Callable[[], Any]:
+    """The work, with the processor time of all threads taken down."""
+
+    def measured() -> None:
+        began = time.process_time()
+        work()
+        processor.setdefault(name, []).append((time.process_time() - began) * 1e3)
+
+    return measured
 
 
 def main() -> None:
@@ -207,13 +230,17 @@ def main() -> None:
     run = find_run(given.run)
     time_recording(run)
     with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        store = record_corpus(run, Path(folder) / "states", part=given.part)
-        print(f"recorded {store.record.reviews:,} reviews in {time.perf_counter() - began:.1f} s")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began, used = time.perf_counter(), time.process_time()
+        store = record_corpus(run, Path(folder) / "states", part=given.part, index=True)
+        seconds, used = time.perf_counter() - began, time.process_time() - used
+        print(
+            f"recorded, packed and indexed {store.record.reviews:,} reviews in {seconds:.1f} s ({used:.1f} of a core)"
+        )
+        shutil.rmtree(store.path / "index")
         began = time.perf_counter()
         index = open_index(store)
-        print(f"indexed {index.rows:,} rows in {time.perf_counter() - began:.1f} s", end="")
+        print(f"indexed {index.rows:,} rows of the files in {time.perf_counter() - began:.1f} s", end="")
         began = time.perf_counter()
         index = open_index(store)
         print(f", opened in {time.perf_counter() - began:.3f} s", end="")

@@ -56,17 +56,14 @@ def record_corpus(
 
     Broken off in any way, the same command goes on where it was.
     """
-    from rnnviz.states import open_index
     from rnnviz.states import record_corpus as record_states
 
     def tell(done: int, whole: int) -> None:
         if not quiet:
             typer.echo(f"\r{done:,} of {whole:,} reviews", nl=False, err=True)
 
-    store = record_states(find_run(run), out, corpus=corpus, part=part, progress=tell)
+    store = record_states(find_run(run), out, corpus=corpus, part=part, index=index, progress=tell)
     if not quiet:
         typer.echo(err=True)
-    if index:
-        open_index(store)
     size = sum(store.part_file(number).stat().st_size for number in range(store.record.parts))
     typer.echo(f"{out}: {store.record.reviews:,} reviews of {store.record.corpus}, {size / 1e6:,.0f} MB")

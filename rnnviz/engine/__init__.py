@@ -4,5 +4,6 @@ Importing it loads no compiler; `rnnviz.engine.network` and `rnnviz.engine.optim
 """
 
 from rnnviz.engine.ability import LIVE_CELLS, LIVE_OPTIMIZERS, Obstacle, can_load, obstacle
+from rnnviz.engine.compiling import is_kept
 
-__all__ = ["LIVE_CELLS", "LIVE_OPTIMIZERS", "Obstacle", "can_load", "obstacle"]
+__all__ = ["LIVE_CELLS", "LIVE_OPTIMIZERS", "Obstacle", "can_load", "is_kept", "obstacle"]

@@ -3,13 +3,13 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
-__all__ = ["cache_folder", "compiled"]
+__all__ = ["cache_folder", "compiled", "is_kept"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -26,6 +26,12 @@ def cache_folder() -> Path | None:
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     places = [Path(chosen)] if chosen else [user_cache_path("rnnviz"), *([Path(home)] if home else [])]
     return next((folder for place in places if _can_be_written(folder := place / "engine" / name)), None)
+
+
+def is_kept(cells: Iterable[str]) -> bool:
+    """Whether what reads with these cells was compiled before, by this or another process. Nothing is loaded for it."""
+    folder = cache_folder()
+    return folder is not None and all(any(folder.rglob(f"{cell}.forward-*.nbi")) for cell in cells)
 
 
 def _can_be_written(folder: Path) -> bool:

@@ -142,6 +142,22 @@ class Layer:
         ends = [one.read.states[-1, :, : cell.units] for one, cell in zip(reads, self.cells, strict=True)]
         return np.concatenate(ends, axis=1)
 
+    def states(self, reads: LayerRead) -> list[Floats]:
+        """States of each cell in the order in which it reads, (1 + steps, 8, kinds, units), row 0 before the first."""
+        shapes = [(-1, LANES, cell.state_width // cell.units, cell.units) for cell in self.cells]
+        every = [one.read.states.reshape(shape) for one, shape in zip(reads, shapes, strict=True)]
+        return [states[..., : cell.plan.units] for states, cell in zip(every, self.cells, strict=True)]
+
+    def read_out(self, reads: LayerRead, weights: Floats, bias: Floats) -> Floats:
+        """Readout of every row of the forward cell, (1 + steps, 8), with what each backward cell ends with."""
+        (forward, *backward), units = reads, self.cells[0].units
+        wide = np.zeros(self.cells[0].state_width, dtype=np.float32)
+        wide[:units] = weights[:units]
+        logits: Floats = forward.read.states @ wide + bias[0]
+        for one in backward:
+            logits += one.read.states[-1, :, :units] @ weights[units:]
+        return logits
+
     def carried(self, last: Floats | None = None) -> list[Floats]:
         """Cotangents of the last states, of those of the last outputs or of none."""
         carried = [cell.nothing() for cell in self.cells]

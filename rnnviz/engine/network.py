@@ -1,7 +1,7 @@
 """A network that the engine trains: the loss of a batch, and its gradients."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -127,12 +127,7 @@ class LiveNetwork:
     def _run(
         self, batch: Batch, labels: Labels, masks: Masks | None, *, learn: bool, squares: bool
     ) -> tuple[Floats, float]:
-        words = Words(self._embedding.value[batch.words], dropped=masks is not None and self.spec.layers[0].dropout > 0)
-        for layer in self._layers:
-            shared = 0 if batch.padding is None else len(batch.padding.places)
-            layer.begin(words.of_table if layer is self._layers[0] else None, shared)
-        self._readout.gradient.fill(0)
-        padding = None if batch.padding is None else self._forward(batch.padding, None, words, None)
+        words, padding = self._begun(batch, masks)
         logits, loss = np.empty(len(labels), dtype=np.float32), 0.0
         for block in batch.blocks:
             reads = self._forward(block, padding, words, masks)
@@ -149,6 +144,32 @@ class LiveNetwork:
         if learn:
             self._finish(batch, padding, words, logits, labels)
         return logits, loss / len(labels)
+
+    def trajectories(self, batch: Batch) -> Iterator[tuple[Block, list[Floats], Floats]]:
+        """What the last layer went through over each block, and the readout of it; the next block overwrites it.
+
+        Yields
+        ------
+        tuple
+            The block; the states of each cell, (1 + steps, 8, kinds, units), in the order in which it reads, row 0
+            before its first step; and the logits of the forward cell's rows, (1 + steps, 8), to which a backward cell
+            adds what it ends with.
+        """
+        words, padding = self._begun(batch, None)
+        last = self._layers[-1]
+        for block in batch.blocks:
+            reads = self._forward(block, padding, words, None)[-1]
+            yield block, last.states(reads), last.read_out(reads, self._readout.value[:, 0], self._readout_bias.value)
+
+    def _begun(self, batch: Batch, masks: Masks | None) -> tuple[Words, list[LayerRead] | None]:
+        """Words of a batch, and what all layers read of the padding that its reviews share."""
+        words = Words(self._embedding.value[batch.words], dropped=masks is not None and self.spec.layers[0].dropout > 0)
+        for layer in self._layers:
+            shared = 0 if batch.padding is None else len(batch.padding.places)
+            layer.begin(words.of_table if layer is self._layers[0] else None, shared)
+        self._readout.gradient.fill(0)
+        padding = None if batch.padding is None else self._forward(batch.padding, None, words, None)
+        return words, padding
 
     @property
     def _reach(self) -> int:

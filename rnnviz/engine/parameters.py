@@ -102,6 +102,11 @@ class CellPlan:
     recurrent_bias: Parameter | None
 
     @property
+    def units(self) -> int:
+        """Units of the cell, without what fills up."""
+        return len(self.recurrent.mine[0])
+
+    @property
     def parameters(self) -> tuple[Parameter, ...]:
         """All of them."""
         every = (self.kernel, self.recurrent, self.bias, self.recurrent_bias)

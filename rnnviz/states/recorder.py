@@ -3,19 +3,26 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable
-from dataclasses import asdict
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from rnnviz.corpora import Corpus, load_held_out
 from rnnviz.errors import ConfigurationError, DataError
-from rnnviz.networks import Network
+from rnnviz.networks import Network, NetworkSpec
 from rnnviz.runs import Run, digest, write_bytes, write_text
 from rnnviz.shapes import Ids
-from rnnviz.states.columns import part_of, state_columns
+from rnnviz.states.columns import packed, state_columns
+from rnnviz.states.index import open_index
+from rnnviz.states.index_making import UNFINISHED, IndexMaker, making_index
+from rnnviz.states.reading import Reader, ReadReviews, engine_is_sooner, reader_of
 from rnnviz.states.store import StateStore, StoreRecord, cannot_write
 from rnnviz.training.kept_ids import ids_of
 from rnnviz.training.reviews import reviews_of
@@ -36,6 +43,7 @@ def record_corpus(
     *,
     corpus: str | None = None,
     part: str = "validation",
+    index: bool = False,
     progress: Callable[[int, int], object] = lambda _done, _whole: None,
 ) -> StateStore:
     """Record every state of a run over many reviews, into a folder of Parquet files; go on where it was broken off.
@@ -51,6 +59,8 @@ def record_corpus(
         which all are.
     part
         "validation" or "training" of the run's own reviews, as they were split when it was trained, or "all".
+    index
+        Whether to make what `open_index` opens, too, while the states are at hand.
     progress
         Called with the reviews that are recorded, and all of them.
 
@@ -70,7 +80,9 @@ def record_corpus(
     try:
         with lock.acquire(timeout=_PATIENCE):
             keep_texts(store, reviews)
-            _record_parts(store, network.astype(np.float32), reviews, progress)
+            _Recorder(store, reviews, progress).record(run, network.astype(np.float32), index=index)
+            if index:
+                open_index(store)
     except Timeout:
         raise ConfigurationError("Another process records into {folder} just now.", folder=out) from None
     except OSError as error:
@@ -142,15 +154,78 @@ def keep_texts(store: StateStore, reviews: Corpus) -> None:
         write_bytes(file, content.getvalue())
 
 
-def _record_parts(store: StateStore, network: Network, reviews: Corpus, progress: Callable[[int, int], object]) -> None:
-    """Record the parts that are not there, or not whole."""
-    for left in store.path.glob(".part-*"):  # of a process that was killed while it wrote
+def _clean(store: StateStore) -> None:
+    """Delete what processes left that were killed while they wrote."""
+    for left in store.path.glob(".part-*"):
         left.unlink(missing_ok=True)
-    assert network.vocabulary is not None
-    rows: list[Ids] = ids_of(reviews, network.vocabulary)
-    for part in range(store.record.parts):
-        these = store.record.reviews_of(part)
-        if not store.holds(part):
-            here = slice(these.start, these.stop)
-            write_bytes(store.part_file(part), part_of(network, rows[here], reviews.labels[here], these.start))
-        progress(these.stop, len(reviews))
+    for left in store.path.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Writing:
+    """A file that is being written, and the reviews that are recorded once it is."""
+
+    future: "Future[None]"
+    reviews: int
+
+
+class _Recorder:
+    """Reads one part after the other, while the one before is packed and written by a thread."""
+
+    def __init__(self, store: StateStore, reviews: Corpus, progress: Callable[[int, int], object]) -> None:
+        self._store, self._reviews, self._progress = store, reviews, progress
+        self._writing: _Writing | None = None
+
+    def record(self, run: Run, network: Network, *, index: bool) -> None:
+        """Record the parts that are not there, or not whole; where none is, the index comes from the same states."""
+        parts = range(self._store.record.parts)
+        lacking = [part for part in parts if not self._store.holds(part)]
+        if lacking:
+            _clean(self._store)
+            new = len(lacking) == len(parts)
+            assert network.vocabulary is not None
+            rows: list[Ids] = ids_of(self._reviews, network.vocabulary)
+            read = reader_of(run, network, by_engine=self._by_engine(network.spec, new=new))
+            made = making_index(self._store) if index and new else nullcontext()
+            with made as maker:
+                self._read_and_write(lacking, rows, read, maker)
+                if maker is not None:
+                    maker.keep()
+        self._progress(len(self._reviews), len(self._reviews))
+
+    def _by_engine(self, spec: NetworkSpec, *, new: bool) -> bool:
+        """Who reads; what was begun is gone on with by the same, so that its parts are equal to the last digit."""
+        begun = self._store.path / ".by-engine"
+        if new:
+            begun.unlink(missing_ok=True)
+            if engine_is_sooner(spec, len(self._reviews)):
+                begun.touch()
+        return begun.exists()
+
+    def _read_and_write(
+        self, lacking: Sequence[int], rows: Sequence[Ids], read: Reader, maker: IndexMaker | None
+    ) -> None:
+        with ThreadPoolExecutor(1) as thread:
+            for part in lacking:
+                these = self._store.record.reviews_of(part)
+                here = slice(these.start, these.stop)
+                some, labels = read(rows[here]), self._reviews.labels[here]
+                self._finish()
+                future = thread.submit(self._write, part, some, labels)
+                self._writing = _Writing(future=future, reviews=these.stop)
+                if maker is not None:
+                    maker.add_reviews(some, labels)
+            self._finish()
+
+    def _write(self, part: int, some: ReadReviews, labels: NDArray[np.int8]) -> None:
+        record = self._store.record
+        content = packed(some, labels, record.reviews_of(part).start, record.columns)
+        write_bytes(self._store.part_file(part), content)
+
+    def _finish(self) -> None:
+        """Wait for the file that is being written, whose errors are raised here, and tell of it."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            writing.future.result()
+            self._progress(writing.reviews, len(self._reviews))

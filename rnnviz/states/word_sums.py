@@ -11,6 +11,8 @@ __all__ = ["WordSums"]
 
 Rows = NDArray[np.int64]
 
+_SQUARES_OF = {"pushes": "push_squares"}
+
 
 class WordSums:
     """Sums over the rows of every id, added up part by part."""
@@ -21,27 +23,24 @@ class WordSums:
         self._sums: dict[str, Floats] = {}
 
     def add(self, ids: Ids, first: NDArray[np.bool_], states: Floats, logits: Floats) -> None:
-        """Add the rows of whole reviews."""
-        changed = np.flatnonzero(~first)
-        words = ids[changed]
-        self.ids = max(self.ids, int(ids.max()) + 1)
-        for name, values in self._changes(changed, states, logits):
+        """Add the rows of whole reviews, whose states are (units, rows); `first` is before a review."""
+        words, starts = ids.astype(np.intp), np.flatnonzero(first)
+        self.ids = max(self.ids, int(words.max()) + 1)
+        for name, values in self._changes(starts, states, logits):
+            now: Floats = np.bincount(words, weights=values, minlength=self.ids).astype(np.float64, copy=False)
             before = self._sums.get(name)
-            size = self.ids if before is None else max(self.ids, len(before))
-            now: Floats = np.bincount(words, weights=values, minlength=size).astype(np.float64)
             if before is not None:
                 now[: len(before)] += before
             self._sums[name] = now
 
-    def _changes(self, rows: Rows, states: Floats, logits: Floats) -> Iterator[tuple[str, Floats]]:
-        push = logits[rows].astype(np.float64) - logits[rows - 1]
-        yield "pushes", push
-        yield "push_squares", push * push
-        for unit in range(self._units):
-            state = states[:, unit].astype(np.float64)
-            change = state[rows] - state[rows - 1]
-            yield f"changes_{unit}", change
-            yield f"squares_{unit}", change * change
+    def _changes(self, starts: Rows, states: Floats, logits: Floats) -> Iterator[tuple[str, Floats]]:
+        """Changes of every row; one before a review has none."""
+        every = {"pushes": logits, **{f"changes_{unit}": states[unit] for unit in range(self._units)}}
+        for name, values in every.items():
+            change = np.diff(values.astype(np.float64), prepend=0)
+            change[starts] = 0
+            yield name, change
+            yield _SQUARES_OF.get(name, name.replace("changes", "squares")), change * change
 
     def sums(self) -> dict[str, Floats]:
         """All of them, by the names of `StateIndex`."""

@@ -1,4 +1,7 @@
-"""Reading many reviews by the engine: thousands in a second, in float32, where nothing is asked but the verdicts."""
+"""Reading many reviews by the engine, in float32: thousands in a second."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -6,9 +9,13 @@ from rnnviz.engine import obstacle
 from rnnviz.networks import NetworkSpec, read_keras_file
 from rnnviz.runs import Run
 from rnnviz.shapes import Floats, Ids
-from rnnviz.training.batches import row_lengths
+from rnnviz.text import Padding
+from rnnviz.training.batches import Index, row_lengths
 
-__all__ = ["can_read_live", "live_logits"]
+if TYPE_CHECKING:
+    from rnnviz.engine.blocks import Batch, Block
+
+__all__ = ["LiveReader", "can_read_live", "live_logits"]
 
 _AT_ONCE = 256  # reviews, of similar length
 
@@ -16,6 +23,58 @@ _AT_ONCE = 256  # reviews, of similar length
 def can_read_live(network: NetworkSpec) -> bool:
     """Whether the engine can read with a network."""
     return obstacle(network, "rmsprop", loading=True) is None
+
+
+class LiveReader:
+    """A trained network that the engine reads with; `can_read_live` says whether it can.
+
+    Parameters
+    ----------
+    spec
+        The network.
+    weights
+        Keras's, a list a layer.
+    padding
+        How rows are padded.
+    """
+
+    def __init__(self, spec: NetworkSpec, weights: Sequence[Sequence[Floats]], padding: Padding) -> None:
+        from rnnviz.engine.network import LiveNetwork
+
+        self._network = LiveNetwork(spec, padding)
+        self._network.set_weights([array for layer in weights for array in layer])
+
+    @classmethod
+    def of(cls, run: Run) -> Self:
+        """A run's trained model.
+
+        Raises
+        ------
+        ModelNotFoundError, IncompatibleModelError
+            It has none, or its file is damaged.
+        """
+        return cls(*read_keras_file(run.model_file), run.record.padding)
+
+    def logits(self, rows: Ids) -> Floats:
+        """Logits of the verdicts on rows, (samples, maxlen) -> (samples,)."""
+        logits = np.empty(len(rows))
+        for index, batch in self._batches(rows):
+            logits[index] = self._network.read(batch, np.zeros(len(index), dtype=np.int8))[0]
+        return logits
+
+    def trajectories(self, rows: Ids) -> Iterator[tuple[Index, "Block", list[Floats], Floats]]:
+        """The rows that are read together, and what `LiveNetwork.trajectories` says of their block."""
+        for index, batch in self._batches(rows):
+            for block, states, logits in self._network.trajectories(batch):
+                yield index[block.reviews], block, states, logits
+
+    def _batches(self, rows: Ids) -> Iterator[tuple[Index, "Batch"]]:
+        """Rows of similar length, by their places."""
+        aligned, lengths = self._network.aligned(rows), row_lengths(rows)
+        order = np.argsort(lengths, kind="stable")
+        for start in range(0, len(order), _AT_ONCE):
+            index = order[start : start + _AT_ONCE]
+            yield index, self._network.arranged(aligned, lengths, index, learning=False)
 
 
 def live_logits(run: Run, rows: Ids) -> Floats:
@@ -26,17 +85,4 @@ def live_logits(run: Run, rows: Ids) -> Floats:
     ModelNotFoundError, IncompatibleModelError
         It has none, or its file is damaged.
     """
-    from rnnviz.engine.network import LiveNetwork
-    from rnnviz.engine.preparing import prepare
-
-    spec, weights = read_keras_file(run.model_file)
-    prepare(sorted({layer.cell for layer in spec.layers}), [])
-    network = LiveNetwork(spec, run.record.padding)
-    network.set_weights([array for layer in weights for array in layer])
-    aligned, lengths = network.aligned(rows), row_lengths(rows)
-    logits, order = np.empty(len(rows)), np.argsort(lengths, kind="stable")
-    for start in range(0, len(order), _AT_ONCE):
-        index = order[start : start + _AT_ONCE]
-        batch = network.arranged(aligned, lengths, index, learning=False)
-        logits[index] = network.read(batch, np.zeros(len(index), dtype=np.int8))[0]
-    return logits
+    return LiveReader.of(run).logits(rows)

@@ -77,11 +77,16 @@ class _Killed(BaseException):
 
 
 @pytest.mark.parametrize("point", ["before the first part", "while a part is written", "between two parts"])
+@pytest.mark.parametrize("by_engine", [False, True])
 @pytest.mark.usefixtures("small_parts")
 def test_a_store_that_was_broken_off_goes_on_where_it_was(
-    point: str, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    point: str, by_engine: bool, reviews_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed at any of three points and recorded again, it equals one that was recorded at once, row by row."""
+    """Killed at any of three points and recorded again, it equals one that was recorded at once, row by row.
+
+    That holds if the engine would not be chosen any more, or is only now, when it is recorded again.
+    """
+    monkeypatch.setattr(recorder, "engine_is_sooner", lambda *_: by_engine)
     run, broken, whole = find_run("imdb-lstm"), tmp_path / "broken", tmp_path / "whole"
     record_corpus(run, whole, corpus=str(reviews_file))
     with monkeypatch.context() as patched:
@@ -93,6 +98,7 @@ def test_a_store_that_was_broken_off_goes_on_where_it_was(
     with pytest.raises(DataError, match="was not recorded to its end"):
         open_states(broken)
     kept = {file.name: file.stat().st_mtime_ns for file in broken.glob("part-*")}
+    monkeypatch.setattr(recorder, "engine_is_sooner", lambda *_: by_engine if not kept else not by_engine)
     record_corpus(run, broken, corpus=str(reviews_file))
     assert {name: (broken / name).stat().st_mtime_ns for name in kept} == kept
     assert not list(broken.glob(".part-*"))
