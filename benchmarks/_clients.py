@@ -43,10 +43,15 @@ class Served:
         """Resident memory of the server."""
         return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * _PAGE_BYTES / 1e6
 
+    def kept(self, field: str) -> float:
+        """One of the kernel's figures of its memory in MB, such as RssAnon, RssFile or VmHWM."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:")) * 1024 / 1e6
+
 
 @contextlib.contextmanager
-def served(*, bare: bool) -> Iterator[Served]:
-    """Serve rnnviz, or a bare page with a text box, with an empty home."""
+def served(*, bare: bool, home: Path | None = None) -> Iterator[Served]:
+    """Serve rnnviz, or a bare page with a text box, with an empty home or this one."""
     with tempfile.TemporaryDirectory() as folder:
         if bare:
             (Path(folder) / "app.py").write_text(BARE)
@@ -55,7 +60,7 @@ def served(*, bare: bool) -> Iterator[Served]:
         process = subprocess.Popen(
             [*command, "--server.port", str(port), "--browser.gatherUsageStats", "false"],
             cwd=folder if bare else ROOT,
-            env=os.environ | {"RNNVIZ_HOME": folder, "RNNVIZ_MOST_SESSIONS": "1000"},
+            env=os.environ | {"RNNVIZ_HOME": str(home or folder), "RNNVIZ_MOST_SESSIONS": "1000"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

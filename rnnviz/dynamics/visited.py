@@ -16,7 +16,7 @@ from rnnviz.text import PADDING_ID
 
 __all__ = ["Visited", "visit"]
 
-_NUMBERS_AT_ONCE = 6_000_000
+_NUMBERS_AT_ONCE = 1_500_000  # of each of the arrays that reading leaves: larger ones leave the caches
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -46,6 +46,7 @@ _REVIEWS, _SHOWN = 200, 5  # in all; of each verdict
 _WIDE = 128  # numbers of a state from which less is searched, so that it takes seconds
 _MOST_BYTES = 150_000_000
 _LINEAR = 400
+_PIECES = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,23 +186,30 @@ def rest_of(name: str, changed: int, alone: Alone) -> Rest:
     starts = visited.states[visited.spread(24 if wide else 64)]
     search = find_points(map_, starts, iterations=100 if wide else 200)
     points = search.points(LOOSEST)
-    after = map_.step(visited.states)
-    project = look.plane.project
+    # Piece by piece: an LSTM's gates of all of them at once fill 150 MB.
+    moved = [_moved(look, map_, some) for some in np.array_split(visited.states, _PIECES)]
+    ends, speeds = (np.concatenate(each) for each in zip(*moved, strict=True))
     return Rest(
         map=map_,
         search=search,
         points=points,
         curve=slow_curve(map_, visited, values=15 if wide else 31, iterations=25 if wide else 40),
         flow=flow_of(
-            project(visited.hidden_states),
-            project(after[:, map_.hidden]),
-            np.linalg.norm(after - visited.states, axis=-1),
+            look.plane.project(visited.hidden_states),
+            ends,
+            speeds,
             cells=20,
         ),
         before=map_.logit(starts),
         after=_settled(map_, starts),
         linear=_linear(look, map_, chief_of(points)),
     )
+
+
+def _moved(look: Look, map_: ConstantInput, states: Floats) -> tuple[Floats, Floats]:
+    """Where states are in the plane after one step, and how far it moved them."""
+    after = map_.step(states)
+    return look.plane.project(after[:, map_.hidden]), np.linalg.norm(after - states, axis=-1)
 
 
 def _settled(map_: ConstantInput, states: Floats) -> Floats:
