@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rnnviz.ui.dynamics.choose import choose_input, choose_review, choose_run, choose_weights
-from rnnviz.ui.dynamics.show import looked_at, offer_reading, show_lesson, show_pushes, show_walk
+from rnnviz.ui.dynamics.show import looked_at, offer_reading, show_curve, show_lesson, show_pushes, show_walk
 from rnnviz.ui.frame.session import recording_of
 
 warnings = st.container()
@@ -13,7 +13,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="strip_dynam
     weights = choose_weights(warnings)
     text = choose_review(warnings)
 look, rest = looked_at(name, alone)
-show_lesson(look, rest, alone.kind)
-show_walk(look, rest, recording_of(name, text), epochs=weights == "epochs")
+show_lesson(rest, alone.kind)
+show_walk(look, rest, recording_of(name, text), alone, epochs=weights == "epochs")
 offer_reading(name, text)
+show_curve(look, rest)
 show_pushes(look, rest)

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.dynamics import under_constant_input
 from rnnviz.networks import Network
 from rnnviz.recording import record
 from rnnviz.runs import find_run
 from rnnviz.shapes import Floats, Ids
-from rnnviz.ui.dynamics import look
+from rnnviz.ui.dynamics import frames, look
 from rnnviz.ui.dynamics.look import look_at, model_changed
 from rnnviz.ui.reviews.examples import EXAMPLES
 from tests.app.driving import sentences, trainers_loaded_by, visit
@@ -32,21 +33,23 @@ def views(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def lesson(app: AppTest) -> str:
-    return next(one.value for one in app.markdown if "variance of all states" in one.value).replace("\\", "")
+    return next(one.value for one in app.markdown if one.value.startswith("**")).replace("\\", "")
 
 
 def test_the_first_sentence_is_the_lesson_and_the_review_walks() -> None:
     """Two verdicts and a saddle of the chapter's network; the first example's words, one place each."""
     app = visit("dynamics", **RUN)
     drawn = views(app)
-    assert "holds two verdicts" in lesson(app)
-    assert "line attractor" not in lesson(app)
+    assert "holds some verdicts and loses others: 55 of 64" in lesson(app)
     plane = drawn["plane"]
+    (frame,) = plane["frames"]
+    assert "Either verdict has its place" in frame["rest"]
+    assert "line attractor" not in json.dumps(drawn)
     assert plane["words"][:3] == ["start", "the", "first"]
     assert " ".join(plane["words"]).endswith("truly lovely one")
     assert [len(plane["frames"]), len(plane["frames"][0]["walks"])] == [1, 10]
-    assert {point["kind"] for point in plane["points"]} == {"stable", "saddle", "turning"}
-    assert [panel["name"] for panel in drawn["lines"]["panels"]] == ["drift", "speed", "tau"]
+    assert {point["kind"] for point in frame["points"]} == {"stable", "saddle", "turning"}
+    assert [panel["name"] for panel in drawn["lines"]["panels"]] == ["drift", "speed", "half-life"]
     assert len(drawn["pushes"]["rows"]) == 20
 
 
@@ -59,14 +62,27 @@ def test_the_training_is_a_movie_on_the_same_axes() -> None:
     assert labels == ["untrained", *(f"epoch {epoch}" for epoch in epochs), "trained"]
     assert movie["frames"][-1]["places"] == alone["frames"][0]["places"]
     assert movie["shown"] == 0
-    assert f"{len(movie['frames'][0]['walks'])} reviews with the weights of this moment" in movie["help"]
+    assert f"of {len(epochs)} shown epochs both have one" in movie["help"]
+    assert all(frame["points"] for frame in movie["frames"])
+    assert movie["frames"][-1]["points"] == alone["frames"][0]["points"]
+
+
+def test_the_points_of_an_epoch_are_those_of_its_weights() -> None:
+    """After epoch 3, every exact point stays where it is for one step of the network with these weights."""
+    moments = frames.moments_of("imdb-simple-rnn", model_changed("imdb-simple-rnn"), shipped())
+    (moment,) = [one for one in moments if one.epoch == 3]
+    points = frames.points_at("imdb-simple-rnn", 1, look.Alone(kind="zero"), moment)
+    map_ = under_constant_input(find_run("imdb-simple-rnn").network(3))
+    exact = np.array([point.state for point in points if point.exact])
+    assert len(exact)
+    np.testing.assert_allclose(map_.step(exact), exact, atol=1e-9)
 
 
 def test_a_moment_of_the_training_is_told_as_it_is() -> None:
     """Share of the own first direction, spread beside the trained states, and accuracy, recomputed after epoch 3."""
-    frames = views(visit("dynamics", **RUN, dy_weights="epochs"))["plane"]["frames"]
-    (told,) = [frame["told"] for frame in frames if frame["label"] == "epoch 3"]
-    run, known = find_run("imdb-simple-rnn"), look_at("imdb-simple-rnn", model_changed("imdb-simple-rnn"))
+    drawn_frames = views(visit("dynamics", **RUN, dy_weights="epochs"))["plane"]["frames"]
+    (told,) = [frame["told"] for frame in drawn_frames if frame["label"] == "epoch 3"]
+    run, known = find_run("imdb-simple-rnn"), shipped()
     drawn = [known.reviews[review] for review in (*known.shown[:4], *known.shown[5:9])]
     states = [read(run.network(3).astype("float64"), ids) for ids in drawn]
     variances = np.linalg.eigvalsh(np.cov(np.concatenate(states).T))
@@ -75,6 +91,10 @@ def test_a_moment_of_the_training_is_told_as_it_is() -> None:
     accuracy = next(row.val_accuracy for row in run.history if row.epoch == 3)
     expected = [100 * variances[-1] / variances.sum(), np.sqrt(variances.sum() / trained), 100 * accuracy]
     np.testing.assert_allclose(claimed, expected, atol=0.051)
+
+
+def shipped() -> look.Look:
+    return look_at("imdb-simple-rnn", model_changed("imdb-simple-rnn"))
 
 
 def read(network: Network, ids: Ids) -> Floats:
@@ -95,8 +115,9 @@ def test_what_there_is_not_is_told(key: str) -> None:
 def test_a_word_can_be_read_for_ever() -> None:
     """A word of the vocabulary has resting places of its own; another one is told in a sentence."""
     app = visit("dynamics", **RUN, dy_input="word", dy_word="excellent")
-    assert "Left alone with that word" in lesson(app)
-    assert all(point["x"] > 0 for point in views(app)["plane"]["points"] if point["kind"] == "stable")
+    assert "that word" in lesson(app)
+    (frame,) = views(app)["plane"]["frames"]
+    assert all(point["x"] > 0 for point in frame["points"] if point["kind"] == "stable")
     (told,) = sentences(visit("dynamics", **RUN, dy_input="word", dy_word="zorblax"))
     assert "no vector for the word 'zorblax'" in told
 
@@ -119,6 +140,13 @@ def test_the_way_from_a_reading_and_back_keeps_review_and_network() -> None:
     assert app.selectbox(key="model").value == "imdb-simple-rnn"
 
 
+def test_the_word_that_pushes_furthest_leads_to_units_and_words() -> None:
+    """Its button opens the page with the run."""
+    app = visit("dynamics", **RUN)
+    app.button(key="dy-up").click().run()
+    assert app.selectbox(key="w_run").value == "imdb-simple-rnn"
+
+
 def test_without_the_runs_reviews_those_of_rnnviz_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run whose corpus is gone shows the examples, and says so."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path))
@@ -126,8 +154,9 @@ def test_without_the_runs_reviews_those_of_rnnviz_are_drawn(tmp_path: Path, monk
     record = run.record
     run.write_record(corpus=type(record.corpus)(**{**record.corpus.__dict__, "name": str(tmp_path / "gone.csv")}))
     app = visit("dynamics", dy_run="gone")
-    assert "reviews that come with rnnviz" in views(app)["plane"]["help"]
-    assert f"in {len(EXAMPLES)} reviews" in lesson(app)
+    plane = views(app)["plane"]
+    assert any("reviews that come with rnnviz" in key["told"] for key in plane["keys"])
+    assert f"in {len(EXAMPLES)} reviews" in plane["help"]
 
 
 def test_a_network_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,12 +46,16 @@ def test_a_review_walks_through_the_plane(new_page: Callable[..., Page], server:
     page.get_by_test_id("plane-speed").select_option("8")
     page.get_by_test_id("plane-play").click()
     expect(plane).to_have_attribute("data-cursor", "7")
+    mention = page.get_by_test_id("plane-try").get_by_role("button").first
+    mention.click()
+    expect(readout).to_contain_text(mention.text_content() or "")
+    expect(plane).to_have_attribute("data-pinned", "true")
 
     counted, tolerance = page.get_by_test_id("plane-counted"), page.get_by_test_id("plane-tolerance")
     expect(counted).to_contain_text("Points at this tolerance: 3. A search that stops here would count 64")
     tolerance.focus()
     page.keyboard.press("End")
-    expect(counted).to_contain_text("would count 3.")
+    expect(counted).to_contain_text("would count 3:")
     page.locator(".plane .picks button", has_text="+3.97").click()
     expect(page.locator(".plane .told")).to_contain_text("circled")
     expect(page.locator(".plane .circle .value")).to_have_count(32)
@@ -66,6 +70,7 @@ def test_the_movie_fits_a_phone_in_the_dark(new_page: Callable[..., Page], serve
     expect(page.get_by_test_id("pushes")).to_have_attribute("data-drawn", "", timeout=PATIENCE)
     expect(told).to_contain_text("untrained")
     expect(page.locator(".plane .field .walk.ghost")).to_have_count(8)
+    expect(page.locator(".plane .field .point")).not_to_have_count(0)  # the untrained network rests somewhere, too
     page.locator(STILL).wait_for(timeout=PATIENCE)
     frames.focus()
     page.keyboard.press("End")

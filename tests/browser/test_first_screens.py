@@ -37,7 +37,8 @@ PARTS = {
         "controls": ".st-key-strip_dynamics",
         "lesson": ".st-key-lesson-dynamics",
         "title": ".plane .title",
-        "spectrum": ".plane .circle svg",
+        "keys": ".plane .keys",
+        "words": ".plane .text",
         "plane": ".plane .field svg",
     },
     "clinic": {

@@ -138,7 +138,7 @@ def test_the_plane_of_the_dynamics_is_saved(open_page: Callable[..., Page]) -> N
     """A row a word of the walk, a row an eigenvalue of the chosen point, and the curves, with names of axes."""
     address = "dynamics?dy_run=imdb-simple-rnn&dy_text=a+dull+start+and+a+wonderful+end"
     saved = save_all(open_page(address, "plane", "spectrum", "drift", "pushes"))
-    assert set(saved) == {"plane", "spectrum", "drift", "speed", "tau", "pushes"}
+    assert set(saved) == {"plane", "spectrum", "drift", "speed", "half-life", "pushes"}
     assert [row["word"] for row in saved["plane"].rows] == [
         "start",
         "a",
@@ -153,7 +153,7 @@ def test_the_plane_of_the_dynamics_is_saved(open_page: Callable[..., Page]) -> N
     values = saved["spectrum"].column("real") + 1j * saved["spectrum"].column("imaginary")
     assert len(values) == 32
     assert np.abs(values[0] - 1) == np.abs(values - 1).min()
-    assert len(saved["tau"].rows) == 31
+    assert len(saved["half-life"].rows) == 31
 
 
 # ---- the button ----

@@ -1,22 +1,30 @@
 """The lesson of a network, sentence by sentence."""
 
 from collections.abc import Sequence
+from math import log
+from typing import TypeVar
 
 from rnnviz.dynamics import PointKind
+from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.dynamics.words import Input, input_told
 from rnnviz.ui.language import say, say_count
 
 __all__ = [
+    "half_life",
+    "kept_lesson",
     "kind_told",
     "lasting",
     "line_lesson",
     "linger_lesson",
     "listed",
-    "settled_lesson",
     "single_lesson",
     "verdicts_lesson",
 ]
+
+Length = TypeVar("Length", float, Floats)
+
+_NEARLY = 0.9  # share of states that keep their side, from which the network is said to hold it
 
 
 def line_lesson(first: float, second: float, ratio: float, reviews: int) -> str:
@@ -51,90 +59,130 @@ def line_lesson(first: float, second: float, ratio: float, reviews: int) -> str:
 
 
 def verdicts_lesson(
-    kind: Input, logits: tuple[float, float, float], constants: tuple[float, float], circled: Sequence[float]
+    logits: tuple[float, float, float], constants: tuple[float, float], circled: Sequence[float]
 ) -> str:
-    """Two places that hold a verdict and a saddle between; `circled` are logits that it circles instead of resting."""
+    """A place for either verdict and a saddle between; `circled` are logits of those that are no resting points."""
     low, middle, high = logits
-    told = say(
-        "Left alone with {input}, it holds two verdicts, at logit {low} and {high}, and between them lies a saddle, at "
-        "{middle}; a change that keeps its direction fades there with τ = {one} and {other} words.",
-        input=input_told(kind),
-        low=signed(low),
-        middle=signed(middle),
-        high=signed(high),
-        one=lasting(constants[0]),
-        other=lasting(constants[1]),
-    )
+    values = {
+        "low": signed(low),
+        "middle": signed(middle),
+        "high": signed(high),
+        "one": lasting(half_life(constants[0])),
+        "other": lasting(half_life(constants[1])),
+    }
     if not circled:
-        return told
+        return say(
+            "Two resting points hold the two verdicts, at logit {low} and {high}; between them, at {middle}, lies a "
+            "saddle, the watershed. A push along the slowest direction is halved within {one} words at the first, "
+            "within {other} at the second.",
+            **values,
+        )
     return say(
-        "{told} At {logits} it circles closely rather than rests.", told=told, logits=", ".join(map(signed, circled))
+        "Either verdict has its place, at logit {low} and {high}, and between them, at {middle}, lies a saddle, the "
+        "watershed. But around {circled} the state circles: other pushes off it grow while they turn or change their "
+        "sign. A push along the slowest direction is halved within {one} words at the first, within {other} at the "
+        "second.",
+        circled=", ".join(map(signed, circled)),
+        **values,
     )
 
 
-def single_lesson(kind: Input, logit: float, point: PointKind, constant: float) -> str:
-    """One resting place."""
+def single_lesson(logit: float, constant: float) -> str:
+    """One resting point."""
     return say(
-        "Left alone with {input}, it rests at one logit alone, {logit} ({kind}); a change that keeps its direction "
-        "fades there with τ = {constant} words.",
-        input=input_told(kind),
+        "There is one resting point, at logit {logit}: a push along the slowest direction is halved there within "
+        "{words} words.",
         logit=signed(logit),
-        kind=kind_told(point),
-        constant=lasting(constant),
+        words=lasting(half_life(constant)),
     )
 
 
-def listed(kind: Input, points: Sequence[tuple[float, PointKind]]) -> str:
-    """Any other resting places, each with its logit."""
+def listed(points: Sequence[tuple[float, PointKind]]) -> str:
+    """Any other places where nothing moves, each with its logit."""
     if not points:
-        return say("Left alone with {input}, it rests nowhere that the search has come to.", input=input_told(kind))
+        return say("The search has come to no state that stays as it is.")
     named = [say("{logit} ({kind})", logit=signed(logit), kind=kind_told(one)) for logit, one in points[:6]]
     more = say("{named} and more", named=", ".join(named)) if len(points) > 6 else ", ".join(named)
-    return say("Left alone with {input}, it rests at logit {named}.", input=input_told(kind), named=more)
+    told = say("The state stays as it is at logit {named}.", named=more)
+    if any(kind == "stable" for _, kind in points):
+        return told
+    return say("{told} No resting point is among them: off each of them some push grows.", told=told)
 
 
-def settled_lesson(kind: Input, positive: int, kept: int, states: int, steps: int) -> str:
-    """Where visited states come to: how many are positive in the end, and how many keep their side."""
-    told = {"states": states, "steps": steps, "kept": kept}
-    if positive in (0, states):
-        side = say("positive") if positive else say("negative")
-        if kind == "word":
+def kept_lesson(kind: Input, sides: tuple[int, int, int], states: int, steps: int) -> str:
+    """What becomes of verdicts when the network is left alone.
+
+    Parameters
+    ----------
+    kind
+        What it reads.
+    sides
+        How many states were positive at first, how many are in the end, and how many are on the side that they were on.
+    states, steps
+        How many were looked at, and for how long.
+    """
+    before, after, kept = sides
+    told = {"states": states, "steps": steps, "kept": kept, "input": input_told(kind)}
+    if after in (0, states):
+        side = say("positive") if after else say("negative")
+        if before == after:
             return say(
-                "All of {states} states that it visits are {side} after {steps:,} such steps: read for ever, that word "
-                "outweighs all that was read before.",
+                "All {states} states taken from its reading are {side}, and still are after {steps:,} steps of reading "
+                "{input}: this does not show whether another verdict would last.",
                 side=side,
                 **told,
             )
+        lost = {"side": side, "changed": states - kept, **told}
+        if kind == "zero":
+            return say(
+                "Left alone, this network forgets its verdict: all {states} states taken from its reading, {changed} "
+                "of them on the other side at first, are {side} after {steps:,} steps of reading {input}.",
+                **lost,
+            )
         return say(
-            "All of {states} states that it visits are {side} after {steps:,} such steps: left alone, it forgets what "
-            "it has read.",
-            side=side,
+            "Read for ever, {input} outweighs every verdict: all {states} states taken from its reading, {changed} of "
+            "them on the other side at first, are {side} after {steps:,} steps.",
+            **lost,
+        )
+    if kept >= _NEARLY * states:
+        return say(
+            "Left alone, this network holds its verdict: {kept} of {states} states taken from its reading are still on "
+            "their side after {steps:,} steps of reading {input}.",
             **told,
         )
-    return say("Of {states} states that it visits {kept} keep their side through {steps:,} such steps.", **told)
+    return say(
+        "Left alone, this network holds some verdicts and loses others: {kept} of {states} states taken from its "
+        "reading are still on their side after {steps:,} steps of reading {input}.",
+        **told,
+    )
 
 
 def linger_lesson(logit: float, share: float) -> str:
     """A place where it moves slowly and does not rest; `share` is that of a median word's step."""
     return say(
-        "Around logit {logit} it lingers: one step there is {share:.1f} % of what a median word does.",
+        "Around logit {logit} it lingers without resting: one step there is {share:.1f} % of what a median word does.",
         logit=signed(logit),
         share=100 * share,
     )
 
 
+def half_life(constant: Length) -> Length:
+    """Words until a change is half (or double) of what it was, from its time constant τ: τ·ln 2."""
+    return constant * log(2)
+
+
 def kind_told(kind: PointKind) -> str:
     """What a point is, in a word."""
     return {
-        "stable": say("stable"),
-        "saddle": say("a saddle"),
+        "stable": say("resting point"),
+        "saddle": say("saddle"),
         "turning": say("circled"),
         "slow": say("slow, no rest"),
     }[kind]
 
 
 def lasting(constant: float) -> str:
-    """A time constant in words."""
+    """A length in words."""
     if constant >= 1000:
         return say("over 1,000")
     return f"{constant:.0f}" if constant >= 10 else f"{constant:.1f}"

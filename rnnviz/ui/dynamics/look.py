@@ -1,5 +1,6 @@
 """What is computed of a run's dynamics, once for all sessions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +35,7 @@ from rnnviz.ui.frame.session import network_of
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.reviews.examples import EXAMPLES
 
-__all__ = ["LOOSEST", "SETTLING", "Alone", "Look", "Rest", "look_at", "model_changed", "rest_of"]
+__all__ = ["LOOSEST", "SETTLING", "Alone", "Look", "Rest", "chief_of", "look_at", "model_changed", "rest_of"]
 
 LOOSEST = 1e-3
 """q of the loosest tolerance that a visitor can choose."""
@@ -125,7 +126,7 @@ class Rest:
         return chief_of(self.points)
 
 
-def chief_of(points: tuple[RestingPoint, ...]) -> RestingPoint | None:
+def chief_of(points: Sequence[RestingPoint]) -> RestingPoint | None:
     """Of the exact points if there are any: that with a real slow mode whose logit is nearest to 0."""
     usable = [point for point in points if point.spectrum.left.any()]
     return min(usable, key=lambda point: (not point.exact, abs(point.logit)), default=None)

@@ -8,20 +8,20 @@ from rnnviz.shapes import Floats
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.axes import Tick, round_range, ticks
 from rnnviz.ui.drawing.colours import both_inks
-from rnnviz.ui.dynamics import view_words, words
-from rnnviz.ui.dynamics.facts import sinks
+from rnnviz.ui.dynamics import curve_words, section_words, view_words, words
+from rnnviz.ui.dynamics.facts import line_of, sinks, usual_push
 from rnnviz.ui.dynamics.frames import Walked
+from rnnviz.ui.dynamics.lesson_words import half_life
 from rnnviz.ui.dynamics.look import LOOSEST, Look, Rest
-from rnnviz.ui.dynamics.views.plane import Axes, Frame, Moves, PlanePayload, PlanePoint, Tolerance, Walk
+from rnnviz.ui.dynamics.views.plane import Axes, Frame, Moves, PlanePayload, Tolerance, Walk
 from rnnviz.ui.dynamics.views.pushes import PushesPayload, PushRow
 from rnnviz.ui.instruments.views.lines import LinePanel, LinesPayload
 
-__all__ = ["curve_payload", "plane_payload", "pushes_payload", "walks_of"]
+__all__ = ["curve_answer", "curve_payload", "plane_payload", "pushes_payload", "walks_of"]
 
-_MOST_POINTS = 40
 _FIRST_TOLERANCE = 1e-4
 _FREQUENT, _LISTED = 3_000, 10
-_LONGEST = 1_000.0  # words: beyond, a time constant is drawn at the edge
+_LONGEST = 1_000.0  # words: beyond, a half-life is drawn at the edge
 _WORD_LENGTH = 40
 _RESERVED = 4  # ids of no word
 
@@ -38,21 +38,23 @@ def walks_of(look: Look) -> list[Walk]:
     ]
 
 
-def plane_payload(look: Look, rest: Rest, named: list[str], walked: Walked, frames: list[Frame]) -> PlanePayload:
-    """Everything that the plane draws; `named` are the words of the walking review."""
+def plane_payload(
+    look: Look, rest: Rest, named: list[str], walked: Walked, frames: list[Frame], *, kind: words.Input, told: str = ""
+) -> PlanePayload:
+    """Everything that the plane draws; `named` are the words of the walking review, `told` is said of a training."""
     first, second = look.plane.shares[:2].tolist()
     return {
         "id": f"{look.network.name} {len(frames)} {as_float32(walked.logits)[:64]}",
-        "help": words.help_of_movie(len(frames[0]["walks"]))
-        if len(frames) > 1
-        else words.help_of_plane(len(look.shown), look.agreeing, own=look.own),
+        "help": told or line_of(look),
         "words": [(word or view_words.start_word())[:_WORD_LENGTH] for word in named],
         "frames": frames,
         "shown": 0 if len(frames) > 1 else len(frames) - 1,
         "axes": _axes(look, rest, walked, words.axis_names(first, second)),
         "moves": _moves(look, rest),
         "curve": as_float32(look.plane.project(rest.curve.states[rest.curve.reachable][:, rest.map.hidden])),
-        "points": [_point(look, rest, point) for point in _in_order(rest)],
+        "keys": section_words.keys(
+            kind, len(look.network.readout_kernel), len(frames[-1]["walks"]), look.agreeing, own=look.own
+        ),
         "tolerances": tolerances_of(look, rest),
         "tolerance": next(at for at, q in enumerate(_TOLERANCES) if q <= _FIRST_TOLERANCE * (1 + 1e-9)),
         "labels": view_words.plane_labels(),
@@ -100,70 +102,40 @@ def _moves(look: Look, rest: Rest) -> Moves:
     }
 
 
-def _in_order(rest: Rest) -> list[RestingPoint]:
-    """The slowest points by their logit, behind the one that words push at."""
-    slowest = sorted(rest.points, key=lambda point: point.q)[:_MOST_POINTS]
-    return sorted(slowest, key=lambda point: (point is not rest.chief, point.logit))
-
-
-def _point(look: Look, rest: Rest, point: RestingPoint) -> PlanePoint:
-    spectrum = point.spectrum
-    x, y = look.plane.project(point.state[rest.map.hidden]).tolist()
-    return {
-        "x": x,
-        "y": y,
-        "q": point.q,
-        "kind": point.kind,
-        "name": view_words.point_name(point.logit),
-        "told": point_sentence(look, point),
-        "eigenvalues": as_float32(np.stack([spectrum.eigenvalues.real, spectrum.eigenvalues.imag], axis=-1)),
-        "constants": as_float32(np.minimum(spectrum.time_constants, 1e9)),
-        "overlaps": as_float32(spectrum.overlaps),
-    }
-
-
-def point_sentence(look: Look, point: RestingPoint) -> str:
-    """What a point is."""
-    spectrum = point.spectrum
-    return view_words.point_told(
-        point.kind,
-        point.logit,
-        spectrum.unstable,
-        spectrum.slow,
-        float(spectrum.time_constants[0]),
-        (point.q, point.q_per_unit),
-        point.speed / look.visited.median_step,
-    )
-
-
 # ---- the slow curve ----
 
 
+def curve_answer(look: Look, rest: Rest) -> str:
+    """How fast a verdict drifts beside what words do."""
+    drift = float(np.median(np.abs(rest.curve.drifts[rest.curve.reachable])))
+    return curve_words.curve_answer(drift, usual_push(look.visited))
+
+
 def curve_payload(look: Look, rest: Rest) -> LinesPayload:
-    """Drift, speed and time constant at every logit."""
+    """Drift, speed and half-life at every logit."""
     curve = rest.curve
-    shares, constants = (
+    shares, halves = (
         np.where(curve.reachable, values, np.nan)
-        for values in (curve.speeds / look.visited.median_step, curve.time_constants)
+        for values in (curve.speeds / look.visited.median_step, half_life(curve.time_constants))
     )
-    slowest, longest = int(np.nanargmin(shares)), int(np.nanargmax(constants))
-    titles = view_words.curve_titles(
+    slowest, longest = int(np.nanargmin(shares)), int(np.nanargmax(halves))
+    titles = curve_words.curve_titles(
         sinks(curve),
         (float(curve.logits[slowest]), float(shares[slowest])),
-        (float(curve.logits[longest]), float(constants[longest])),
+        (float(curve.logits[longest]), float(halves[longest])),
     )
     drawn = {
         "drift": np.where(curve.reachable, curve.drifts, np.nan),
         "speed": 100 * shares,
-        "tau": np.minimum(constants, _LONGEST),
+        "half-life": np.minimum(halves, _LONGEST),
     }
     panels = [_panel(name, values, curve.logits, titles) for name, values in drawn.items()]
     return {"panels": panels, "colours": both_inks()}
 
 
 def _panel(name: str, values: Floats, logits: Floats, titles: dict[str, str]) -> LinePanel:
-    title, told, axis = titles[name], view_words.curve_helps()[name], view_words.curve_axes()[name]
-    log = name == "tau"
+    title, told, axis = titles[name], curve_words.curve_helps()[name], curve_words.curve_axes()[name]
+    log = name == "half-life"
     low, high = (
         (1.0, _LONGEST) if log else round_range(min(float(np.nanmin(values)), 0.0), max(float(np.nanmax(values)), 0.0))
     )
@@ -181,9 +153,9 @@ def _panel(name: str, values: Floats, logits: Floats, titles: dict[str, str]) ->
         "y_high": high,
         "x_ticks": ticks(float(logits[0]), float(logits[-1])),
         "y_ticks": powers if log else ticks(low, high),
-        "x_axis": view_words.logit_axis(),
+        "x_axis": curve_words.logit_axis(),
         "y_axis": axis,
-        "tip": view_words.curve_tip(),
+        "tip": curve_words.curve_tip(),
         "zero": 0.0,
         "tall": 190,
     }
@@ -212,14 +184,14 @@ def pushes_payload(look: Look, rest: Rest, point: RestingPoint, bag: BagOfWords 
     agreeing = sum(row["weight"] is not None and row["push"] * row["weight"] > 0 for row in rows)
     told = None if bag is None else agreement(pushes, bag)
     return {
-        "title": view_words.pushes_heading(point.logit)
+        "title": curve_words.pushes_heading(point.logit)
         if bag is None
-        else view_words.pushes_title(agreeing, len(rows)),
-        "help": view_words.pushes_help(point.logit, len(frequent)),
-        "told": view_words.unmeasured(look.network.name)
+        else curve_words.pushes_title(agreeing, len(rows)),
+        "help": curve_words.pushes_help(point.logit, len(frequent)),
+        "told": curve_words.unmeasured(look.network.name)
         if told is None
-        else view_words.agreement_told(told.auc, told.correlation, told.words, told.side),
+        else curve_words.agreement_told(told.auc, told.correlation, told.words, told.side),
         "rows": rows,
-        "labels": view_words.pushes_labels(),
+        "labels": curve_words.pushes_labels(),
         "colours": both_inks(),
     }

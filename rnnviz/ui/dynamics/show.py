@@ -1,23 +1,25 @@
 """The parts of the page: the lesson, the plane, the slow curve and the words."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from rnnviz.recording import Recording
-from rnnviz.shapes import Ids
-from rnnviz.ui.dynamics import view_words, words
+from rnnviz.ui.dynamics import section_words, view_words, words
 from rnnviz.ui.dynamics.facts import lesson_of
-from rnnviz.ui.dynamics.frames import frame_of, frames_of, walk_of
+from rnnviz.ui.dynamics.frames import Scene, frame_of, moments_of, movie_told, scenes_of, walk_of
 from rnnviz.ui.dynamics.look import Alone, Look, Rest, look_at, model_changed, rest_of
-from rnnviz.ui.dynamics.payload import curve_payload, plane_payload, pushes_payload, walks_of
-from rnnviz.ui.dynamics.views.plane import Frame, plane_view
+from rnnviz.ui.dynamics.payload import curve_answer, curve_payload, plane_payload, pushes_payload, walks_of
+from rnnviz.ui.dynamics.views.plane import plane_view
 from rnnviz.ui.dynamics.views.pushes import pushes_view
-from rnnviz.ui.frame.doors import to_read
+from rnnviz.ui.frame.doors import Door, to_across, to_read
+from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.grammar import lesson, misleads
 from rnnviz.ui.instruments.views.lines import lines_view
 from rnnviz.ui.reviews.box import READ_BOX
 
-__all__ = ["looked_at", "offer_reading", "show_lesson", "show_pushes", "show_walk"]
+__all__ = ["looked_at", "offer_reading", "show_curve", "show_lesson", "show_pushes", "show_walk"]
 
 
 def looked_at(name: str, alone: Alone) -> tuple[Look, Rest]:
@@ -37,48 +39,78 @@ def looked_at(name: str, alone: Alone) -> tuple[Look, Rest]:
     return look, rest
 
 
-def show_lesson(look: Look, rest: Rest, kind: words.Input) -> None:
-    """Say what is to be learned of this network."""
-    lesson(" ".join(lesson_of(look, rest, kind)), key="dynamics")
+def show_lesson(rest: Rest, kind: words.Input) -> None:
+    """Ask what the page is about, and say what is to be learned of this network."""
+    st.caption(plain(section_words.question("walk")))
+    lesson(lesson_of(rest, kind), key="dynamics")
 
 
-def show_walk(look: Look, rest: Rest, recording: Recording, *, epochs: bool) -> None:
+def show_walk(look: Look, rest: Rest, recording: Recording, alone: Alone, *, epochs: bool) -> None:
     """Draw the plane with the review walking through it; with `epochs`, from the untrained network on."""
     ids = recording.ids[recording.mask]
-    named = [word for word, real in zip(recording.words, recording.mask.tolist(), strict=True) if real]
+    words_read = zip(recording.words, recording.mask.tolist(), strict=True)
+    named = [word or view_words.start_word() for word, real in words_read if real]
+    scenes, told = _scenes(look, rest, alone) if epochs else ([_trained(look, rest)], "")
+    frames = [frame_of(look, scene, walk_of(scene.network, ids), named) for scene in scenes]
     walked = walk_of(look.network, ids)
-    frames = _frames(look, ids) if epochs else [_trained(look, ids)]
-    plane_view(plane_payload(look, rest, named, walked, frames), key="plane")
+    plane_view(plane_payload(look, rest, named, walked, frames, kind=alone.kind, told=told), key="plane")
     misleads(words.mislead(look.boundary.seen))
-    if rest.curve.reachable.any():
-        lines_view(curve_payload(look, rest), key="slow-curve")
-    else:
-        st.info(words.no_curve(), icon=":material/info:")
 
 
-def _trained(look: Look, ids: Ids) -> Frame:
+def _trained(look: Look, rest: Rest) -> Scene:
     label = view_words.frame_label(None, trained=True)
-    return frame_of(look, look.network, walk_of(look.network, ids), walks_of(look), label=label, told="")
+    return Scene(network=look.network, walks=walks_of(look), points=rest.points, label=label, told="")
 
 
-def _frames(look: Look, ids: Ids) -> list[Frame]:
-    name = look.network.name
-    with st.spinner(words.reading_epochs(), show_time=False):
-        frames = frames_of(look, name, model_changed(name), ids)
-    if len(frames) == 2:
+def _scenes(look: Look, rest: Rest, alone: Alone) -> tuple[list[Scene], str]:
+    """The training, computed while a bar tells how far that is, and what is said of it."""
+    name, bar = look.network.name, st.empty()
+    moments = moments_of(name, model_changed(name), look)
+
+    def tell(share: float) -> None:
+        bar.progress(share, text=words.reading_epochs())
+
+    scenes = scenes_of(look, rest, moments, alone, tell)
+    bar.empty()
+    if len(scenes) == 2:
         st.info(words.frames_unknown(), icon=":material/info:")
-    return frames
+    return scenes, movie_told(moments, scenes)
+
+
+def show_curve(look: Look, rest: Rest) -> None:
+    """Draw drift, speed and half-life along the slow curve."""
+    st.subheader(plain(section_words.question("curve")))
+    if not rest.curve.reachable.any():
+        st.info(words.no_curve(), icon=":material/info:")
+        return
+    lesson(curve_answer(look, rest), key="dynamics-curve")
+    lines_view(curve_payload(look, rest), key="slow-curve")
+    st.caption(plain(section_words.try_curve()))
 
 
 def show_pushes(look: Look, rest: Rest) -> None:
-    """Draw the words that push furthest along the slow mode."""
+    """Draw the words that push furthest along the slow mode, with the ways to these words over a corpus."""
+    st.subheader(plain(section_words.question("pushes")))
     if rest.chief is None:
         st.info(words.no_direction(), icon=":material/info:")
         return
     bag = run_of(look.network.name).bag_of_words()
-    pushes_view(pushes_payload(look, rest, rest.chief, bag), key="pushes")
+    payload = pushes_payload(look, rest, rest.chief, bag)
+    pushes_view(payload, key="pushes")
+    st.caption(plain(section_words.try_pushes()))
+    by_push = sorted(payload["rows"], key=lambda row: row["push"])
+    with st.container(horizontal=True):
+        for side, row in (("up", by_push[-1]), ("down", by_push[0])):
+            label = section_words.open_words()[side]
+            _to_word(look.network.name, row["word"]).offer(label, icon=":material/search:", key=f"dy-{side}")
     if rest.linear is not None:
         misleads(words.linear_told(rest.linear))
+
+
+def _to_word(run: str, word: str) -> Door:
+    """Way to a word over the corpus."""
+    chosen = {"w_part": "word", "w_word": word}
+    return replace(to_across(run=run, more=chosen), anew=tuple(chosen))
 
 
 def offer_reading(name: str, text: str) -> None:

@@ -1,32 +1,22 @@
-"""What the views of "Dynamics" say: labels, the points, the frames of a training, the curve and the words."""
+"""What the plane of "Dynamics" says: labels, the points, the frames of a training."""
 
 from rnnviz.dynamics import PointKind
 from rnnviz.ui.drawing.numbers import number, signed
 from rnnviz.ui.drawing.words import playback
-from rnnviz.ui.dynamics.lesson_words import lasting
+from rnnviz.ui.dynamics import section_words
+from rnnviz.ui.dynamics.lesson_words import half_life, kind_told, lasting
 from rnnviz.ui.dynamics.views.plane import PlaneLabels
 from rnnviz.ui.language import say
 
 __all__ = [
-    "agreement_told",
-    "curve_axes",
-    "curve_helps",
-    "curve_tip",
-    "curve_titles",
     "eigenvalue",
     "frame_label",
     "frame_told",
-    "logit_axis",
     "plane_labels",
     "point_name",
     "point_told",
-    "pushes_heading",
-    "pushes_help",
-    "pushes_labels",
-    "pushes_title",
     "start_word",
     "tolerance_label",
-    "unmeasured",
 ]
 
 
@@ -39,36 +29,31 @@ def plane_labels() -> PlaneLabels:
         "playback": playback(reset=say("To the end of the review")),
         "word": say("word"),
         "probability": say("probability"),
-        "moved": say("moved, in median words"),
-        "moved_value": say("{times} ×"),
+        "moved": say("how far it moved the state"),
+        "moved_value": say("{times} × a median word"),
         "where": say("step {t} of {count}, {word}, probability {probability}"),
         "field": say("Place of the state in the plane. Arrow keys walk from word to word, space plays."),
         "pinned": say("pinned"),
-        "boundary": say("undecided"),
-        "curve": say("slowest state at each logit"),
-        "flow": say("arrows and shade: where one step alone goes, and how far"),
-        "positive": say("positive"),
-        "negative": say("negative"),
-        "kinds": {
-            "stable": say("stable"),
-            "saddle": say("saddle"),
-            "turning": say("circled"),
-            "slow": say("slow, no rest"),
-        },
-        "tolerance": say("Counts as a point: one step moves at most {value}"),
+        "key": say("What is drawn"),
+        "tolerance": say("How still must a state stand to count as a point? One step moves it by at most {value}."),
         "counted": say(
-            "Points at this tolerance: {points}. A search that stops here would count {stopped}. The network is the "
-            "same."
+            "Points at this tolerance: {points}. A search that stops here would count {stopped}: the count is made by "
+            "the tolerance, the network is the same."
         ),
         "none": say("No point is slow enough at this tolerance."),
-        "trained_only": say("Points are looked for in the trained network: at the right end of the slider."),
-        "trained": say("the same reviews, trained"),
-        "spectrum_title": say("Where it rests"),
-        "spectrum_help": say("In the unit circle: inside fades, at +1 stays, outside grows."),
-        "eigenvalue": say("λ = {value}, |λ| = {size}, τ = {tau} words; overlap with the readout {overlap}"),
+        "spectrum_title": section_words.question("rest"),
+        "spectrum_help": say(
+            "Choose a point. Each dot of its circle is a mode, a direction in which every step multiplies a small push "
+            "by one number λ: inside the circle it fades, near +1 it lasts, outside it grows; left of the middle or "
+            "off the line it swings or turns."
+        ),
+        "eigenvalue": say(
+            "λ = {value}, |λ| = {size}: half or double within {half} words; overlap with the readout {overlap}"
+        ),
         "circle": say("Eigenvalues of this point. {told}"),
         "frames": say("Training"),
         "words": say("Words of the review"),
+        "attempt": section_words.try_other_input(),
     }
 
 
@@ -80,9 +65,9 @@ def start_word() -> str:
 # ---- points ----
 
 
-def point_name(logit: float) -> str:
+def point_name(kind: PointKind, logit: float) -> str:
     """A point as its button calls it."""
-    return say("logit {logit}", logit=signed(logit))
+    return say("{kind}, logit {logit}", kind=kind_told(kind), logit=signed(logit))
 
 
 def point_told(  # noqa: PLR0917  (its facts)
@@ -114,28 +99,41 @@ def point_told(  # noqa: PLR0917  (its facts)
         )
         if abs(slow - 1) > _ONE:
             return told
-        return say("{told} An eigenvalue is 1 because q is least here, so τ tells nothing.", told=told)
-    values = {
-        "logit": signed(logit),
-        "growing": growing,
-        "value": eigenvalue(slow),
-        "tau": lasting(constant),
-        "q": number(q[0]),
-        "per": number(q[1]),
-    }
-    tail = say("Nearest to +1 is λ = {value}, τ = {tau} words. q = {q}, (2/N)·q = {per}.", **values)
+        return say(
+            "{told} An eigenvalue is 1 because q is least here, so how long a push lasts is not told.", told=told
+        )
+    values = {"logit": signed(logit), "growing": growing, "tail": _tail(slow, constant, q)}
     if kind == "stable":
-        return say("Logit {logit}, stable: every small change fades. {tail}", tail=tail, **values)
+        return say("Logit {logit}, a resting point: every small push fades. {tail}", **values)
     if kind == "saddle":
         return say(
-            "Logit {logit}, a saddle: changes grow in {growing} of its directions, at least one of them straight on. "
+            "Logit {logit}, a saddle: pushes grow in {growing} of its directions, at least one of them straight on. "
             "{tail}",
-            tail=tail,
             **values,
         )
     return say(
-        "Logit {logit}, circled: changes grow in {growing} of its directions, and turn or change their sign. {tail}",
-        tail=tail,
+        "Logit {logit}, circled: pushes grow in {growing} of its directions, and turn or change their sign. {tail}",
+        **values,
+    )
+
+
+def _tail(slow: complex, constant: float, q: tuple[float, float]) -> str:
+    values = {
+        "value": eigenvalue(slow),
+        "tau": lasting(constant),
+        "half": lasting(half_life(constant)),
+        "q": number(q[0]),
+        "per": number(q[1]),
+    }
+    if abs(slow) > 1:
+        return say(
+            "Along the mode nearest to +1, λ = {value}, a push doubles within {half} words (τ = {tau}). q = {q}, (2/N)·"
+            "q = {per}.",
+            **values,
+        )
+    return say(
+        "Along the mode nearest to +1, λ = {value}, a push is halved within {half} words (τ = {tau}). q = {q}, (2/N)·q "
+        "= {per}.",
         **values,
     )
 
@@ -181,101 +179,3 @@ def frame_told(label: str, first: float, spread: float | None, accuracy: float |
     if accuracy is None:
         return told
     return say("{told}; validation accuracy {accuracy:.1f} %", told=told, accuracy=100 * accuracy)
-
-
-# ---- the slow curve ----
-
-
-def curve_titles(sinks: list[float], slowest: tuple[float, float], longest: tuple[float, float]) -> dict[str, str]:
-    """Titles of the three charts: where the logit is drawn to, where it is slowest, where changes last longest."""
-    drawn = ", ".join(map(signed, sinks[:-1]))
-    last = signed(sinks[-1]) if sinks else ""
-    either = say("{logits} or {last}", logits=drawn, last=last) if drawn else last
-    return {
-        "drift": say("Left alone, a verdict drifts towards {logits}", logits=either)
-        if sinks
-        else say("Left alone, the slowest states are drawn to no logit within this range"),
-        "speed": say(
-            "Slowest at logit {logit}: one step is {share} % of a median word's",
-            logit=signed(slowest[0]),
-            share=number(100 * slowest[1]),
-        ),
-        "tau": say(
-            "A change lasts longest at logit {logit}: τ = {tau} words",
-            logit=signed(longest[0]),
-            tau=lasting(longest[1]),
-        ),
-    }
-
-
-def curve_helps() -> dict[str, str]:
-    """How to read them."""
-    return {
-        "drift": say("How far one step moves the logit, at the slowest state that has it. Above 0 it rises."),
-        "speed": say("How far that state moves in all directions, beside what a median word does."),
-        "tau": say("τ of the eigenvalue nearest to +1 there: words until a change has shrunk, or grown, e-fold."),
-    }
-
-
-def curve_axes() -> dict[str, str]:
-    """Names of their upward axes."""
-    return {"drift": say("drift of the logit"), "speed": say("% of a median word"), "tau": say("τ in words")}
-
-
-def logit_axis() -> str:
-    """Name of their axis across."""
-    return say("logit")
-
-
-def curve_tip() -> str:
-    """What stands at a place; filled by the browser."""
-    return say("logit {x}")
-
-
-# ---- words ----
-
-
-def pushes_heading(logit: float) -> str:
-    """Title where there is no bag of words to compare with."""
-    return say("What words add along the slow mode at logit {logit}", logit=signed(logit))
-
-
-def pushes_title(agreeing: int, words: int) -> str:
-    """Of the words that are listed, how many push to the side of their weight."""
-    return say(
-        "{agreeing} of these {words} words push to the side that a bag of words gives them",
-        agreeing=agreeing,
-        words=words,
-    )
-
-
-def pushes_help(logit: float, frequent: int) -> str:
-    """What is listed."""
-    return say(
-        "What each word adds to the logit along the slow mode at logit {logit}, to first order; the largest either way "
-        "among the {frequent:,} most frequent words.",
-        logit=signed(logit),
-        frequent=frequent,
-    )
-
-
-def agreement_told(auc: float, correlation: float, words: int, side: int) -> str:
-    """How well all pushes agree with the bag of words."""
-    return say(
-        "A pair of one of the {side} most positive and one of the {side} most negative words of the bag is in the "
-        "right order in {auc:.1f} % of all cases; over {words:,} words push and weight correlate by {correlation:.2f}.",
-        auc=100 * auc,
-        correlation=correlation,
-        words=words,
-        side=side,
-    )
-
-
-def unmeasured(run: str) -> str:
-    """Where there is no bag of words."""
-    return say("No bag of words was made for this run: python -m rnnviz measure {run} makes it.", run=run)
-
-
-def pushes_labels() -> dict[str, str]:
-    """Heads of the columns."""
-    return {"word": say("word"), "push": say("push along the slow mode"), "weight": say("weight in the bag of words")}

@@ -13,7 +13,6 @@ __all__ = [
     "ends_title",
     "frames_unknown",
     "help_of_movie",
-    "help_of_plane",
     "input_labels",
     "input_told",
     "linear_told",
@@ -99,7 +98,7 @@ def searching() -> str:
 
 def reading_epochs() -> str:
     """While the epochs are read."""
-    return say("Reading the reviews with the weights of every epoch.")
+    return say("Looking for the resting points at every moment of the training.")
 
 
 def no_curve() -> str:
@@ -140,36 +139,45 @@ def ends_title(positive: bool, probability: float, crossings: Sequence[int], ste
     )
 
 
-def help_of_plane(walks: int, agreeing: float, *, own: bool) -> str:
-    """How to read the plane; `walks` reviews are drawn, `agreeing` of the states lie on their verdict's side."""
-    told = {"walks": walks, "agreeing": 100 * agreeing}
-    if own:
+def help_of_movie(held: Sequence[int], epochs: int, *, untrained: bool) -> str:
+    """What becomes of the resting points in a training, on axes that stay.
+
+    Parameters
+    ----------
+    held
+        Epochs after which either verdict has a place.
+    epochs
+        How many are shown.
+    untrained
+        Whether either has one before the first.
+    """
+    first = (
+        say("Untrained, either verdict has a place of its own, resting or circled.")
+        if untrained
+        else say("Untrained, not both verdicts have a place of their own, resting or circled.")
+    )
+    axes = say("The axes stay those of the trained network.")
+    if not epochs:
+        return f"{first} {axes}"
+    if not held:
         return say(
-            "Thin: {walks} validation reviews. Dashed: undecided; {agreeing:.1f} % of all states are on their "
-            "verdict's side.",
-            **told,
+            "{first} After none of {epochs} shown epochs both have one. {axes}", first=first, epochs=epochs, axes=axes
         )
     return say(
-        "Thin: {walks} of the reviews that come with rnnviz. Dashed: undecided; {agreeing:.1f} % of all states are on "
-        "their verdict's side.",
-        **told,
-    )
-
-
-def help_of_movie(walks: int) -> str:
-    """The same while a training is gone through: `walks` reviews are drawn, with the weights of one moment."""
-    return say(
-        "Thin: {walks} reviews with the weights of this moment, on the axes of the trained network. Dashed: where "
-        "these weights are undecided.",
-        walks=walks,
+        "{first} After {count} of {epochs} shown epochs both have one, for the first time after epoch {epoch}. {axes}",
+        first=first,
+        count=len(held),
+        epochs=epochs,
+        epoch=held[0],
+        axes=axes,
     )
 
 
 def axis_names(first: float, second: float) -> list[str]:
     """Names of both axes, with their shares of the variance."""
     return [
-        say("first direction, {share:.1f} % of the variance →", share=100 * first),
-        say("↑ second direction, {share:.1f} %", share=100 * second),
+        say("where states differ most, {share:.1f} % of the variance →", share=100 * first),
+        say("↑ where next most, {share:.1f} %", share=100 * second),
     ]
 
 

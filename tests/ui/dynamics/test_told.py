@@ -2,6 +2,8 @@
 
 import re
 from functools import cache
+from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -26,11 +28,22 @@ from rnnviz.networks import Network
 from rnnviz.runs import BagOfWords
 from rnnviz.text import Padding
 from rnnviz.ui.dynamics import lesson_words, view_words, words
-from rnnviz.ui.dynamics.facts import crossings, lesson_of, rest_told, settled, sinks
-from rnnviz.ui.dynamics.frames import Walked
+from rnnviz.ui.dynamics.facts import (
+    crossings,
+    holds_both,
+    lesson_of,
+    line_of,
+    rest_of_network,
+    rest_told,
+    settled,
+    sinks,
+)
+from rnnviz.ui.dynamics.frames import Scene, Walked, frame_of
 from rnnviz.ui.dynamics.look import LOOSEST, SETTLING, Look, Rest
-from rnnviz.ui.dynamics.payload import curve_payload, plane_payload, point_sentence, pushes_payload
-from tests.dynamics.known import ROOT, saddle
+from rnnviz.ui.dynamics.payload import curve_answer, curve_payload, plane_payload, pushes_payload
+from rnnviz.ui.dynamics.point_payload import point_sentence
+from rnnviz.ui.dynamics.views.plane import KeyName
+from tests.dynamics.known import ROOT, network_of, saddle, wheel
 from tests.networks.drawing import network_spec, random_network
 
 CELLS = ("simple_rnn", "lstm", "gru", "gru gru")
@@ -84,9 +97,9 @@ def numbers(sentence: str) -> list[float]:
 @settings(max_examples=12, deadline=None)
 @given(cells=st.sampled_from(CELLS), seed=st.integers(0, 40))
 def test_the_lesson_is_recomputed(cells: str, seed: int) -> None:
-    """Share of the first directions, resting logits with what they are, sides kept and slow places."""
+    """Share of the first directions, logits at which it stays with what they are, and slow places."""
     look, rest = looked(cells, seed)
-    line, resting, sides, *slow = lesson_of(look, rest, "zero")
+    line, resting = line_of(look), rest_of_network(look, rest.points)
     variances = np.sort(np.linalg.eigvalsh(np.cov(look.visited.hidden_states.T)))[::-1]
     first, both = 100 * variances[0] / variances.sum(), 100 * variances[:2].sum() / variances.sum()
     claimed = "one line" in line, "one plane" in line
@@ -94,21 +107,18 @@ def test_the_lesson_is_recomputed(cells: str, seed: int) -> None:
     assert abs(numbers(line)[0] - (first if claimed[0] else both)) <= 0.051
     assert numbers(line)[1] == 12
 
-    states = rest.search.ends[rest.search.q <= EXACT]
+    units = [*range(3), *(range(3, 6) if cells == "gru gru" else ())]
+    hidden = np.abs(rest.search.ends[:, units]).max(axis=1)
+    states = rest.search.ends[(rest.search.q <= EXACT) & (hidden <= 1)]
     logits = sorted({round(float(logit), 2) for logit in rest.map.logit(states)})
     named = [one for one in numbers(resting) if one in logits]
     assert set(named) >= set(logits[:6]) or "more" in resting
-
-    kept = sum((a >= 0) == (b >= 0) for a, b in zip(rest.before, rest.after, strict=True))
-    positive = int(sum(rest.after >= 0))
-    if positive in (0, len(rest.after)):
-        assert ("positive" if positive else "negative") in sides
-    else:
-        assert numbers(sides)[:2] == [len(rest.after), kept]
-    assert numbers(sides)[-1] == SETTLING
+    largest = [np.abs(np.linalg.eigvals(one)).max() for one in rest.map.jacobians(states)]
+    if largest and min(largest) > 1:
+        assert "resting points hold" not in resting
+        assert "one resting point" not in resting
 
     speeds = rest.map.speed(rest.search.ends)
-    hidden = np.abs(rest.search.ends[:, [*range(3), *(range(3, 6) if cells == "gru gru" else ())]]).max(axis=1)
     apart = [bool((np.linalg.norm(states - end, axis=1) >= 1e-3).all()) for end in rest.search.ends]
     lingering = (
         np.array(apart)
@@ -117,18 +127,82 @@ def test_the_lesson_is_recomputed(cells: str, seed: int) -> None:
         & (rest.search.q <= LOOSEST)
         & (speeds <= 0.1 * np.median(look.visited.steps))
     )
-    assert bool(slow) == bool(lingering.any())
+    assert ("lingers" in resting) == bool(lingering.any())
 
 
-def test_two_verdicts_are_told_with_their_time_constants() -> None:
+@settings(max_examples=60, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(*[st.sampled_from([-1.0, -0.2, 0.0, 0.4])] * 2), min_size=1, max_size=14),
+    kind=st.sampled_from(["zero", "mean", "word", "padding"]),
+)
+def test_what_becomes_of_verdicts_is_counted(pairs: list[tuple[float, float]], kind: words.Input) -> None:
+    """Sides before and after, one by one; where all began on the side that they end on, nothing is concluded."""
+    before, after = np.array(pairs).T
+    kept = sum((a >= 0) == (b >= 0) for a, b in pairs)
+    told = lesson_of(SimpleNamespace(before=before, after=after), kind)  # type: ignore[arg-type]
+    assert numbers(told)[-1] == SETTLING
+    ends = {b >= 0 for _, b in pairs}
+    if len(ends) == 2:
+        assert ("holds its verdict" in told) == (kept >= 0.9 * len(pairs))
+        assert numbers(told)[:2] == [kept, len(pairs)]
+        return
+    assert ("positive" if ends == {True} else "negative") in told
+    assert numbers(told)[0] == len(pairs)
+    assert ("does not show" in told) == (kept == len(pairs))
+    if kept < len(pairs):
+        assert numbers(told)[1] == len(pairs) - kept
+        assert ("forgets" in told) == (kind == "zero")
+
+
+def test_two_verdicts_are_told_with_their_half_lives() -> None:
     """A network of known points: logits ±0.96 with λ = 2(1 − h²), and the saddle at 0."""
     map_ = under_constant_input(saddle())
     starts = np.random.default_rng(0).uniform(-1, 1, (30, 2))
-    told = rest_told(find_points(map_, starts).points(), "zero")
-    tau = max(-1 / np.log(2 * (1 - ROOT**2)), -1 / np.log(0.5))
-    assert f"two verdicts, at logit −{ROOT:.2f} and +{ROOT:.2f}" in told
-    assert f"τ = {tau:.1f} and {tau:.1f} words" in told
+    points = find_points(map_, starts).points()
+    told = rest_told(points)
+    half = np.log(2) * max(-1 / np.log(2 * (1 - ROOT**2)), -1 / np.log(0.5))
+    assert f"Two resting points hold the two verdicts, at logit −{ROOT:.2f} and +{ROOT:.2f}" in told
+    assert f"within {half:.1f} words at the first, within {half:.1f}" in told
     assert numbers(told)[2] == 0
+    assert holds_both(points)
+    assert not holds_both(points[1:])
+
+
+def test_one_resting_point_has_its_half_life() -> None:
+    """λ = 0.3 turned by nothing: h = 0, halved after ln 2 / −ln 0.3 words."""
+    map_ = under_constant_input(network_of(("simple_rnn", np.diag([0.3, 0.2]), np.zeros(2))))
+    told = rest_told(find_points(map_, np.full((4, 2), 0.5)).points())
+    assert "one resting point, at logit +0.00" in told
+    assert f"within {np.log(2) / -np.log(0.3):.1f} words" in told
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_what_is_circled_is_called_no_resting_point(sign: float) -> None:
+    """The middle of a cycle, also of one with period 2: it stays there, and off it pushes grow."""
+    network = wheel(np.deg2rad(40), 1.3) if sign > 0 else network_of(("simple_rnn", np.diag([-2.0, 0.5]), np.zeros(2)))
+    points = find_points(under_constant_input(network), np.random.default_rng(0).uniform(-1, 1, (30, 2))).points()
+    told = rest_told(points)
+    assert [point.kind for point in points] == ["turning"]
+    assert "circled" in told
+    assert "No resting point is among them" in told
+    assert "(circled)" in told
+    verdicts = lesson_words.verdicts_lesson((-1.0, 0.0, 2.0), (10.0, 20.0), [2.0])
+    assert "around +2.00 the state circles" in verdicts
+    assert "resting point" not in verdicts
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    held=st.lists(st.integers(1, 20), max_size=5, unique=True).map(sorted),
+    more=st.integers(0, 4),
+    untrained=st.booleans(),
+)
+def test_a_training_is_told_by_the_epochs_that_hold_both(held: list[int], more: int, untrained: bool) -> None:
+    """How many epochs of how many, and the first of them; whether untrained both verdicts have a place."""
+    epochs = len(held) + more
+    told = words.help_of_movie(held, epochs, untrained=untrained)
+    assert ("not both" in told) == (not untrained)
+    assert numbers(told) == ([len(held), epochs, held[0]] if held else [epochs] if epochs else [])
 
 
 @settings(max_examples=40, deadline=None)
@@ -161,11 +235,17 @@ def test_points_are_told_by_their_spectra(cells: str, seed: int) -> None:
             assert "no rest" in told
             assert abs(numbers(told)[1] - 100 * speed / np.median(look.visited.steps)) <= 0.051
         elif not len(outside):
-            assert "every small change fades" in told
+            assert "a resting point: every small push fades" in told
         else:
             straight = (outside.real > 0) & (np.abs(outside.imag) < 1e-9)
             assert ("a saddle" in told) == bool(straight.any())
+            assert ("resting point" in told) == (not len(outside))
             assert numbers(told)[1] == len(outside)
+        if speed**2 / 2 <= EXACT:
+            slow = values[np.abs(values - 1).argmin()]
+            half = np.log(2) / abs(np.log(np.abs(slow)))
+            grows = "doubles" if abs(slow) > 1 else "is halved"
+            assert f"a push {grows} within {lesson_words.lasting(half)} words" in told
 
 
 @settings(max_examples=10, deadline=None)
@@ -179,7 +259,14 @@ def test_the_curve_and_the_words_are_told_as_they_are(cells: str, seed: int) -> 
     assert there.tolist() == curve.reachable.tolist()
     if not there.any():
         return
-    drift, speed, tau = (panel["title"] for panel in curve_payload(look, rest)["panels"])
+    usual = np.concatenate(
+        [np.diff(look.visited.logits[look.visited.of_review(review)]) for review in range(len(look.reviews))]
+    )
+    drifts, middle = np.median(np.abs(curve.drifts[there])), np.median(np.abs(usual))
+    answer = curve_answer(look, rest)
+    assert ("drifts slowly" in answer) == (middle >= 2 * drifts)
+    np.testing.assert_allclose(numbers(answer), [drifts, middle], atol=0.00051)
+    drift, speed, half = (panel["title"] for panel in curve_payload(look, rest)["panels"])
     drawn = [
         (curve.logits[at], curve.logits[at + 1])
         for at in range(8)
@@ -190,7 +277,9 @@ def test_the_curve_and_the_words_are_told_as_they_are(cells: str, seed: int) -> 
     assert all(low <= one <= high for one, (low, high) in zip(found, drawn, strict=True))
     assert ("drifts towards" in drift) == bool(drawn)
     assert abs(numbers(speed)[0] - curve.logits[there][np.argmin(curve.speeds[there])]) <= 0.0051
-    assert abs(numbers(tau)[0] - curve.logits[there][np.argmax(curve.time_constants[there])]) <= 0.0051
+    longest = np.log(2) * curve.time_constants[there].max()
+    assert abs(numbers(half)[0] - curve.logits[there][np.argmax(curve.time_constants[there])]) <= 0.0051
+    assert abs(numbers(half)[1] - min(longest, 1000)) <= (0.051 if longest < 10 else 0.51)
     if rest.chief is None:
         return
     weights = np.concatenate([np.zeros(4), np.random.default_rng(seed).normal(size=len(look.network.embedding) - 4)])
@@ -214,11 +303,22 @@ def test_what_travels_is_what_was_found() -> None:
     walked = Walked(
         hidden_states=look.visited.hidden_states[:9], logits=look.visited.logits[:9], steps=look.visited.steps[:9]
     )
-    payload = plane_payload(look, rest, ["", *["film"] * 8], walked, [])
-    assert payload["words"] == ["start", *["film"] * 8]
-    places = {(round(one["x"], 9), round(one["y"], 9)) for one in payload["points"]}
+    named = ["start", "film", "film", *["bad"] * 6]
+    scene = Scene(network=look.network, walks=[], points=rest.points, label="trained", told="")
+    frame = frame_of(look, scene, walked, named)
+    payload = plane_payload(look, rest, named, walked, [frame], kind="mean")
+    assert payload["words"] == named
+    assert {key["name"] for key in payload["keys"]} == set(get_args(KeyName))
+    places = {(round(one["x"], 9), round(one["y"], 9)) for one in frame["points"]}
     expected = look.plane.project(np.array([point.state[rest.map.hidden] for point in rest.points]))
     assert places == {(round(float(x), 9), round(float(y), 9)) for x, y in expected}
+    steps = [part["s"] for part in frame["attempt"] if "s" in part]
+    sides = [at for at in range(1, 9) if (walked.logits[at] >= 0) != (walked.logits[at - 1] >= 0)]
+    assert steps == list(dict.fromkeys([*sides[-1:], int(np.argmax(walked.steps))]))
+    assert [part["t"] for part in frame["attempt"] if "s" in part] == [named[step] for step in steps]
+    agreeing = (look.boundary.logit(look.plane.project(look.visited.hidden_states)) >= 0) == (look.visited.logits >= 0)
+    (undecided,) = [key["told"] for key in payload["keys"] if key["name"] == "boundary"]
+    assert f"{100 * agreeing.mean():.1f} % of all" in undecided
     assert [one["q"] for one in payload["tolerances"]] == list(TOLERANCES)
     assert [one["stopped"] for one in payload["tolerances"]] == [rest.search.count_stopped(q) for q in TOLERANCES]
     q = payload["tolerances"][4]["q"]
@@ -241,9 +341,6 @@ def test_frames_and_the_rest_are_said_with_their_numbers() -> None:
     assert numbers(told) == [3, 91.4, 0.25, 86.1]
     assert numbers(view_words.frame_told("untrained", 0.1, 0.02, None)) == [10.0, 0.02]
     assert numbers(view_words.frame_told("trained", 0.91, None, None)) == [91.0]
-    assert numbers(words.help_of_movie(8)) == [8]
     assert numbers(words.linear_told(0.052))[0] == 5
     assert numbers(words.mislead(0.93))[0] == 93
-    assert numbers(words.help_of_plane(10, 0.996, own=True)) == [10, 99.6]
-    assert words.help_of_plane(10, 0.996, own=False) != words.help_of_plane(10, 0.996, own=True)
     assert settled(np.array([-1.0, 2.0, 3.0]), np.array([-1.0, -2.0, 0.0])) == (1, 2)

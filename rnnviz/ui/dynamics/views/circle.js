@@ -5,7 +5,7 @@ import { pictureOf } from "../../drawing/chart.js";
 import { fill, plain } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 
-const TALL = 200, EDGE = 20;
+const TALL = 230, EDGE = 20;
 
 /** The circle of the chosen point; empty without one. */
 export function drawCircle(view) {
@@ -47,7 +47,7 @@ function tell({ ui, point, model }, event, x, y) {
   const told = fill(model.labels.eigenvalue, {
     value: `${plain(real, 3)}${imaginary ? ` ${imaginary < 0 ? "−" : "+"} ${plain(Math.abs(imaginary), 3)}i` : ""}`,
     size: plain(Math.hypot(real, imaginary), 3),
-    tau: Number.isFinite(tau) && tau < 1e6 ? plain(tau, 1) : "∞",
+    half: Number.isFinite(tau) && tau < 1e6 ? plain(tau * Math.LN2, 1) : "∞",
     overlap: plain(point.overlaps[at], 2),
   });
   showTip(ui.tooltip, ui.root, event, element("span", "", told));

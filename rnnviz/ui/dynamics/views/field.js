@@ -1,11 +1,10 @@
 // ---- field.js: the plane itself: where states were, how they move there, where they rest ----
 
 import { joined, pictureOf } from "../../drawing/chart.js";
-import { lineLegend } from "../../drawing/legend.js";
 import { css, mix, shadeAt } from "../../drawing/scale.js";
 import { element, svg } from "../../drawing/dom.js";
 
-const LEAST = 240, MOST = 420, ABOVE = 425, EDGE = 22, NEAR = 12;
+const LEAST = 240, MOST = 420, ABOVE = 440, EDGE = 22, NEAR = 12;
 
 /**
  * Room of the plane: both axes on one scale, so that what is long is long.
@@ -153,29 +152,42 @@ export function drawField(view) {
   ui.field.replaceChildren(picture, ui.dot);
 }
 
-// ---- legend ----
+// ---- what the signs mean ----
 
-export function keysOf({ model, palette, frame }) {
-  const { labels } = model, ink = palette.ink, last = frame === model.frames.length - 1;
-  const curve = last && model.curve.length;
-  const lines = lineLegend([
-    { label: labels.positive, ink: palette.positive },
-    { label: labels.negative, ink: palette.negative },
-    { label: labels.boundary, ink, dash: "7 5" },
-    ...(curve ? [{ label: labels.curve, ink: palette.accent, dash: "1 4" }] : []),
-    ...(last ? [] : [{ label: labels.trained, ink: mix(palette.surface, ink, 0.35) }]),
-  ]);
-  if (!last) return lines;
-  const kinds = [...new Set(model.points.map(({ kind }) => kind))];
-  const moves = model.moves ? [element("span", "", labels.flow)] : [];
-  return [...lines, ...kinds.map((kind) => kindKey(kind, labels.kinds[kind])), ...moves];
+const DASHES = { boundary: "7 5", curve: "1 4" };
+
+function isDrawn({ model, points, frame }, name) {
+  const last = frame === model.frames.length - 1;
+  if (name === "trained") return !last;
+  if (name === "curve") return last && model.curve.length > 0;
+  if (name === "flow") return last && Boolean(model.moves);
+  return ["review", "others", "boundary"].includes(name) || points.some(({ kind }) => kind === name);
 }
 
-function kindKey(kind, label) {
-  const key = element("span", "line-key"), picture = svg("svg", { width: 18, height: 18, "aria-hidden": "true" });
-  picture.append(shapeOf(kind, 9, 9));
-  key.append(picture, element("span", "", label));
-  return key;
+function signOf({ palette }, name) {
+  const picture = svg("svg", { width: 26, height: 18, "aria-hidden": "true" });
+  const line = (stroke, y, width, dash = "") =>
+    svg("line", { x1: 1, x2: 25, y1: y, y2: y, stroke: css(stroke), "stroke-width": width, "stroke-dasharray": dash });
+  if (name === "review") picture.append(line(palette.ink, 9, 2.5));
+  else if (name === "others") picture.append(line(palette.positive, 6, 2), line(palette.negative, 12, 2));
+  else if (name === "trained") picture.append(line(mix(palette.surface, palette.ink, 0.35), 9, 2));
+  else if (name === "boundary") picture.append(line(palette.ink, 9, 2, DASHES.boundary));
+  else if (name === "curve") picture.append(line(palette.accent, 9, 2.5, DASHES.curve));
+  else if (name === "flow") {
+    const fill = css(mix(palette.surface, shadeAt(palette.sequential, 0.6), 0.5));
+    picture.append(svg("rect", { x: 1, y: 1, width: 24, height: 16, fill }), ...arrowOf(13, 9, 1, 0, 16));
+  } else picture.append(shapeOf(name, 13, 9));
+  return picture;
+}
+
+/** Every sign that is drawn, with its name and meaning. */
+export function keysOf(view) {
+  return view.model.keys.filter(({ name }) => isDrawn(view, name)).map(({ name, term, told }) => {
+    const key = element("div", "key"), head = element("dt"), meaning = element("dd", "", told);
+    head.append(signOf(view, name), element("span", "", term));
+    key.append(head, meaning);
+    return key;
+  });
 }
 
 // ---- what is under the pointer ----

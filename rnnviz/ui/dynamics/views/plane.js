@@ -1,7 +1,7 @@
 // ---- plane.js: the plane of states on the one time cursor; the only file of this view that speaks to Streamlit ----
 
 import { announceCursor, announceMove, shareCursor, speakPlace, TimeCursor } from "../../drawing/cursor.js";
-import { element, findParts, paintInks, tellSlider, word } from "../../drawing/dom.js";
+import { element, findParts, paintInks, tellSlider, word, writeParts } from "../../drawing/dom.js";
 import { cursorKeys, onKeys } from "../../drawing/keys.js";
 import { living } from "../../drawing/mount.js";
 import { findPlayback, nameControls, watchPlayback, writePlayState } from "../../drawing/playback.js";
@@ -16,7 +16,10 @@ import { drawField, fieldOf, keysOf, nearestStep, pathTo, pointUnder } from "./f
 const PARTS = {
   title: ".view .title",
   help: ".view .help",
-  legend: ".legend",
+  keys: ".keys",
+  attempt: ".attempt",
+  other: ".attempt.other",
+  rest: ".rest .answer",
   field: ".field",
   dot: ".dot",
   restTitle: ".rest .title",
@@ -49,7 +52,7 @@ function showCursor(view, source) {
   const [here, told, moved] = view.cells;
   here.replaceChildren(word(name));
   told.textContent = plain(probability, 2);
-  told.dataset.side = probability >= 0.5 ? "positive" : "negative";
+  ui.dot.dataset.side = told.dataset.side = probability >= 0.5 ? "positive" : "negative";
   moved.textContent = fill(labels.moved_value, { times: plain(frame.moved[at], 2) });
   view.words.forEach((node, i) => {
     node.classList.toggle("now", i === at);
@@ -81,7 +84,7 @@ function keepInSight(box, node) {
 function showPoints(view) {
   const { ui, model } = view, { labels } = model, last = view.frame === model.frames.length - 1;
   const tolerance = model.tolerances[view.tolerance];
-  view.points = last && tolerance ? pointsWithin(model.points, tolerance.q) : [];
+  view.points = tolerance ? pointsWithin(model.frames[view.frame].points, tolerance.q) : [];
   if (!view.points.includes(view.point)) view.point = view.points[0] ?? null;
   ui.toleranceName.textContent = fill(labels.tolerance, { value: tolerance?.label });
   ui.tolerance.setAttribute("aria-valuetext", tolerance?.label ?? "");
@@ -89,7 +92,7 @@ function showPoints(view) {
     ? fill(labels.counted, { points: view.points.length, stopped: tolerance.stopped })
     : "";
   ui.picks.replaceChildren(...view.points.map((point) => pickOf(view, point)));
-  ui.told.textContent = view.point?.told ?? (last ? labels.none : labels.trained_only);
+  ui.told.textContent = view.point?.told ?? labels.none;
   drawCircle(view);
 }
 
@@ -117,7 +120,7 @@ function drawAll(view) {
   view.width = ui.field.clientWidth;
   view.plot = fieldOf(model, view.width);
   showPoints(view);
-  ui.legend.replaceChildren(...keysOf(view));
+  ui.keys.replaceChildren(...keysOf(view));
   drawField(view);
   showCursor(view, "draw");
 }
@@ -130,6 +133,8 @@ function writeWords(view) {
   ui.help.textContent = model.help;
   ui.restTitle.textContent = labels.spectrum_title;
   ui.restHelp.textContent = labels.spectrum_help;
+  ui.other.textContent = labels.attempt;
+  ui.keys.setAttribute("aria-label", labels.key);
   ui.field.setAttribute("aria-label", labels.field);
   ui.pin.textContent = labels.pinned;
   ui.text.setAttribute("aria-label", labels.words);
@@ -154,6 +159,8 @@ function showFrame(view) {
   view.ui.framesInput.setAttribute("aria-valuetext", frame.label);
   view.ui.framesTold.textContent = frame.told;
   view.ui.title.textContent = frame.title;
+  view.ui.rest.textContent = frame.rest;
+  writeParts(view.ui.attempt, frame.attempt, (step) => view.cursor.pinAt(step, "text"));
 }
 
 // ---- life in the page ----
@@ -193,6 +200,7 @@ function watchSliders(view, on) {
   });
   on(ui.framesInput, "input", () => {
     view.frame = clamp(Number(/** @type {HTMLInputElement} */ (ui.framesInput).value), 0, view.model.frames.length - 1);
+    view.point = null;
     showFrame(view);
     drawAll(view);
   });

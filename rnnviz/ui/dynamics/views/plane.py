@@ -4,12 +4,15 @@ from typing import Literal, NotRequired, TypedDict
 
 from rnnviz.ui.drawing.colours import Colours
 from rnnviz.ui.drawing.component import component
+from rnnviz.ui.drawing.sentence import SentencePart
 from rnnviz.ui.drawing.words import PlaybackLabels
 
 __all__ = [
     "Axes",
     "Frame",
+    "KeyName",
     "Moves",
+    "PlaneKey",
     "PlaneLabels",
     "PlanePayload",
     "PlanePoint",
@@ -26,34 +29,6 @@ class Walk(TypedDict):
     positive: bool
 
 
-class Frame(TypedDict):
-    """The plane with the weights of one moment: `walks` are the drawn reviews, `places` and `logits` the walking one's.
-
-    `moved` is how far each of its words moved the state, as a share of the trained network's median word; `normal` and
-    `offset` are those of the decision boundary.
-    """
-
-    label: str
-    title: str
-    told: str
-    moved: str
-    walks: list[Walk]
-    places: str
-    logits: str
-    normal: list[float]
-    offset: float
-
-
-class Moves(TypedDict):
-    """How states move where they were visited: base64 of float32, x and y a cell; `speeds` as shares of a word's."""
-
-    centres: str
-    moves: str
-    speeds: str
-    width: float
-    height: float
-
-
 class PlanePoint(TypedDict):
     """A fixed or slow point; `eigenvalues` is base64 of float32, real and imaginary part, nearest to +1 first."""
 
@@ -66,6 +41,37 @@ class PlanePoint(TypedDict):
     eigenvalues: str
     constants: str
     overlaps: str
+
+
+class Frame(TypedDict):
+    """The plane with the weights of one moment: `walks` are the drawn reviews, `places` and `logits` the walking one's.
+
+    `moved` is how far each of its words moved the state, as a share of the trained network's median word; `normal` and
+    `offset` are those of the decision boundary; `attempt` is what to try, `rest` tells of `points`, where it rests.
+    """
+
+    label: str
+    title: str
+    told: str
+    moved: str
+    walks: list[Walk]
+    places: str
+    logits: str
+    normal: list[float]
+    offset: float
+    attempt: list[SentencePart]
+    rest: str
+    points: list[PlanePoint]
+
+
+class Moves(TypedDict):
+    """How states move where they were visited: base64 of float32, x and y a cell; `speeds` as shares of a word's."""
+
+    centres: str
+    moves: str
+    speeds: str
+    width: float
+    height: float
 
 
 class Tolerance(TypedDict):
@@ -84,6 +90,18 @@ class Axes(TypedDict):
     names: list[str]
 
 
+KeyName = Literal["review", "others", "trained", "boundary", "stable", "saddle", "turning", "slow", "curve", "flow"]
+"""What is drawn in the plane."""
+
+
+class PlaneKey(TypedDict):
+    """One sign of the plane, how it is called, and what it means."""
+
+    name: Literal["review", "others", "trained", "boundary", "stable", "saddle", "turning", "slow", "curve", "flow"]
+    term: str
+    told: str
+
+
 class PlaneLabels(TypedDict):
     """What stands around the pictures; places in braces are filled by the browser."""
 
@@ -95,19 +113,13 @@ class PlaneLabels(TypedDict):
     where: str
     field: str
     pinned: str
-    boundary: str
-    curve: str
-    flow: str
-    positive: str
-    negative: str
-    kinds: dict[Literal["stable", "saddle", "turning", "slow"], str]
+    key: str
     tolerance: str
     counted: str
     none: str
-    trained_only: str
-    trained: str
     spectrum_title: str
     spectrum_help: str
+    attempt: str
     eigenvalue: str
     circle: str
     frames: str
@@ -125,7 +137,7 @@ class PlanePayload(TypedDict):
     axes: Axes
     moves: NotRequired[Moves]
     curve: str
-    points: list[PlanePoint]
+    keys: list[PlaneKey]
     tolerances: list[Tolerance]
     tolerance: int
     labels: PlaneLabels

@@ -5,6 +5,7 @@ import { decodeNumbers } from "../../drawing/arrays.js";
 /**
  * @typedef {import("../../drawing/scale.js").Colours} Colours
  * @typedef {import("../../drawing/playback.js").PlaybackLabels} PlaybackLabels
+ * @typedef {import("../../drawing/dom.js").SentencePart} SentencePart
  *
  * @typedef {object} Walk
  * @property {string} places
@@ -20,6 +21,9 @@ import { decodeNumbers } from "../../drawing/arrays.js";
  * @property {string} logits
  * @property {number[]} normal
  * @property {number} offset
+ * @property {SentencePart[]} attempt
+ * @property {string} rest
+ * @property {PlanePoint[]} points
  *
  * @typedef {object} Moves
  * @property {string} centres
@@ -49,6 +53,11 @@ import { decodeNumbers } from "../../drawing/arrays.js";
  * @property {number[]} high
  * @property {string[]} names
  *
+ * @typedef {object} PlaneKey
+ * @property {"review" | "others" | "trained" | "boundary" | "stable" | "saddle" | "turning" | "slow" | "curve" | "flow"} name
+ * @property {string} term
+ * @property {string} told
+ *
  * @typedef {object} PlaneLabels
  * @property {PlaybackLabels} playback
  * @property {string} word
@@ -58,19 +67,13 @@ import { decodeNumbers } from "../../drawing/arrays.js";
  * @property {string} where
  * @property {string} field
  * @property {string} pinned
- * @property {string} boundary
- * @property {string} curve
- * @property {string} flow
- * @property {string} positive
- * @property {string} negative
- * @property {Record<"stable" | "saddle" | "turning" | "slow", string>} kinds
+ * @property {string} key
  * @property {string} tolerance
  * @property {string} counted
  * @property {string} none
- * @property {string} trained_only
- * @property {string} trained
  * @property {string} spectrum_title
  * @property {string} spectrum_help
+ * @property {string} attempt
  * @property {string} eigenvalue
  * @property {string} circle
  * @property {string} frames
@@ -85,7 +88,7 @@ import { decodeNumbers } from "../../drawing/arrays.js";
  * @property {Axes} axes
  * @property {Moves} [moves]
  * @property {string} curve
- * @property {PlanePoint[]} points
+ * @property {PlaneKey[]} keys
  * @property {Tolerance[]} tolerances
  * @property {number} tolerance
  * @property {PlaneLabels} labels
@@ -110,12 +113,12 @@ export function decodePlane(payload) {
       logits: read(frame.logits),
       moved: read(frame.moved),
       walks: frame.walks.map((walk) => ({ ...walk, places: read(walk.places) })),
-    })),
-    points: payload.points.map((point) => ({
-      ...point,
-      eigenvalues: read(point.eigenvalues),
-      constants: read(point.constants),
-      overlaps: read(point.overlaps),
+      points: frame.points.map((point) => ({
+        ...point,
+        eigenvalues: read(point.eigenvalues),
+        constants: read(point.constants),
+        overlaps: read(point.overlaps),
+      })),
     })),
   };
 }
