@@ -13,9 +13,12 @@ from rnnviz.ui.across.run import Opened, Recorded, choose_part, choose_run, open
 from rnnviz.ui.across.unit import show_unit
 from rnnviz.ui.across.word import show_word
 from rnnviz.ui.across.words import Part
+from rnnviz.ui.frame.coming_back import offer_way_back
+from rnnviz.ui.frame.doors import ACROSS_BACK_KEY
 
 controls, warnings = st.container(horizontal=True, vertical_alignment="bottom", key="strip_across"), st.container()
 with controls:
+    offer_way_back(ACROSS_BACK_KEY)
     name = choose_run(warnings)
 opened = open_run(name)
 if opened is None:

@@ -1,5 +1,6 @@
 """The page "Units and words" in a browser: recorded by a press, picked by keyboard, readable by everyone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -51,26 +52,42 @@ def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[.
     press(page.get_by_test_id("contexts-low").get_by_role("button", name="Read review").first)
     page.get_by_test_id("reader").wait_for()
     assert "back=%2Facross" in page.url
+    leads_from_a_word_to_its_state_and_back(reader)
 
 
-@pytest.mark.parametrize("part", ["w_part=unit", "w_part=word&w_word=the", "w_part=errors", "w_part=blocks"])
-def test_the_page_is_accessible_on_a_dark_phone(
-    small: str, new_page: Callable[..., Page], server: Server, part: str
-) -> None:
-    """No rule of axe is broken, and nothing is wider than the window."""
+def leads_from_a_word_to_its_state_and_back(reader: Reader) -> None:
+    """By the keyboard: the word at which the cursor stands, the window of its ways, the nearest states, the word."""
+    page = reader.settle().page
+    word = page.get_by_test_id("reader-word").nth(4)
+    word.click()
+    press(page.get_by_test_id("reader-elsewhere"))
+    window = page.get_by_role("dialog")
+    expect(window).to_contain_text("Where else?")
+    expect(window.get_by_role("button", name=re.compile("What does unit [0-9]+ do"))).to_be_visible()
+    assert not complaints(page)
+    press(window.get_by_role("button", name="When else was the network in this state?"))
+    expect(page.get_by_test_id("contexts-state").get_by_role("listitem").first).to_be_visible()
+    expect(page.get_by_role("radio", name="state")).to_be_checked()
+    press(page.get_by_role("button", name="Back to Read a review"))
+    page.get_by_test_id("reader").wait_for()
+    expect(word).to_have_attribute("aria-selected", "true")
+
+
+def test_every_part_is_accessible_on_a_dark_phone(small: str, new_page: Callable[..., Page], server: Server) -> None:
+    """No rule of axe is broken, nothing is wider than the window; what was asked for before the recording is shown."""
     reader = Reader(new_page(viewport=PHONE, color_scheme="dark"), server.url)
     page = reader.page
-    page.goto(f"{server.url}/across?w_run={small}&{part}")
-    record = page.get_by_role("button", name="Record the states")
     shown = page.get_by_test_id("contexts").or_(page.get_by_test_id("confusion")).or_(page.get_by_test_id("blocks"))
-    expect(record.or_(shown)).to_be_visible()
-    if record.is_visible():
-        record.click()
-    shown.wait_for()
-    reader.settle(drawn=False)
-    assert not complaints(page)
-    for view in page.locator(".rnnviz").all():
-        assert view.evaluate(_WIDER) == []
+    for part in ("state", "unit", "word&w_word=the", "errors", "pattern", "blocks"):
+        page.goto(f"{server.url}/across?w_run={small}&w_part={part}")
+        if part == "state":
+            page.get_by_role("button", name="Record the states").click()
+        shown.wait_for()
+        reader.settle(drawn=False)
+        expect(page.get_by_role("radio", name=part.partition("&")[0])).to_be_checked()
+        assert not complaints(page)
+        for view in page.locator(".rnnviz").all():
+            assert view.evaluate(_WIDER) == []
 
 
 def press(button: Locator) -> None:

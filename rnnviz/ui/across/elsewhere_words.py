@@ -78,8 +78,8 @@ def matches_title() -> str:
 def matches_help() -> str:
     """How they are read."""
     return say(
-        "One stretch a review, framed, the first words of a long one; those come first with all units on and little "
-        "else. In the colour of the units' mean state."
+        "One stretch a review, framed; those come first with all units on and little else. In the colour of the units' "
+        "mean state."
     )
 
 
@@ -109,8 +109,8 @@ def pattern_mislead() -> str:
 def no_state() -> str:
     """For an address without a state, or with what is none."""
     return say(
-        "Whose state? Below a reading on “Read a review”, “Units” leads here from any word. Until then: the state "
-        "after the last word of the surest positive verdict."
+        "Whose state? On “Read a review”, “Where else?” beside a word leads here. Until then: the state after the last "
+        "word of the surest positive verdict."
     )
 
 

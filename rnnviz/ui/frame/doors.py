@@ -15,6 +15,7 @@ from rnnviz.shapes import Floats
 from rnnviz.ui.frame.pages import PAGES, page_at
 
 __all__ = [
+    "ACROSS_BACK_KEY",
     "ACROSS_RUN_KEY",
     "BEST_EPOCH",
     "CLINIC_RUN_KEY",
@@ -37,6 +38,8 @@ __all__ = [
     "to_state",
     "to_tasks",
     "to_train",
+    "to_unit",
+    "to_word",
 ]
 
 READ_MODEL_KEY = "model"
@@ -53,6 +56,9 @@ READ_LABEL_KEY = "label"
 
 READ_BACK_KEY = "back"
 """Key of the address that leads back to where the review was picked, as `Door.link` gives it."""
+
+READ_WORD_KEY = "word"
+"""Key of the step that it pins, from 1; the browser writes it (`read/views/address.js`)."""
 
 DATA_MODEL_KEY = "d_model"
 """Key of the run whose padding "Data" looks at."""
@@ -71,6 +77,9 @@ DYNAMICS_RUN_KEY = "dy_run"
 
 ACROSS_RUN_KEY = "w_run"
 """Key of the run that "Units and words" looks at."""
+
+ACROSS_BACK_KEY = "w_back"
+"""Key of the address that leads back to where the question came from, as `Door.link` gives it."""
 
 RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY, ACROSS_RUN_KEY)
 """Keys that hold a run's name: what is renamed is renamed there, too."""
@@ -126,6 +135,7 @@ def to_read(
     text: Mapping[str, str] | None = None,
     label: Label | None = None,
     back: Door | None = None,
+    step: int | None = None,
 ) -> Door:
     """Way to "Read a review".
 
@@ -141,6 +151,8 @@ def to_read(
         What the review is labelled as; with it the page can say whether the verdict is right.
     back
         The way back to where the review was picked.
+    step
+        The step that is pinned, from 0 as the page shows them.
     """
     address = dict(text or {})
     if model is not None:
@@ -151,6 +163,8 @@ def to_read(
         address[READ_LABEL_KEY] = label
     if back is not None:
         address[READ_BACK_KEY] = back.link
+    if step is not None:
+        address[READ_WORD_KEY] = str(step + 1)
     return Door(path="read", address=address)
 
 
@@ -161,7 +175,7 @@ def door_of(link: str) -> Door | None:
         address = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
     except ValueError:
         return None
-    path = next((page.path for page in PAGES if f"/{page.path}" == parts.path), None)
+    path = next((page.path for page in PAGES if Door(path=page.path, address={}).link == parts.path), None)
     if path is None or parts.scheme or parts.netloc or parts.fragment:
         return None
     return Door(path=path, address=address)
@@ -204,3 +218,15 @@ def to_state(*, run: str, state: Floats, said: str) -> Door:
     packed = base64.urlsafe_b64encode(state.astype("<f2").tobytes()).decode("ascii")
     door = to_across(run=run, more={"w_part": "state", "w_state": packed, "w_said": said[:60]})
     return replace(door, anew=("w_part",))
+
+
+def to_word(*, run: str, word: str) -> Door:
+    """Way to what a word does, over all reviews of "Units and words"."""
+    chosen = {"w_part": "word", "w_word": word}
+    return replace(to_across(run=run, more=chosen), anew=tuple(chosen))
+
+
+def to_unit(*, run: str, unit: int) -> Door:
+    """Way to what a unit does, over all reviews of "Units and words"."""
+    chosen = {"w_part": "unit", "w_unit": str(unit)}
+    return replace(to_across(run=run, more=chosen), anew=tuple(chosen))

@@ -1,17 +1,16 @@
-"""Where a review came from: how it is labelled, and the way back; and where it can go on."""
+"""Where a review came from, how it is labelled, and where it can go on."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.dynamics import has_dynamics
 from rnnviz.networks import Network
-from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, door_of, to_dynamics
+from rnnviz.ui.frame.doors import READ_BACK_KEY, READ_LABEL_KEY, to_dynamics
 from rnnviz.ui.frame.messages import warn
-from rnnviz.ui.frame.pages import page_at
-from rnnviz.ui.read.words import label_unknown, way_back, way_on
+from rnnviz.ui.read.words import label_unknown, way_on
 from rnnviz.ui.reviews.box import DYNAMICS_BOX
 
-__all__ = ["label_of", "offer_dynamics", "offer_way_back"]
+__all__ = ["label_of", "offer_dynamics"]
 
 _KEY = "read-origin"
 _LONGEST = 60
@@ -28,14 +27,6 @@ def label_of(text: str, warnings: DeltaGenerator) -> bool | None:
     same = st.session_state.get(_KEY, (None, None, ""))[2] == text
     known = same and label in ("positive", "negative")
     return label == "positive" if known else None
-
-
-def offer_way_back() -> None:
-    """Offer the way back to where the review was picked, where the address holds one."""
-    asked = st.query_params.get(READ_BACK_KEY)
-    back = None if asked is None else door_of(asked)
-    if back is not None:
-        back.offer(way_back(page_at(back.path).title), icon=":material/arrow_back:", key="read-back")
 
 
 def offer_dynamics(name: str, text: str, network: Network) -> None:

@@ -99,6 +99,7 @@ def reader_labels(view: View) -> ReaderLabels:
         "follow": say("click to follow unit {unit}"),
         "why": say("Arithmetic of unit {unit}, {where}"),
         "further": say("Why?"),
+        "elsewhere": say("Where else?"),
         "about_further": say("Which words, how long, what if, which units, how sure: the questions are below"),
         "positive": say("positive"),
         "negative": say("negative"),

@@ -30,7 +30,6 @@ __all__ = [
     "state_label",
     "state_labels",
     "state_name",
-    "way_back",
     "way_on",
     "what_happened",
 ]
@@ -89,11 +88,6 @@ def label_unknown(came: str) -> str:
 def way_on() -> str:
     """What the button says that leads to where the state of this network moves."""
     return say("Where does the state move? Walk this review through the plane of all states")
-
-
-def way_back(page: str) -> str:
-    """What the button says that leads back to where a review was picked."""
-    return say("Back to {page}", page=page)
 
 
 def state_labels() -> Mapping[str, str]:

@@ -86,6 +86,11 @@ export function watchWhy(view, on) {
   on(ui.heatmap, "dblclick", (event) => ask(unitAt(view, event), stepUnder(view.frame, ui.stack, event)));
 }
 
+// The word, its state and the unit that is followed, in all reviews: Python knows the ways, and is asked for them.
+export function watchElsewhere(view, on) {
+  on(view.ui.elsewhere, "click", () => view.send("elsewhere", [view.unit, view.cursor.shown]));
+}
+
 // The questions stand below the stage, out of sight: from the verdict one press leads to them.
 export function watchFurther({ ui }, on) {
   on(ui.further, "click", () => {

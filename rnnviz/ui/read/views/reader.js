@@ -9,7 +9,7 @@ import { keepPinned, pinnedIn } from "./address.js";
 import { addHeaders, addWhy } from "./headers.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
-import { watchChart, watchFurther, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
+import { watchChart, watchElsewhere, watchFurther, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
 import { drawCharts, drawReview, measure, showCursor } from "./stage.js";
 import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, writeToolbar } from "./strip.js";
@@ -23,6 +23,7 @@ function findParts(root) {
     verdict: one(".bar .verdict"),
     sentence: one(".sentence"),
     further: one(".further"),
+    elsewhere: one(".elsewhere"),
     pin: one(".pin"),
     why: addWhy(unit),
     announcer: one(".announcer"),
@@ -79,6 +80,7 @@ function mount(root, life) {
   watchKeys(view, on);
   watchWhy(view, on);
   watchFurther(view, on);
+  watchElsewhere(view, on);
   watchLearning(view, on);
   shareCursor(life, root, cursor, () => Boolean(view.model));
   hearCursor(life, root, ({ step, pinned }) => {

@@ -4,6 +4,7 @@ Moving the cursor (hover, click, keys, play) never runs Python; choosing a unit 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal, NotRequired, TypedDict
 
 import streamlit as st
@@ -81,6 +82,7 @@ class ReaderLabels(PlaybackLabels, EpochLabels):
     why: str
     further: str
     about_further: str
+    elsewhere: str
     positive: str
     negative: str
     initial: str
@@ -128,6 +130,7 @@ def reader(
     on_unit: Callable[[int], None] | None = None,
     on_epoch: Callable[[int | None], None] | None = None,
     on_step: Callable[[int, int], None] | None = None,
+    on_elsewhere: Callable[[int, int], None] | None = None,
 ) -> int | None:
     """Unit the user has just chosen in the heatmap, or None in every run that was not such a click.
 
@@ -135,7 +138,7 @@ def reader(
     made elsewhere cannot disagree with it. `on_unit` gets the unit before the script runs again, as
     a widget's callback does: the place to write it into Session State or the URL. `on_epoch` gets the epoch that was
     chosen on the slider of epochs, None when it was closed; `on_step` the unit and the step whose arithmetic was asked
-    for.
+    for, `on_elsewhere` those that are looked for in all reviews.
     """
     # What callbacks refer to stays as long as the session, so they know numbers, not the payload.
     units, steps = payload["order"], len(payload["steps"])
@@ -151,16 +154,21 @@ def reader(
         if on_epoch is not None and (epoch == "best" or (type(epoch) is int and epoch in epochs)):
             on_epoch(None if epoch == "best" else epoch)
 
-    def announce_step() -> None:
-        asked = st.session_state.get(key, {}).get("step")
-        if on_step is not None and isinstance(asked, list) and [type(number) for number in asked] == [int, int]:
+    def announce_place(name: Literal["step", "elsewhere"], take: Callable[[int, int], None] | None) -> None:
+        asked = st.session_state.get(key, {}).get(name)
+        if take is not None and isinstance(asked, list) and [type(number) for number in asked] == [int, int]:
             unit, step = asked
             if unit in units and 0 <= step < steps:
-                on_step(unit, step)
+                take(unit, step)
 
     # In a list: Streamlit would look into a dict for data frames, and import pandas (0.3 s) to know one.
     mounted = _mount(
-        key=key, data=[payload], on_unit_change=announce, on_epoch_change=announce_epoch, on_step_change=announce_step
+        key=key,
+        data=[payload],
+        on_unit_change=announce,
+        on_epoch_change=announce_epoch,
+        on_step_change=partial(announce_place, "step", on_step),
+        on_elsewhere_change=partial(announce_place, "elsewhere", on_elsewhere),
     )
     return _chosen(mounted, units)
 

@@ -112,6 +112,8 @@ export function writeToolbar(view) {
   ui.pin.textContent = labels.pinned;
   ui.further.textContent = labels.further;
   ui.further.title = labels.about_further;
+  ui.elsewhere.textContent = labels.elsewhere;
+  ui.elsewhere.hidden = Boolean(view.model.learning); // over all reviews the best epoch is recorded
   for (const ask of ui.asks) ask.setAttribute("aria-label", labels.ask);
   ui.strip.setAttribute("aria-label", labels.strip_keys);
   view.cells.probability[0].textContent = labels.probability;
