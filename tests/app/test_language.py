@@ -25,6 +25,9 @@ NAMES = {
     *("truncating", "pre", "post", "None", "rmsprop", "adam", "sgd", "Glorot", "tanh", "sigmoid", "softmax"),
 }
 
+# Words of reviews that the sentence of a page names at first.
+OF_REVIEWS = {"across": {"worst", "excellent"}}
+
 
 def texts(message: Any) -> Iterator[str]:
     """What a person reads of a message and those within it."""
@@ -54,7 +57,7 @@ def test_nothing_is_said_but_through_the_language(page: str) -> None:
     """Labels, options, help, sentences and captions of a page are messages."""
     with speaking(pseudo):
         app = visit() if page == PAGES[0].path else visit(page)
-        assert left_over(app) == []
+        assert left_over(app, OF_REVIEWS.get(page, set())) == []
         assert not app.exception
 
 

@@ -27,7 +27,7 @@ def small(server: Server, own_runs: Path) -> str:
 
 
 def test_a_unit_leads_to_a_word_and_to_a_review(small: str, new_page: Callable[..., Page], server: Server) -> None:
-    """Recorded at a press, what was asked for before is shown; then by the keyboard to a word, to a unit that it moves, and to a review."""
+    """Recorded at a press, for what was asked before it; then by keyboard to a word, to a unit and to a review."""
     reader = Reader(new_page(viewport=WIDE), server.url)
     page = reader.page
     page.goto(f"{server.url}/across?w_run={small}&w_part=state")

@@ -21,7 +21,7 @@ def offer_all(name: str) -> None:
     other = first_overview()
     answers = {} if other is None else {part: sentence(other) for part, sentence in _SENTENCES.items()}
     st.subheader(missing_words.questions_title(), anchor=False)
-    questions = list(missing_words.questions().items())
+    questions = list(missing_words.part_questions().items())
     for first in range(0, len(questions), _COLUMNS):
         for column, (part, question) in zip(st.columns(_COLUMNS), questions[first : first + _COLUMNS], strict=True):
             with column, st.container(border=True, key=f"question-{part}", height="stretch"):
@@ -33,4 +33,4 @@ def offer_all(name: str) -> None:
 def offer_states(name: str, part: Part) -> None:
     """Offer a recording to somebody who asks what only all states can answer."""
     reviews = run_of(name).record.corpus.validation
-    offer_recording(name, missing_words.only_of_states(missing_words.questions()[part], reviews))
+    offer_recording(name, missing_words.only_of_states(missing_words.part_questions()[part], reviews))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from rnnviz.ui.across.words import Part, part_labels
 from rnnviz.ui.language import say, say_count
 
-__all__ = ["answer_of", "not_recorded", "only_of_states", "questions", "questions_title"]
+__all__ = ["answer_of", "not_recorded", "only_of_states", "part_questions", "questions_title"]
 
 
-def questions() -> Mapping[Part, str]:
+def part_questions() -> Mapping[Part, str]:
     """What each part asks."""
     return {
         "unit": say("What does this unit do, and is that the rule?"),
