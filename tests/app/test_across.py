@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.errors import DataError
 from rnnviz.runs import Run, find_run
 from rnnviz.states import (
     StateIndex,
@@ -74,6 +75,19 @@ def test_nothing_is_written_before_it_is_asked_for() -> None:
     # What it will be asked, with the answers of a run that came with them.
     assert "**When else was the network in this state?**" in [text.value for text in app.markdown]
     assert captions(app).replace("\\", "").count("imdb-lstm answers: ") == 3
+
+
+def test_answers_that_cannot_be_had_stand_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reviews of the shipped runs are gone, another run is offered all the same."""
+
+    def gone(*_: object) -> None:
+        raise DataError("The reviews are gone.")
+
+    monkeypatch.setattr("rnnviz.ui.across.missing.first_overview", gone)
+    app = visit("across", w_run="imdb-gru")
+    assert sentences(app) == []
+    assert app.button(key="w_record")
+    assert "answers: " not in captions(app)
 
 
 def test_a_run_that_came_with_its_answers_shows_them_at_once() -> None:
