@@ -88,6 +88,8 @@ class Batch:
 
 def aligned(rows: Ids) -> Ids:
     """Rows whose padding all stands before the review."""
+    if (rows[:, -1] != PADDING_ID).all():
+        return rows
     behind = rows.shape[1] - 1 - np.argmax(rows[:, ::-1] != PADDING_ID, axis=1)
     places = (np.arange(rows.shape[1])[None] + behind[:, None] + 1) % rows.shape[1]
     return np.ascontiguousarray(np.take_along_axis(rows, places, axis=1))

@@ -9,6 +9,7 @@ from rnnviz.engine.blocks import Block
 from rnnviz.engine.cells import Cell, Read
 from rnnviz.engine.dropping import NO_MASKS, CellMasks, LaneMasks
 from rnnviz.engine.steps import LANES, add_rows, add_squares_to_rows, add_to_rows, reverse, sum_lanes
+from rnnviz.engine.taking import round_to_halves
 from rnnviz.shapes import Floats, Ids
 
 __all__ = ["Layer", "LayerRead"]
@@ -142,8 +143,13 @@ class Layer:
         ends = [one.read.states[-1, :, : cell.units] for one, cell in zip(reads, self.cells, strict=True)]
         return np.concatenate(ends, axis=1)
 
-    def states(self, reads: LayerRead) -> list[Floats]:
-        """States of each cell in the order in which it reads, (1 + steps, 8, kinds, units), row 0 before the first."""
+    def states(self, reads: LayerRead, *, rounded: bool) -> list[Floats]:
+        """States of each cell in the order in which it reads, (1 + steps, 8, kinds, units), row 0 before the first.
+
+        They are rounded to float16 in their place.
+        """
+        for one in reads if rounded else ():
+            round_to_halves(one.read.states)
         shapes = [(-1, LANES, cell.state_width // cell.units, cell.units) for cell in self.cells]
         every = [one.read.states.reshape(shape) for one, shape in zip(reads, shapes, strict=True)]
         return [states[..., : cell.plan.units] for states, cell in zip(every, self.cells, strict=True)]

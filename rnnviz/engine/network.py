@@ -145,8 +145,13 @@ class LiveNetwork:
             self._finish(batch, padding, words, logits, labels)
         return logits, loss / len(labels)
 
-    def trajectories(self, batch: Batch) -> Iterator[tuple[Block, list[Floats], Floats]]:
+    def trajectories(self, batch: Batch, *, rounded: bool = False) -> Iterator[tuple[Block, list[Floats], Floats]]:
         """What the last layer went through over each block, and the readout of it; the next block overwrites it.
+
+        Parameters
+        ----------
+        rounded
+            Whether states are rounded to the precision of float16, once they are read out.
 
         Yields
         ------
@@ -159,7 +164,8 @@ class LiveNetwork:
         last = self._layers[-1]
         for block in batch.blocks:
             reads = self._forward(block, padding, words, None)[-1]
-            yield block, last.states(reads), last.read_out(reads, self._readout.value[:, 0], self._readout_bias.value)
+            logits = last.read_out(reads, self._readout.value[:, 0], self._readout_bias.value)
+            yield block, last.states(reads, rounded=rounded), logits
 
     def _begun(self, batch: Batch, masks: Masks | None) -> tuple[Words, list[LayerRead] | None]:
         """Words of a batch, and what all layers read of the padding that its reviews share."""

@@ -17,7 +17,7 @@ from numba.core.typing.templates import AbstractTemplate, infer_global, signatur
 from numba.extending import intrinsic as numbas_intrinsic
 from numba.extending import lower_builtin, models, register_model
 
-__all__ = ["WIDTH", "clamp", "load", "multiply_add", "root", "spread", "spread_at", "store"]
+__all__ = ["WIDTH", "clamp", "load", "multiply_add", "nearest_half", "root", "spread", "spread_at", "store"]
 
 WIDTH = 16
 """Numbers in a vector."""
@@ -162,3 +162,28 @@ def clamp(_typing: Any, vector: Any, limit: Any) -> Any:
         return builder.select(builder.fcmp_ordered(">", below, limit_), limit_, below)
 
     return _VECTOR(_VECTOR, _VECTOR), generate
+
+
+@intrinsic
+def nearest_half(_typing: Any, vector: Any) -> Any:
+    """Each number rounded to the nearest float16, ties to even, in integers, as every processor has them."""
+
+    def generate(_context: Any, builder: Any, _made: Any, arguments: Any) -> Any:
+        kind = ir.VectorType(ir.IntType(32), WIDTH)
+
+        def every(number: int) -> Any:
+            return ir.Constant(kind, [number] * WIDTH)
+
+        (vector_,) = arguments
+        bits = builder.bitcast(vector_, kind)
+        size = builder.and_(bits, every(0x7FFFFFFF))
+        odd = builder.and_(builder.lshr(size, every(13)), every(1))
+        rounded = builder.and_(builder.add(builder.add(size, every(0xFFF)), odd), every(0xFFFFE000))
+        infinite = every(0x7F800000)
+        finite = builder.select(builder.icmp_unsigned("<", rounded, every(0x47800000)), rounded, infinite)  # 2¹⁶
+        normal = builder.bitcast(builder.or_(finite, builder.and_(bits, every(0x80000000))), _IR)
+        shift = ir.Constant(_IR, [0.75] * WIDTH)  # whose last bit is 2⁻²⁴, as that of the smallest float16
+        small = builder.fsub(builder.fadd(vector_, shift), shift)
+        return builder.select(builder.icmp_unsigned("<", size, every(0x38800000)), small, normal)  # 2⁻¹⁴
+
+    return _VECTOR(_VECTOR), generate

@@ -56,9 +56,9 @@ def packed(read: ReadReviews, labels: NDArray[np.int8], first: int, columns: Seq
         Names of the columns of their states.
     """
     # Half the bits of a float16 in a float32 are zeros, which take no room once they are packed.
-    states = read.states.T.astype(np.float32, order="C")
-    plain = _plain(read, labels, first)
-    table = pa.table([pa.array(values) for values in (*plain, *states)], schema=schema_of(columns))
+    table = pa.table(
+        [pa.array(values) for values in (*_plain(read, labels, first), *read.states)], schema=schema_of(columns)
+    )
     content = io.BytesIO()
     parquet.write_table(
         table,

@@ -34,6 +34,8 @@ UNFINISHED = ".index-"
 
 _TWO_BYTES = 1 << 16
 
+Rows = NDArray[np.int64]
+
 
 def hidden_columns(store: StateStore) -> list[str]:
     """Those of the hidden states."""
@@ -89,11 +91,17 @@ class IndexMaker:
     def __init__(self, store: StateStore, folder: Path) -> None:
         self._store, self._folder, self._units = store, folder, len(hidden_columns(store))
         self._words, self._left = WordSums(self._units), np.zeros((self._units, 0), dtype=np.uint8)
-        self._kept: dict[str, list[NDArray[np.generic]]] = {
-            name: [] for name in ("ids", "logits", "first", "labels", "norms")
+        self._starts: list[Rows] = []
+        self._rows = 0
+        shapes: dict[str, tuple[tuple[int, ...], type[np.generic]]] = {
+            "halves": ((self._units,), np.float16),
+            "codes": ((self._units, BLOCK), np.uint8),
+            "ids": ((), np.int32),
+            "logits": ((), np.float32),
+            "norms": ((), np.float32),
+            "labels": ((), np.int8),
         }
-        self._halves = _Numbers(folder / "halves.npy", (self._units,), np.float16)
-        self._codes = _Numbers(folder / "codes.npy", (self._units, BLOCK), np.uint8)
+        self._files = {name: _Numbers(folder / f"{name}.npy", *told) for name, told in shapes.items()}
 
     def add_table(self, table: "pa.Table") -> None:
         """Add a file of the store."""
@@ -106,8 +114,7 @@ class IndexMaker:
         """Add reviews that were read just now."""
         first = np.zeros(len(read.ids), dtype=np.bool_)
         first[read.starts[:-1]] = True
-        states = read.states[:, : self._units].T.astype(np.float32, order="C")
-        self.add(read.ids, first, labels, read.kept_logits, states)
+        self.add(read.ids, first, labels, read.kept_logits, read.states[: self._units])
 
     def add(self, ids: Ids, first: Bools, labels: NDArray[np.int8], logits: Floats, states: Floats) -> None:
         """Add the next reviews.
@@ -124,28 +131,27 @@ class IndexMaker:
             Hidden states, (units, rows), with the precision of float16.
         """
         self._words.add(ids, first, states, logits)
-        self._halves.add(states.T.astype(np.float16))
+        self._starts.append(self._rows + np.flatnonzero(first))
+        self._rows += len(ids)
         codes = np.stack([codes_of(unit) for unit in states])
-        every = {"ids": ids, "logits": logits, "first": first, "labels": labels, "norms": norms_of(codes.T)}
+        every = {"ids": ids, "logits": logits, "labels": labels, "halves": states.T, "norms": norms_of(codes.T)}
         for name, values in every.items():
-            self._kept[name].append(values)
+            self._files[name].add(values)
         left = np.concatenate([self._left, codes], axis=1)
         whole = left.shape[1] // BLOCK * BLOCK
-        self._codes.add(_blocks(left[:, :whole]))
+        self._files["codes"].add(_blocks(left[:, :whole]))
         self._left = left[:, whole:].copy()
 
     def keep(self) -> None:
         """Write what is known at the end, and put the arrays in their place."""
-        self._codes.add(_blocks(np.pad(self._left, ((0, 0), (0, -self._left.shape[1] % BLOCK)))))
-        self._codes.finish()
-        self._halves.finish()
-        every = {name: np.concatenate(values) for name, values in self._kept.items()}
-        ids, first = every["ids"], every.pop("first")
-        starts = np.append(np.flatnonzero(first), len(ids)).astype(np.int64)
+        self._files["codes"].add(_blocks(np.pad(self._left, ((0, 0), (0, -self._left.shape[1] % BLOCK)))))
+        for file in self._files.values():
+            file.finish()
+        ids = np.load(self._folder / "ids.npy", mmap_mode="r")
         # Numbers of two bytes are ordered by counting.
         order = np.argsort(ids.astype(np.uint16) if ids.max() < _TWO_BYTES else ids, kind="stable").astype(np.int32)
-        for name, values in (*every.items(), ("starts", starts), ("by_word", order)):
-            np.save(self._folder / f"{name}.npy", values)
+        np.save(self._folder / "starts.npy", np.concatenate([*self._starts, [self._rows]]).astype(np.int64))
+        np.save(self._folder / "by_word.npy", order)
         word_starts = np.searchsorted(ids[order], np.arange(self._words.ids + 1)).astype(np.int64)
         np.savez(self._folder / "words.npz", allow_pickle=False, word_starts=word_starts, **self._words.sums())
         told = json.dumps({"source": source_of(self._store)}) + "\n"
@@ -156,8 +162,8 @@ class IndexMaker:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._halves.close()
-        self._codes.close()
+        for file in self._files.values():
+            file.close()
 
 
 @contextmanager

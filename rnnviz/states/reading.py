@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from rnnviz.cells import CELLS
 from rnnviz.engine import is_kept
@@ -52,7 +52,7 @@ class ReadReviews:
     logits
         Readout of each row, (rows,).
     states
-        (rows, columns): hidden states, then an LSTM's cell states, a backward cell's behind the forward ones.
+        (columns, rows), float32: hidden states, then an LSTM's cell states, a backward cell's behind the forward ones.
     """
 
     starts: NDArray[np.int64]
@@ -67,13 +67,14 @@ class ReadReviews:
         return kept
 
     @classmethod
-    def empty(cls, reviews: Sequence[Ids], columns: int, dtype: DTypeLike) -> "ReadReviews":
+    def empty(cls, reviews: Sequence[Ids], columns: int) -> "ReadReviews":
         """Rows of reviews, as they are cut, whose logits and states are yet to be filled in."""
         starts = np.cumsum([0, *(1 + len(review) for review in reviews)])
         ids = np.zeros(starts[-1], dtype=np.int32)
-        for start, review in zip(starts, reviews, strict=False):
-            ids[start + 1 : start + 1 + len(review)] = review
-        states = np.empty((len(ids), columns), dtype=dtype)
+        words = np.ones(len(ids), dtype=np.bool_)
+        words[starts[:-1]] = False
+        ids[words] = np.concatenate(reviews)
+        states = np.empty((columns, len(ids)), dtype=np.float32)
         return cls(starts=starts, ids=ids, logits=np.empty(len(ids), dtype=np.float32), states=states)
 
 
@@ -111,7 +112,7 @@ def reader_of(run: Run, network: Network, *, by_engine: bool) -> Reader:
 # ---- by NumPy ----
 
 
-def read_by_numpy(network: Network, rows: Sequence[Ids], dtype: DTypeLike = np.float16) -> ReadReviews:
+def read_by_numpy(network: Network, rows: Sequence[Ids], *, rounded: bool = True) -> ReadReviews:
     """Read reviews by the glass box.
 
     Parameters
@@ -120,8 +121,8 @@ def read_by_numpy(network: Network, rows: Sequence[Ids], dtype: DTypeLike = np.f
         Who reads; it computes in its own dtype.
     rows
         Start id and the words' ids of each review, uncut.
-    dtype
-        What the states are rounded to.
+    rounded
+        Whether states are rounded to the precision of float16.
 
     Raises
     ------
@@ -131,7 +132,7 @@ def read_by_numpy(network: Network, rows: Sequence[Ids], dtype: DTypeLike = np.f
     recordings = record(network, list(rows), gates=False)
     names = state_names(network.spec)
     wide = network.spec.layers[-1].output_features
-    every = ReadReviews.empty([one.ids[one.mask] for one in recordings], wide * len(names), dtype)
+    every = ReadReviews.empty([one.ids[one.mask] for one in recordings], wide * len(names))
     for one, start, stop in zip(recordings, every.starts, every.starts[1:], strict=False):
         first = int(np.argmax(one.mask))
         real = slice(first, first + stop - start - 1)
@@ -139,8 +140,11 @@ def read_by_numpy(network: Network, rows: Sequence[Ids], dtype: DTypeLike = np.f
         every.logits[start + 1 : stop] = one.logit[real]
         for number, name in enumerate(names):
             values, here = one.layers[-1].values(name), slice(number * wide, (number + 1) * wide)
-            every.states[start, here] = values[first - 1] if first else _initial(one, values)
-            every.states[start + 1 : stop, here] = values[real]
+            every.states[here, start] = values[first - 1] if first else _initial(one, values)
+            every.states[here, start + 1 : stop] = values[real].T
+    if rounded:
+        for column in every.states:
+            column[:] = column.astype(np.float16)
     return every
 
 
@@ -156,52 +160,34 @@ def _initial(recording: Recording, values: Floats) -> Floats:
 # ---- by the engine ----
 
 
-def read_by_engine(
-    live: LiveReader, network: Network, rows: Sequence[Ids], dtype: DTypeLike = np.float16
-) -> ReadReviews:
+def read_by_engine(live: LiveReader, network: Network, rows: Sequence[Ids], *, rounded: bool = True) -> ReadReviews:
     """Read reviews by the compiled engine, in float32; parameters and errors are those of `read_by_numpy`."""
-    reviews = [_cut(network, review) for review in rows]
+    from rnnviz.engine.taking import take_rows
+
+    reviews = _cut(network, rows)
     check_work(network, longest=max(map(len, reviews)))
-    last = network.spec.layers[-1]
-    every = ReadReviews.empty(reviews, last.output_features * len(state_names(network.spec)), dtype)
+    wide = network.spec.layers[-1].output_features
+    every = ReadReviews.empty(reviews, wide * len(state_names(network.spec)))
+    counts = np.diff(every.starts)
     behind = network.padding.padding == "post" and not network.spec.mask_zero
-    for index, block, cells, logits in live.trajectories(network.padding.rows(reviews)):
-        for lane, review in enumerate(index):
-            start, stop = every.starts[review], every.starts[review + 1]
-            count = stop - start - 1
-            first = 0 if behind else len(block.places) - count
-            every.logits[start:stop] = logits[first : first + count + 1, lane]
-            begin = max(int(block.begins[lane]), 0)
-            _take(every.states[start:stop], [states[:, lane] for states in cells], first, begin)
+    for index, block, cells, logits in live.trajectories(network.padding.rows(reviews), rounded=rounded):
+        first = np.zeros_like(index) if behind else len(block.places) + 1 - counts[index]
+        places = np.stack([every.starts[index], counts[index], first], axis=1)
+        take_rows(logits[:, :, None], places, block.begins, False, every.logits[None], 0)
+        for number, states in enumerate(cells):
+            for kind in range(states.shape[2]):
+                at = kind * wide + number * states.shape[3]
+                take_rows(states[:, :, kind], places, block.begins, number > 0, every.states, at)
     return every
 
 
-def _take(out: Floats, cells: Sequence[Floats], first: int, begin: int) -> None:
-    """Fill the rows of a review from the states of each cell, (1 + steps, kinds, units), row 0 before the first step.
-
-    Its words stand from step `first` on; a backward cell has read from the end down to `begin`.
-    """
-    units, kinds = cells[0].shape[2], cells[0].shape[1]
-    wide = units * len(cells)
-    for number, states in enumerate(cells):
-        if number == 0:
-            rows = slice(first, first + len(out))
-            taken = states[rows]
-        else:
-            steps = np.maximum(np.arange(first - 1, first + len(out) - 1), begin)
-            taken = states[len(states) - 1 + begin - steps]
-        for kind in range(kinds):
-            at = kind * wide + number * units
-            out[:, at : at + units] = taken[:, kind]
-
-
-def _cut(network: Network, review: Ids) -> Ids:
-    """What is read of a review; the engine looks up whatever number it is given, so they are looked at here."""
-    real = review[review != PADDING_ID]
-    if not real.size or not 0 < int(real.min()) <= int(real.max()) < network.spec.num_words:
+def _cut(network: Network, rows: Sequence[Ids]) -> list[Ids]:
+    """What is read of reviews; the engine looks up whatever number it is given, so they are looked at here."""
+    every = np.concatenate(rows)
+    real = rows if every.all() else [row[row != PADDING_ID] for row in rows]
+    if min(map(len, real)) == 0 or not 0 <= int(every.min()) <= int(every.max()) < network.spec.num_words:
         raise DataError(
             "The ids of a review are from 1 to {most}, one at least; those of this one are not.",
             most=network.spec.num_words - 1,
         )
-    cut: Ids = real[network.padding.kept(len(real))].astype(np.int32)
-    return cut
+    return [row[network.padding.kept(len(row))] for row in real]

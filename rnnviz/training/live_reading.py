@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveReader", "can_read_live", "live_logits"]
 
-_AT_ONCE = 256  # reviews, of similar length
+_AT_ONCE = 512  # reviews, of similar length
 
 
 def can_read_live(network: NetworkSpec) -> bool:
@@ -62,10 +62,10 @@ class LiveReader:
             logits[index] = self._network.read(batch, np.zeros(len(index), dtype=np.int8))[0]
         return logits
 
-    def trajectories(self, rows: Ids) -> Iterator[tuple[Index, "Block", list[Floats], Floats]]:
+    def trajectories(self, rows: Ids, *, rounded: bool) -> Iterator[tuple[Index, "Block", list[Floats], Floats]]:
         """The rows that are read together, and what `LiveNetwork.trajectories` says of their block."""
         for index, batch in self._batches(rows):
-            for block, states, logits in self._network.trajectories(batch):
+            for block, states, logits in self._network.trajectories(batch, rounded=rounded):
                 yield index[block.reviews], block, states, logits
 
     def _batches(self, rows: Ids) -> Iterator[tuple[Index, "Batch"]]:

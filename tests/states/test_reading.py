@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from rnnviz.engine.taking import round_to_halves
 from rnnviz.errors import RnnvizError
 from rnnviz.networks import Network, NetworkSpec
 from rnnviz.recording import record
@@ -42,8 +43,8 @@ def test_the_engine_reads_what_the_glass_box_reads(
     spec = network_spec(*[cell] * depth, units=5, mask=mask, bidirectional=bidirectional)
     network, live = _network(spec, Padding(maxlen=MAXLEN, padding=padding, truncating=truncating))
     reviews = _reviews(depth)
-    expected = read_by_numpy(network, reviews, np.float32)
-    found = read_by_engine(live, network, reviews, np.float32)
+    expected = read_by_numpy(network, reviews, rounded=False)
+    found = read_by_engine(live, network, reviews, rounded=False)
     np.testing.assert_array_equal(found.starts, expected.starts)
     np.testing.assert_array_equal(found.ids, expected.ids)
     np.testing.assert_allclose(found.states, expected.states, rtol=0, atol=2e-5)
@@ -58,10 +59,27 @@ def test_both_say_what_a_recording_says(bidirectional: bool) -> None:
     review = np.array([1, 4, 2, 7], dtype=np.int32)
     told = record(network, review)
     every = np.concatenate([told.layers[-1].values(name) for name in state_names(spec)], axis=1)
-    for read in (read_by_numpy(network, [review], np.float32), read_by_engine(live, network, [review], np.float32)):
+    for read in (
+        read_by_numpy(network, [review], rounded=False),
+        read_by_engine(live, network, [review], rounded=False),
+    ):
         np.testing.assert_array_equal(read.ids, [0, *review])
-        np.testing.assert_allclose(read.states, every[-5:], rtol=0, atol=1e-5)
+        np.testing.assert_allclose(read.states.T, every[-5:], rtol=0, atol=1e-5)
         np.testing.assert_allclose(read.logits, told.logit[-5:], rtol=0, atol=1e-5)
+
+
+def test_both_round_to_halves() -> None:
+    """Numbers of every size, subnormal and infinite ones and ties among them, as NumPy rounds them."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
+    halves = np.sort(halves[np.isfinite(halves)])
+    between = ((halves[1:].astype(np.float64) + halves[:-1]) / 2).astype(np.float32)
+    numbers = np.concatenate(
+        [halves, between, np.nextafter(between, np.float32(0)), np.float32([65_519, 65_520, -1e9])]
+    )
+    found = np.concatenate([numbers, np.zeros(-len(numbers) % 16)]).astype(np.float32)
+    round_to_halves(found)
+    with np.errstate(over="ignore"):
+        np.testing.assert_array_equal(found[: len(numbers)], numbers.astype(np.float16))
 
 
 def test_what_a_review_went_through_does_not_hang_on_its_company() -> None:
@@ -69,14 +87,14 @@ def test_what_a_review_went_through_does_not_hang_on_its_company() -> None:
     spec = network_spec("gru", "lstm", mask=True)
     network, live = _network(spec, Padding(maxlen=MAXLEN))
     reviews = _reviews(3)
-    whole = read_by_engine(live, network, reviews, np.float32)
-    back = read_by_engine(live, network, reviews[::-1], np.float32)
+    whole = read_by_engine(live, network, reviews, rounded=False)
+    back = read_by_engine(live, network, reviews[::-1], rounded=False)
     for number, review in enumerate(reviews):
         here = slice(whole.starts[number], whole.starts[number + 1])
         there = slice(*back.starts[len(reviews) - 1 - number :][:2])
-        alone = read_by_engine(live, network, [review], np.float32)
-        np.testing.assert_array_equal(whole.states[here], alone.states)
-        np.testing.assert_array_equal(whole.states[here], back.states[there])
+        alone = read_by_engine(live, network, [review], rounded=False)
+        np.testing.assert_array_equal(whole.states[:, here], alone.states)
+        np.testing.assert_array_equal(whole.states[:, here], back.states[:, there])
 
 
 @pytest.mark.parametrize("ids", [[], [0, 0], [1, 2, 12], [1, -3]])
