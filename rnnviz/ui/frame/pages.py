@@ -75,6 +75,7 @@ PAGES = (
     PageEntry(
         path="across",
         terms=("Hidden state", "Unit", "Saturation", "Logit", "Validation", "Unknown word"),
+        lesson="units-and-words.md",
     ),
     PageEntry(
         path="tasks",
