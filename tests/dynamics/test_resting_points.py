@@ -55,6 +55,21 @@ def test_a_cycle_rests_nowhere_but_at_its_middle(gain: float, kind: str) -> None
     assert not point.spectrum.right.any()  # it turns: there is no direction
 
 
+def test_a_cycle_of_period_two_is_no_point() -> None:
+    """tanh(−2 h) goes to and fro between ±0.9575; only 0 stays, with λ = −2, and it is circled, not resting."""
+    from tests.dynamics.known import network_of
+
+    network = network_of(("simple_rnn", np.diag([-2.0, 0.5]), np.zeros(2)))
+    (point,) = search(network).points(1e-3)
+    np.testing.assert_allclose(point.state, [0, 0], atol=1e-6)
+    np.testing.assert_allclose(np.sort(point.spectrum.eigenvalues.real), [-2, 0.5], atol=1e-8)
+    assert point.kind == "turning"
+    there = np.array([[ROOT, 0.0]])
+    map_ = under_constant_input(network)
+    np.testing.assert_allclose(map_.step(there), -there, atol=1e-6)
+    np.testing.assert_allclose(map_.step(map_.step(there)), there, atol=1e-6)
+
+
 def test_a_gru_by_hand_rests_where_its_candidate_does() -> None:
     """(h + tanh(2 h)) / 2 rests at 0 and ±0.9575, with λ = 1/2 + (1 − h²)."""
     points = search(gru()).points()

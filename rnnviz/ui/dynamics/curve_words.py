@@ -20,6 +20,9 @@ __all__ = [
 ]
 
 
+_LEAST = 0.001  # of the logit
+
+
 # ---- the slow curve ----
 
 
@@ -28,7 +31,7 @@ def curve_answer(drift: float, usual: float) -> str:
 
     `drift` is the median step of the logit along the slow curve, `usual` |Δlogit| of a median word.
     """
-    told = {"drift": f"{drift:.3f}", "usual": f"{usual:.3f}"}
+    told = {"drift": _small(drift), "usual": _small(usual)}
     if usual >= 2 * drift:
         return say(
             "Left alone, a verdict drifts slowly: along the slow curve one step moves the logit by {drift} (median), "
@@ -40,6 +43,11 @@ def curve_answer(drift: float, usual: float) -> str:
         "the logit by {drift} (median), a median word moves it by {usual}.",
         **told,
     )
+
+
+def _small(value: float) -> str:
+    """Three decimals, or that these say nothing."""
+    return f"{value:.3f}" if value >= _LEAST else say("less than {least}", least=_LEAST)
 
 
 def curve_titles(sinks: list[float], slowest: tuple[float, float], longest: tuple[float, float]) -> dict[str, str]:

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _LINGERS = 0.1  # of a median word's step
+_NEUTRAL = 1e-4  # from +1: where q is 0 to the last digit, and yet no point stands out
 
 
 def lesson_of(rest: Rest, kind: Input) -> str:
@@ -40,7 +41,10 @@ def line_of(look: Look) -> str:
 
 def rest_of_network(look: Look, points: Sequence[RestingPoint]) -> str:
     """Where it rests and where it lingers."""
-    told = rest_told([point for point in points if point.exact])
+    exact = [point for point in points if point.exact]
+    told = rest_told(exact)
+    if len(_neutral(exact)) > 1:
+        return told
     slow = [point for point in points if not point.exact and point.speed <= _LINGERS * look.visited.median_step]
     if not slow:
         return told
@@ -51,6 +55,9 @@ def rest_of_network(look: Look, points: Sequence[RestingPoint]) -> str:
 
 def rest_told(exact: Sequence[RestingPoint]) -> str:
     """Where it rests: a place for either verdict and a saddle between, one place, or whatever there is."""
+    neutral = _neutral(exact)
+    if len(neutral) > 1:
+        return lesson_words.neutral_lesson(min(neutral), max(neutral))
     kinds: list[PointKind] = [point.kind for point in exact]
     fades = [_fades(point) for point in exact]
     if len(exact) == 3 and kinds[1] == "saddle" and "saddle" not in (kinds[0], kinds[2]) and fades[0] and fades[2]:
@@ -72,7 +79,12 @@ def holds_both(points: Sequence[RestingPoint]) -> bool:
 
 def _fades(point: RestingPoint) -> bool:
     """Whether the eigenvalue nearest to +1 is real and fades: a change along it keeps its direction."""
-    return abs(point.spectrum.slow) < 1 and not point.spectrum.slow.imag
+    return abs(point.spectrum.slow) < 1 - _NEUTRAL and not point.spectrum.slow.imag
+
+
+def _neutral(exact: Sequence[RestingPoint]) -> list[float]:
+    """Logits of those that do not stand out, because nothing fades or grows along one direction."""
+    return [point.logit for point in exact if abs(point.spectrum.slow - 1) < _NEUTRAL]
 
 
 def _constant(point: RestingPoint) -> float:

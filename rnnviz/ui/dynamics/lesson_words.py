@@ -18,6 +18,7 @@ __all__ = [
     "line_lesson",
     "linger_lesson",
     "listed",
+    "neutral_lesson",
     "single_lesson",
     "verdicts_lesson",
 ]
@@ -107,6 +108,16 @@ def listed(points: Sequence[tuple[float, PointKind]]) -> str:
     if any(kind == "stable" for _, kind in points):
         return told
     return say("{told} No resting point is among them: off each of them some push grows.", told=told)
+
+
+def neutral_lesson(low: float, high: float) -> str:
+    """Many places where nothing moves that can be measured, between two logits."""
+    return say(
+        "Between logit {low} and {high} hardly anything moves it: pushes neither fade nor grow there that could be "
+        "measured, so no single point stands out.",
+        low=signed(low),
+        high=signed(high),
+    )
 
 
 def kept_lesson(kind: Input, sides: tuple[int, int, int], states: int, steps: int) -> str:

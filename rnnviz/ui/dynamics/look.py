@@ -30,6 +30,8 @@ from rnnviz.runs import CorpusRecord, find_run
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import PADDING_ID
 from rnnviz.training.reviews import reviews_of
+from rnnviz.ui.dynamics.packing import Found, ReadReviews, packed, unpacked
+from rnnviz.ui.dynamics.shelf import keep_arrays, place_of, read_arrays
 from rnnviz.ui.dynamics.words import Input
 from rnnviz.ui.frame.session import network_of
 from rnnviz.ui.frame.shared import shared
@@ -142,11 +144,15 @@ def model_changed(name: str) -> int:
 def look_at(name: str, changed: int) -> Look:
     """States of the run called `name` on 200 of its validation reviews, and their plane."""
     del changed  # part of the key only
-    network = network_of(name)
-    texts, own = _texts(name)
-    assert network.vocabulary is not None
-    reviews = row_ids(texts, network.vocabulary)
-    visited = visit(network, reviews)
+    network, place = network_of(name), place_of(find_run(name), "states")
+    known = unpacked(read_arrays(place), ReadReviews)
+    if known is None:
+        known, own = _read_reviews(name, network)
+        if own:  # others are shown only until its own are there again
+            keep_arrays(place, packed(known))
+    else:
+        own = True
+    visited, reviews = known.visited, np.split(known.ids, known.ends[:-1])
     verdicts = visited.logits[visited.last] >= 0
     shown = [*np.flatnonzero(verdicts)[:_SHOWN].tolist(), *np.flatnonzero(~verdicts)[:_SHOWN].tolist()]
     rows = network.padding.rows(reviews)
@@ -159,6 +165,14 @@ def look_at(name: str, changed: int) -> Look:
         ids=rows[rows != PADDING_ID],
         own=own,
     )
+
+
+def _read_reviews(name: str, network: Network) -> tuple[ReadReviews, bool]:
+    texts, own = _texts(name)
+    assert network.vocabulary is not None
+    reviews = row_ids(texts, network.vocabulary)
+    ends = np.cumsum([len(review) for review in reviews])
+    return ReadReviews(visited=visit(network, reviews), ids=np.concatenate(reviews), ends=ends), own
 
 
 def _texts(name: str) -> tuple[list[str], bool]:
@@ -182,35 +196,49 @@ def _texts_of(name: str, split: tuple[CorpusRecord, int, float]) -> tuple[list[s
 def rest_of(name: str, changed: int, alone: Alone) -> Rest:
     """Resting points and slow curve of the run called `name` under a constant input."""
     look = look_at(name, changed)
-    visited, map_ = look.visited, alone.map_of(look.network)
-    wide = map_.state_features > _WIDE
-    starts = visited.states[visited.spread(24 if wide else 64)]
-    search = find_points(map_, starts, iterations=100 if wide else 200)
+    map_ = alone.map_of(look.network)
+    place = place_of(find_run(name), alone.kind, alone.word)
+    found = unpacked(read_arrays(place), Found) if look.own else None
+    if found is None:
+        found = _find(look, map_)
+        if look.own:
+            keep_arrays(place, packed(found))
+    search = PointSearch(map=map_, ends=found.ends, q=found.q, passed=found.passed, apart=found.apart)
     points = search.points(LOOSEST)
-    # Piece by piece: an LSTM's gates of all of them at once fill 150 MB.
-    moved = [_moved(look, map_, some) for some in np.array_split(visited.states, _PIECES)]
-    ends, speeds = (np.concatenate(each) for each in zip(*moved, strict=True))
     return Rest(
         map=map_,
         search=search,
         points=points,
-        curve=slow_curve(map_, visited, values=15 if wide else 31, iterations=25 if wide else 40),
-        flow=flow_of(
-            look.plane.project(visited.hidden_states),
-            ends,
-            speeds,
-            cells=20,
-        ),
-        before=map_.logit(starts),
-        after=_settled(map_, starts),
+        curve=found.curve,
+        flow=found.flow,
+        before=found.before,
+        after=found.after,
         linear=_linear(look, map_, chief_of(points)),
     )
 
 
-def _moved(look: Look, map_: ConstantInput, states: Floats) -> tuple[Floats, Floats]:
-    """Where states are in the plane after one step, and how far it moved them."""
-    after = map_.step(states)
-    return look.plane.project(after[:, map_.hidden]), np.linalg.norm(after - states, axis=-1)
+def _find(look: Look, map_: ConstantInput) -> Found:
+    """All that takes its time."""
+    visited, project = look.visited, look.plane.project
+    wide = map_.state_features > _WIDE
+    starts = visited.states[visited.spread(24 if wide else 64)]
+    search = find_points(map_, starts, iterations=100 if wide else 200)
+    after = map_.step(visited.states)
+    return Found(
+        ends=search.ends,
+        q=search.q,
+        passed=search.passed,
+        apart=search.apart,
+        curve=slow_curve(map_, visited, values=15 if wide else 31, iterations=25 if wide else 40),
+        flow=flow_of(
+            project(visited.hidden_states),
+            project(after[:, map_.hidden]),
+            np.linalg.norm(after - visited.states, axis=-1),
+            cells=20,
+        ),
+        before=map_.logit(starts),
+        after=_settled(map_, starts),
+    )
 
 
 def _settled(map_: ConstantInput, states: Floats) -> Floats:

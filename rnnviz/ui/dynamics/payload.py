@@ -53,7 +53,11 @@ def plane_payload(
         "moves": _moves(look, rest),
         "curve": as_float32(look.plane.project(rest.curve.states[rest.curve.reachable][:, rest.map.hidden])),
         "keys": section_words.keys(
-            kind, len(look.network.readout_kernel), len(frames[-1]["walks"]), look.agreeing, own=look.own
+            kind,
+            len(look.network.readout_kernel),
+            len(frames[-1]["walks"]),
+            look.agreeing if len(frames) == 1 else None,
+            own=look.own,
         ),
         "tolerances": tolerances_of(look, rest),
         "tolerance": next(at for at, q in enumerate(_TOLERANCES) if q <= _FIRST_TOLERANCE * (1 + 1e-9)),

@@ -32,10 +32,11 @@ def question(section: Section) -> str:
     }[section]
 
 
-def keys(kind: Input, units: int, walks: int, agreeing: float, *, own: bool) -> list[PlaneKey]:
+def keys(kind: Input, units: int, walks: int, agreeing: float | None, *, own: bool) -> list[PlaneKey]:
     """Every sign of the plane with its meaning.
 
-    A state is `units` numbers, `walks` reviews are drawn beside, `agreeing` of all states lie on their verdict's side.
+    A state is `units` numbers, `walks` reviews are drawn beside, `agreeing` of all states lie on their verdict's side;
+    None while a training is gone through.
     """
     told: dict[KeyName, tuple[str, str]] = {
         "review": (
@@ -73,7 +74,9 @@ def keys(kind: Input, units: int, walks: int, agreeing: float, *, own: bool) -> 
     return [{"name": name, "term": term, "told": meaning} for name, (term, meaning) in told.items()]
 
 
-def _undecided(agreeing: float) -> str:
+def _undecided(agreeing: float | None) -> str:
+    if agreeing is None:
+        return say("probability 0.5 for states of this plane, with the weights of this moment")
     return say(
         "probability 0.5 for states of this plane; {agreeing:.1f} % of all lie on their verdict's side",
         agreeing=100 * agreeing,

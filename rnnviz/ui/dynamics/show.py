@@ -1,7 +1,5 @@
 """The parts of the page: the lesson, the plane, the slow curve and the words."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from rnnviz.recording import Recording
@@ -12,7 +10,7 @@ from rnnviz.ui.dynamics.look import Alone, Look, Rest, look_at, model_changed, r
 from rnnviz.ui.dynamics.payload import curve_answer, curve_payload, plane_payload, pushes_payload, walks_of
 from rnnviz.ui.dynamics.views.plane import plane_view
 from rnnviz.ui.dynamics.views.pushes import pushes_view
-from rnnviz.ui.frame.doors import Door, to_across, to_read
+from rnnviz.ui.frame.doors import to_read, to_word
 from rnnviz.ui.frame.messages import plain
 from rnnviz.ui.frame.session import run_of
 from rnnviz.ui.instruments.grammar import lesson, misleads
@@ -102,15 +100,9 @@ def show_pushes(look: Look, rest: Rest) -> None:
     with st.container(horizontal=True):
         for side, row in (("up", by_push[-1]), ("down", by_push[0])):
             label = section_words.open_words()[side]
-            _to_word(look.network.name, row["word"]).offer(label, icon=":material/search:", key=f"dy-{side}")
+            to_word(run=look.network.name, word=row["word"]).offer(label, icon=":material/search:", key=f"dy-{side}")
     if rest.linear is not None:
         misleads(words.linear_told(rest.linear))
-
-
-def _to_word(run: str, word: str) -> Door:
-    """Way to a word over the corpus."""
-    chosen = {"w_part": "word", "w_word": word}
-    return replace(to_across(run=run, more=chosen), anew=tuple(chosen))
 
 
 def offer_reading(name: str, text: str) -> None:
