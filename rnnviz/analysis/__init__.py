@@ -19,6 +19,7 @@ from rnnviz.analysis.task_score import TaskScore, count_score, task_score
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
+from rnnviz.analysis.verdict_pair import VerdictPair, mcnemar_exact
 from rnnviz.analysis.watched import Middle, Watched, watched
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "UnitLine",
     "UnitStep",
     "UnitTerm",
+    "VerdictPair",
     "Watched",
     "batch_curve",
     "change_of_state",
@@ -72,6 +74,7 @@ __all__ = [
     "last_logits",
     "layer_facts",
     "layer_history",
+    "mcnemar_exact",
     "padding_drift",
     "row_ids",
     "seed_band",

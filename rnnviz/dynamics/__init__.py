@@ -18,6 +18,7 @@ from rnnviz.dynamics.constant_input import (
     states_of,
     under_constant_input,
 )
+from rnnviz.dynamics.final_states import FinalStates, final_states
 from rnnviz.dynamics.plane import Boundary, Flow, StatePlane, fit_plane, flow_of
 from rnnviz.dynamics.resting_points import (
     EXACT,
@@ -29,7 +30,14 @@ from rnnviz.dynamics.resting_points import (
     resting_point,
     tell_apart,
 )
-from rnnviz.dynamics.similarity import linear_cka
+from rnnviz.dynamics.similarity import (
+    Alikeness,
+    alikeness,
+    linear_cka,
+    participation_ratio,
+    shuffled_cka,
+    without_verdicts,
+)
 from rnnviz.dynamics.slow_curve import SlowCurve, slow_curve
 from rnnviz.dynamics.spectrum import Kind, Spectrum, spectrum_of, time_constants
 from rnnviz.dynamics.visited import Visited, visit
@@ -40,8 +48,10 @@ __all__ = [
     "MOST_FEATURES",
     "TOLERANCES",
     "Agreement",
+    "Alikeness",
     "Boundary",
     "ConstantInput",
+    "FinalStates",
     "Flow",
     "InputKind",
     "Kind",
@@ -53,6 +63,8 @@ __all__ = [
     "StatePlane",
     "Visited",
     "agreement",
+    "alikeness",
+    "final_states",
     "find_points",
     "fit_plane",
     "flow_of",
@@ -60,7 +72,9 @@ __all__ = [
     "linear_cka",
     "linear_error",
     "mean_vector",
+    "participation_ratio",
     "resting_point",
+    "shuffled_cka",
     "slow_curve",
     "spectrum_of",
     "states_of",
@@ -68,5 +82,6 @@ __all__ = [
     "time_constants",
     "under_constant_input",
     "visit",
+    "without_verdicts",
     "word_pushes",
 ]

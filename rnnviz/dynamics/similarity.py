@@ -1,11 +1,19 @@
 """How alike two networks, layers or epochs see the same reviews."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
 import numpy as np
 
 from rnnviz.errors import ConfigurationError, DataError
+from rnnviz.interruption import now_and_then
 from rnnviz.shapes import Floats
 
-__all__ = ["linear_cka"]
+__all__ = ["Alikeness", "alikeness", "linear_cka", "participation_ratio", "shuffled_cka", "without_verdicts"]
+
+_RESAMPLES = 200
+_SHUFFLES = 100
 
 
 def linear_cka(first: Floats, second: Floats) -> float:
@@ -36,8 +44,97 @@ def linear_cka(first: Floats, second: Floats) -> float:
             first=first.shape,
             second=second.shape,
         )
-    x, y = (states - states.mean(axis=0, dtype=np.float64) for states in (first, second))
-    own, other = float(np.linalg.norm(x.T @ x)), float(np.linalg.norm(y.T @ y))
+    x, y = _centred(first), _centred(second)
+    own, other = _own(x), _own(y)
     if own == 0 or other == 0:
         raise DataError("All states are the same: there is nothing that could be alike.")
-    return float(np.linalg.norm(y.T @ x) ** 2 / (own * other))
+    return _aligned(x, y) / (own * other)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Alikeness:
+    """CKA of several sets of states with several others, (first, second), with the ends of 95 % intervals."""
+
+    cka: Floats
+    low: Floats
+    high: Floats
+
+
+def alikeness(
+    firsts: Sequence[Floats], seconds: Sequence[Floats], *, resamples: int = _RESAMPLES, seed: int = 0
+) -> Alikeness:
+    """Linear CKA of each of the first sets with each of the second, and percentile bootstrap intervals over reviews.
+
+    All pairs are recomputed on the same draws, with replacement, of as many reviews as there are. A set whose states
+    are all the same is like nothing: nan.
+
+    Parameters
+    ----------
+    firsts, seconds
+        States of the same samples in the same order, (samples, units) each.
+    resamples
+        How many draws; without any the intervals are nan.
+    seed
+        Of the draws.
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An introduction to the bootstrap, chapter 13.
+    """
+    samples = len(firsts[0])
+    if any(len(states) != samples for states in (*firsts, *seconds)):
+        raise ConfigurationError("CKA compares states of the same samples.")
+    rng = np.random.default_rng(seed)
+    drawn = np.full((resamples, len(firsts), len(seconds)), np.nan)
+    for at in range(resamples):
+        now_and_then()
+        rows = rng.integers(0, samples, samples)
+        drawn[at] = _table([one[rows] for one in firsts], [one[rows] for one in seconds])
+    cka = _table(firsts, seconds)
+    low, high = np.percentile(drawn, [2.5, 97.5], axis=0) if resamples else (np.full_like(cka, np.nan),) * 2
+    return Alikeness(cka=cka, low=low, high=high)
+
+
+def shuffled_cka(first: Floats, second: Floats, *, shuffles: int = _SHUFFLES, seed: int = 0) -> Floats:
+    """CKA of states with those of other reviews, drawn by lot, (shuffles,): what so many samples give by chance."""
+    rng = np.random.default_rng(seed)
+    x, y = _centred(first), _centred(second)
+    scale = _own(x) * _own(y)
+    found: Floats = np.array([_aligned(x, y[rng.permutation(len(y))]) for _ in range(shuffles)]) / (scale or np.nan)
+    return found
+
+
+def participation_ratio(states: Floats) -> float:
+    """Directions that states spread over, (Σλ)²/Σλ² of their covariance's eigenvalues: 1 = a line; nan of a point."""
+    x = _centred(states)
+    return float(np.sum(x**2)) ** 2 / (_own(x) ** 2 or np.nan)
+
+
+def without_verdicts(states: Floats, *logits: Floats) -> Floats:
+    """States without all that a linear map of these logits says of them, (samples, units), centred."""
+    known = np.column_stack([_centred(one[:, None]) for one in logits])
+    x = _centred(states)
+    rest: Floats = x - known @ np.linalg.lstsq(known, x, rcond=None)[0]
+    return rest
+
+
+def _table(firsts: Sequence[Floats], seconds: Sequence[Floats]) -> Floats:
+    """CKA of all pairs; each set is multiplied with itself only once."""
+    ones, others = [[_centred(states) for states in sets] for sets in (firsts, seconds)]
+    scales = np.outer([_own(one) for one in ones], [_own(other) for other in others])
+    aligned = np.array([_aligned(one, other) for one, other in product(ones, others)])
+    found: Floats = aligned.reshape(scales.shape) / np.where(scales > 0, scales, np.nan)
+    return found
+
+
+def _centred(states: Floats) -> Floats:
+    centred: Floats = states - states.mean(axis=0, dtype=np.float64)
+    return centred
+
+
+def _own(x: Floats) -> float:
+    return float(np.linalg.norm(x.T @ x))
+
+
+def _aligned(x: Floats, y: Floats) -> float:
+    return float(np.linalg.norm(y.T @ x) ** 2)

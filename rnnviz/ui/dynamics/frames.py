@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnviz.dynamics import RestingPoint, find_points, visit
-from rnnviz.networks import Network, first_weights, sigmoid
-from rnnviz.runs import Run, find_run
+from rnnviz.networks import Network, sigmoid
+from rnnviz.runs import find_run
 from rnnviz.shapes import Floats, Ids
 from rnnviz.ui.drawing.arrays import as_float32
 from rnnviz.ui.drawing.sentence import SentencePart
@@ -16,7 +16,7 @@ from rnnviz.ui.dynamics.facts import crossings, holds_both, rest_of_network
 from rnnviz.ui.dynamics.look import LOOSEST, Alone, Look, Rest, model_changed
 from rnnviz.ui.dynamics.point_payload import points_payload
 from rnnviz.ui.dynamics.views.plane import Frame, Walk
-from rnnviz.ui.frame.session import network_of
+from rnnviz.ui.frame.session import network_of, untrained_of
 from rnnviz.ui.frame.shared import shared
 
 __all__ = ["Moment", "Scene", "Walked", "frame_of", "moments_of", "movie_told", "scenes_of", "walk_of"]
@@ -203,18 +203,4 @@ def _seen(look: Look, network: Network, moment: Moment, reviews: list[Ids]) -> M
 def _network_at(name: str, moment: Moment) -> Network:
     if moment.trained or moment.epoch is not None:
         return network_of(name, epoch=moment.epoch)
-    return _untrained(name, find_run(name))
-
-
-@shared(4)
-def _untrained(name: str, run: Run) -> Network:
-    """A network with weights as they are drawn before a training with the run's seed."""
-    record = run.record
-    flat = first_weights(record.network, record.training.seed, recurrent_gain=record.training.recurrent_gain)
-    counts = [1, *(len(layer.weights(1)) for layer in record.network.layers), 2]
-    ends = np.cumsum(counts)
-    weights = [flat[end - count : end] for count, end in zip(counts, ends.tolist(), strict=True)]
-    trained = network_of(name)
-    return Network.from_weights(
-        record.network, weights, name=name, vocabulary=trained.vocabulary, padding=trained.padding
-    ).astype(np.float64)
+    return untrained_of(name)

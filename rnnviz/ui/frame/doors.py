@@ -17,6 +17,8 @@ from rnnviz.ui.frame.pages import PAGES, page_at
 __all__ = [
     "ACROSS_BACK_KEY",
     "ACROSS_RUN_KEY",
+    "BESIDE_FIRST_KEY",
+    "BESIDE_SECOND_KEY",
     "BEST_EPOCH",
     "CLINIC_RUN_KEY",
     "DATA_MODEL_KEY",
@@ -31,6 +33,7 @@ __all__ = [
     "Door",
     "door_of",
     "to_across",
+    "to_beside",
     "to_clinic",
     "to_dynamics",
     "to_pattern",
@@ -81,7 +84,16 @@ ACROSS_RUN_KEY = "w_run"
 ACROSS_BACK_KEY = "w_back"
 """Key of the address that leads back to where the question came from, as `Door.link` gives it."""
 
-RUN_KEYS = (READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY, ACROSS_RUN_KEY)
+BESIDE_FIRST_KEY = "be_a"
+"""Key of the run that "Two networks" calls A."""
+
+BESIDE_SECOND_KEY = "be_b"
+"""Key of the run beside it."""
+
+RUN_KEYS = (
+    *(READ_MODEL_KEY, DATA_MODEL_KEY, TRAIN_RUN_KEY, CLINIC_RUN_KEY, DYNAMICS_RUN_KEY, ACROSS_RUN_KEY),
+    *(BESIDE_FIRST_KEY, BESIDE_SECOND_KEY),
+)
 """Keys that hold a run's name: what is renamed is renamed there, too."""
 
 
@@ -204,6 +216,11 @@ def to_dynamics(*, run: str, text: Mapping[str, str]) -> Door:
 def to_across(*, run: str, more: Mapping[str, str] | None = None) -> Door:
     """Way to "Units and words", with the run that is looked at; `more` is what else its address says."""
     return Door(path="across", address={ACROSS_RUN_KEY: run, **(more or {})})
+
+
+def to_beside(*, run: str, more: Mapping[str, str] | None = None) -> Door:
+    """Way to "Two networks", with the run that is called A; `more` is what else its address says."""
+    return Door(path="beside", address={BESIDE_FIRST_KEY: run, **(more or {})})
 
 
 def to_pattern(*, run: str, units: Sequence[int], level: float, high: bool) -> Door:

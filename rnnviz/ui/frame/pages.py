@@ -95,6 +95,11 @@ PAGES = (
             "Readout",
         ),
     ),
+    PageEntry(
+        path="beside",
+        terms=("Logit", "Validation", "CKA", "Participation ratio", "McNemar's test", "Hidden state", "Epoch", "Seed"),
+        lesson="two-networks.md",
+    ),
 )
 """The pages in the order in which a newcomer reads them, the start page first."""
 
@@ -148,5 +153,9 @@ def _words() -> dict[str, tuple[str, str]]:
         "dynamics": (
             say("Dynamics"),
             say("Where does the state of a network move, and where does it rest?"),
+        ),
+        "beside": (
+            say("Two networks"),
+            say("Do two networks see the same reviews alike, and where do their verdicts part?"),
         ),
     }

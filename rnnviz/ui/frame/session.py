@@ -3,16 +3,26 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from rnnviz.errors import ModelNotFoundError
-from rnnviz.networks import Network
+from rnnviz.networks import Network, first_weights
 from rnnviz.recording import Recording, record
 from rnnviz.runs import Run, find_run, list_runs, title_of
 from rnnviz.ui.frame.shared import shared
 from rnnviz.ui.language import say
 
-__all__ = ["leave_if_asked", "network_of", "recording_of", "run_label", "run_labels", "run_names", "run_of"]
+__all__ = [
+    "leave_if_asked",
+    "network_of",
+    "recording_of",
+    "run_label",
+    "run_labels",
+    "run_names",
+    "run_of",
+    "untrained_of",
+]
 
 _MOST_BYTES = 300_000_000
 """Of all networks together; one that ships takes 6 MB."""
@@ -74,6 +84,25 @@ def _bytes_of(network: Network) -> int:
 def _network(name: str, epoch: int | None, changed: int) -> Network:
     del changed  # part of the key only
     return find_run(name).network(epoch)
+
+
+def untrained_of(name: str) -> Network:
+    """Network of a run with weights as they are drawn before a training with the run's seed."""
+    file = find_run(name).model_file
+    return _untrained(name, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@shared(4)
+def _untrained(name: str, changed: int) -> Network:
+    del changed  # part of the key only
+    record, trained = find_run(name).record, network_of(name)
+    flat = first_weights(record.network, record.training.seed, recurrent_gain=record.training.recurrent_gain)
+    counts = [1, *(len(layer.weights(1)) for layer in record.network.layers), 2]
+    ends = np.cumsum(counts)
+    weights = [flat[end - count : end] for count, end in zip(counts, ends.tolist(), strict=True)]
+    return Network.from_weights(
+        record.network, weights, name=name, vocabulary=trained.vocabulary, padding=trained.padding
+    ).astype(np.float64)
 
 
 def recording_of(name: str, text: str, *, epoch: int | None = None) -> Recording:
