@@ -99,12 +99,6 @@ class VerdictPair:
 
     @property
     def sureness(self) -> Difference:
-        """How far the less sure of both logits is from 0 where they part, and where they agree."""
-        sure = np.minimum(np.abs(self.first), np.abs(self.second))
-        return difference_of_means(sure[self.part], sure[~self.part])
-
-    @property
-    def sureness_of_surer(self) -> Difference:
         """How far the surer of both logits is from 0 where they part, and where they agree."""
         sure = np.maximum(np.abs(self.first), np.abs(self.second))
         return difference_of_means(sure[self.part], sure[~self.part])

@@ -12,6 +12,7 @@ from rnnviz.shapes import Floats
 
 __all__ = ["Alikeness", "alikeness", "linear_cka", "participation_ratio", "shuffled_cka", "without_verdicts"]
 
+_SURE = 1.96
 _RESAMPLES = 200
 _SHUFFLES = 100
 
@@ -63,23 +64,24 @@ class Alikeness:
 def alikeness(
     firsts: Sequence[Floats], seconds: Sequence[Floats], *, resamples: int = _RESAMPLES, seed: int = 0
 ) -> Alikeness:
-    """Linear CKA of each of the first sets with each of the second, and percentile bootstrap intervals over reviews.
+    """Linear CKA of each of the first sets with each of the second, and bootstrap intervals over reviews.
 
-    All pairs are recomputed on the same draws, with replacement, of as many reviews as there are. A set whose states
-    are all the same is like nothing: nan.
+    All pairs are recomputed on the same draws, with replacement, of as many reviews as there are; an interval is the
+    value ± 1.96 standard deviations of the draws, within 0 and 1. Percentiles of the draws would lie too high: a review
+    that is drawn twice is alike to itself. A set whose states are all the same is like nothing: nan.
 
     Parameters
     ----------
     firsts, seconds
         States of the same samples in the same order, (samples, units) each.
     resamples
-        How many draws; without any the intervals are nan.
+        How many draws; with fewer than two the intervals are nan.
     seed
         Of the draws.
 
     References
     ----------
-    Efron & Tibshirani (1993), An introduction to the bootstrap, chapter 13.
+    Efron & Tibshirani (1993), An introduction to the bootstrap, chapters 6 and 12.
     """
     samples = len(firsts[0])
     if any(len(states) != samples for states in (*firsts, *seconds)):
@@ -91,8 +93,8 @@ def alikeness(
         rows = rng.integers(0, samples, samples)
         drawn[at] = _table([one[rows] for one in firsts], [one[rows] for one in seconds])
     cka = _table(firsts, seconds)
-    low, high = np.percentile(drawn, [2.5, 97.5], axis=0) if resamples else (np.full_like(cka, np.nan),) * 2
-    return Alikeness(cka=cka, low=low, high=high)
+    aside = _SURE * drawn.std(axis=0, ddof=1) if resamples > 1 else np.full_like(cka, np.nan)
+    return Alikeness(cka=cka, low=np.maximum(cka - aside, 0), high=np.minimum(cka + aside, 1))
 
 
 def shuffled_cka(first: Floats, second: Floats, *, shuffles: int = _SHUFFLES, seed: int = 0) -> Floats:

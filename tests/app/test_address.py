@@ -134,6 +134,7 @@ def test_a_label_of_an_older_address_is_understood() -> None:
         *(("layers", key) for key in ("returns", "cell", "words")),
         *(("tasks", key) for key in ("k_part", "k_task", "k_cell", "k_units", "k_first-symbol")),
         *(("dynamics", key) for key in ("dy_run", "dy_input", "dy_word", "dy_weights", "dy_example")),
+        *(("beside", key) for key in ("be_a", "be_a_at", "be_b", "be_b_at", "be_page", "be_every")),
     ],
 )
 def test_an_empty_value_asks_for_nothing(page: str, key: str) -> None:

@@ -59,7 +59,9 @@ def held_by(side: Side) -> FinalStates:
 
 def states_beside(chosen: Chosen) -> StateFacts:
     """How alike both networks' states are, with floors and ceilings."""
-    sides = chosen.first, chosen.second, _untrained_side(chosen.first), _side_before(chosen.first)
+    held = (_untrained_side(chosen.first), _side_before(chosen.first))
+    untrained, before = (None if side == chosen.second else side for side in held)  # B itself is told already
+    sides = chosen.first, chosen.second, untrained, before
     return _states(*sides, tuple(_changed(side) for side in sides if side is not None))
 
 

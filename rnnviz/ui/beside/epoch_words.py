@@ -1,8 +1,8 @@
 """What the page says of a training beside another network."""
 
 from rnnviz.ui.beside.facts import EpochFacts
-from rnnviz.ui.drawing.numbers import number
-from rnnviz.ui.language import say, say_count
+from rnnviz.ui.beside.words import chance
+from rnnviz.ui.language import say
 
 __all__ = [
     "accuracy_help",
@@ -25,6 +25,8 @@ _CLEAR = 0.05
 
 def epoch_sentence(facts: EpochFacts) -> str:
     """From where to where CKA went, its deepest dip, and whether it falls where accuracy falls."""
+    if not facts.is_alike:
+        return f"{_way(facts)} {say('After no epoch are both more than hardly alike.')}"
     return " ".join([_way(facts), *_dip(facts), *_together(facts)])
 
 
@@ -74,23 +76,30 @@ def _together(facts: EpochFacts) -> list[str]:
     if not worse or not better:
         return []
     p = facts.go_together
-    told = {"worse": worse, "both": both, "better": better, "alone": alone, "p": number(p)}
-    counted = say(
-        "With epochs that lower the accuracy CKA falls {both} of {worse} times, with the others {alone} of {better} "
-        "times",
-        **told,
-    )
+    told = {"worse": worse, "both": both, "better": better, "alone": alone, "p": chance(p)}
     if p >= _CLEAR:
-        end = say("({p}: these epochs are too few to say that both go together).", p=_exact(p))
-    elif both * better > alone * worse:
-        end = say("({p}: both go together).", p=_exact(p))
-    else:
-        end = say("({p}: one falls where the other does not).", p=_exact(p))
-    return [f"{counted} {end}"]
-
-
-def _exact(p: float) -> str:
-    return say("Fisher's exact test: p = {p}", p=number(p))
+        return [
+            say(
+                "With epochs that lower the accuracy CKA falls {both} of {worse} times, with the others {alone} of "
+                "{better} times (Fisher's exact test: p\u00a0{p}): too few epochs to say that both go together.",
+                **told,
+            )
+        ]
+    if both * better > alone * worse:
+        return [
+            say(
+                "With epochs that lower the accuracy CKA falls {both} of {worse} times, with the others {alone} of "
+                "{better} times (Fisher's exact test: p\u00a0{p}): both go together.",
+                **told,
+            )
+        ]
+    return [
+        say(
+            "With epochs that lower the accuracy CKA falls {both} of {worse} times, with the others {alone} of "
+            "{better} times (Fisher's exact test: p\u00a0{p}): one falls where the other does not.",
+            **told,
+        )
+    ]
 
 
 # ---- the pictures ----
@@ -154,11 +163,12 @@ def epoch_names(epochs: tuple[int, ...]) -> list[str]:
     return [str(epoch) for epoch in epochs]
 
 
-def epochs_title(shown: int, own: bool) -> str:
-    """What the table of epochs shows."""
+def epochs_title(first: int, second: int, cka: float, *, own: bool) -> str:
+    """What the table of epochs shows here: the most alike pair, or the least alike neighbours of one network."""
+    told = {"first": first, "second": second, "cka": cka}
     if own:
-        return say_count(shown, "Epoch {count} of A beside itself", "{count} moments of A beside each other")
-    return say_count(shown, "Epoch {count} of A beside those of B", "{count} moments of A beside those of B")
+        return say("A changes most from epoch {first} to {second}, CKA {cka:.2f}", **told)
+    return say("Most alike: A after epoch {first} and B after epoch {second}, CKA {cka:.2f}", **told)
 
 
 def epochs_help(own: bool) -> str:
@@ -172,5 +182,5 @@ def mislead() -> str:
     """How the curve can mislead."""
     return say(
         "A network that was trained again from other first weights goes another way. Alike to B does not mean better: "
-        "before most of it was learnt both may be alike in what every network learns first."
+        "early on two networks can be alike because both know only what every network learns first."
     )

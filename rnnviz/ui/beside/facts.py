@@ -16,7 +16,13 @@ from rnnviz.dynamics import (
 from rnnviz.explanation import Proportion
 from rnnviz.shapes import Floats
 
-__all__ = ["EpochFacts", "Estimate", "StateFacts", "first_right", "state_facts"]
+__all__ = ["LITTLE", "EpochFacts", "Estimate", "StateFacts", "first_right", "state_facts"]
+
+
+LITTLE = 0.1
+"""CKA below which two networks are hardly alike."""
+
+_FALL = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +50,8 @@ class StateFacts:
         Squared correlation of their logits.
     rest
         CKA of what is left of these states without all that a linear map of both logits says of them.
-    floor
-        CKA with the states of reviews drawn by lot: mean, and the range of 95 % of the draws.
+    floor, rest_floor
+        CKA with the states of reviews drawn by lot: mean, and the range of 95 % of the draws; the same of `rest`.
     untrained, before
         CKA of the first with its own untrained weights, and with its own one epoch earlier; None where there are none.
     epoch
@@ -60,6 +66,7 @@ class StateFacts:
     logits: Estimate
     rest: Estimate
     floor: Estimate
+    rest_floor: Estimate
     untrained: Estimate | None
     before: Estimate | None
     epoch: int | None
@@ -82,21 +89,27 @@ def state_facts(
 ) -> StateFacts:
     """Facts of the states."""
     layers = alikeness(first.layers, second.layers)
-    lots = shuffled_cka(first.last, second.last)
-    low, high = np.percentile(lots, [2.5, 97.5]).tolist()
     verdicts = first.logits, second.logits
+    rest = [without_verdicts(one.last, *verdicts) for one in (first, second)]
     return StateFacts(
         reviews=len(first.logits),
         layers=layers,
         last=_estimate(layers),
         logits=_estimate(alikeness([first.logits[:, None]], [second.logits[:, None]])),
-        rest=_estimate(alikeness(*([without_verdicts(one.last, *verdicts)] for one in (first, second)))),
-        floor=Estimate(value=float(lots.mean()), low=low, high=high),
+        rest=_estimate(alikeness(rest[:1], rest[1:])),
+        floor=_by_lot(first.last, second.last),
+        rest_floor=_by_lot(*rest),
         untrained=None if untrained is None else _estimate(alikeness([first.last], [untrained.last])),
         before=None if before is None else _estimate(alikeness([first.last], [before.last])),
         epoch=epoch,
         spread=(participation_ratio(first.last), participation_ratio(second.last)),
     )
+
+
+def _by_lot(first: Floats, second: Floats) -> Estimate:
+    lots = shuffled_cka(first, second)
+    low, high = np.percentile(lots, [2.5, 97.5]).tolist()
+    return Estimate(value=float(lots.mean()), low=low, high=high)
 
 
 def _estimate(found: Alikeness) -> Estimate:
@@ -140,6 +153,11 @@ class EpochFacts:
 
     @property
     def dip(self) -> int | None:
-        """Place of the epoch with the deepest fall of CKA with the other; None where it never falls."""
+        """Place of the epoch with the deepest fall of CKA with the other; None where it falls by less than 0.02."""
         steps = np.diff(self.other[1:])
-        return int(np.argmin(steps)) + 2 if len(steps) and steps.min() < 0 else None
+        return int(np.argmin(steps)) + 2 if len(steps) and steps.min() <= -_FALL else None
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether it was ever more than hardly alike to the other after an epoch."""
+        return bool(self.other[1:].max() >= LITTLE)

@@ -103,8 +103,12 @@ def layers_payload(facts: StateFacts) -> LikenessPayload:
 
 def epochs_payload(cka: Floats, epochs: tuple[int, ...], others: tuple[int, ...], *, own: bool) -> LikenessPayload:
     """CKA of every epoch of A with every epoch of B, or of A itself."""
+    row, column = divmod(int(cka.argmax()), cka.shape[1])
+    if own:
+        row = int(np.diagonal(cka, 1).argmin())
+        column = row + 1
     return {
-        "title": epoch_words.epochs_title(len(epochs), own),
+        "title": epoch_words.epochs_title(epochs[row], others[column], float(cka[row, column]), own=own),
         "help": epoch_words.epochs_help(own),
         "sides": ["A", "A" if own else "B"],
         "rows": epoch_words.epoch_names(epochs),
@@ -152,44 +156,47 @@ def estimates_payload(facts: StateFacts) -> IntervalsPayload:
 
 def curves_payload(facts: EpochFacts, second: float) -> LinesPayload:
     """CKA and accuracy over the epochs of A; `second` is the accuracy of B."""
-    names, axes = epoch_words.lines(), epoch_words.axes()
-    accuracies = 100 * facts.accuracies
-    low, high = round_range(float(min(accuracies.min(), 100 * second)), float(max(accuracies.max(), 100 * second)))
-    shared = {
+    return {"panels": [_cka_panel(facts), _accuracy_panel(facts, 100 * second)], "colours": both_inks()}
+
+
+def _cka_panel(facts: EpochFacts) -> LinePanel:
+    names, axis = epoch_words.lines(), epoch_words.axes()["cka"]
+    panel = _over_epochs(facts, epoch_words.cka_title(facts), axis, 0.0, 1.0)
+    panel["name"], panel["help"] = "cka", epoch_words.cka_help()
+    panel["lines"] = [
+        {"label": names["other"], "values": as_float32(facts.other), "ink": "one", "dots": "joined"},
+        {"label": names["own"], "values": as_float32(facts.own), "ink": "two", "dots": "joined", "dash": "5 4"},
+    ]
+    return panel
+
+
+def _accuracy_panel(facts: EpochFacts, second: float) -> LinePanel:
+    names, axis, accuracies = epoch_words.lines(), epoch_words.axes()["accuracy"], 100 * facts.accuracies
+    low, high = round_range(min(float(accuracies.min()), second), max(float(accuracies.max()), second))
+    panel = _over_epochs(facts, epoch_words.accuracy_title(facts), axis, low, high)
+    panel["name"], panel["help"], panel["digits"] = "accuracy", epoch_words.accuracy_help(), 1
+    panel["lines"] = [{"label": names["accuracy"], "values": as_float32(accuracies), "ink": "one", "dots": "joined"}]
+    panel["levels"] = [{"value": second, "label": names["second"]}]
+    return panel
+
+
+def _over_epochs(facts: EpochFacts, title: str, axis: str, low: float, high: float) -> LinePanel:
+    """A panel over the epochs of A, without its lines; the title is what is told of it."""
+    last = facts.epochs[-1]
+    return {
+        "name": "",
+        "title": title,
+        "help": "",
+        "told": title,
         "x": [float(epoch) for epoch in facts.epochs],
+        "lines": [],
         "x_low": 0.0,
-        "x_high": float(max(facts.epochs[-1], 1)),
-        "x_ticks": ticks(0, max(facts.epochs[-1], 1), about=10),
-        "x_axis": axes["epoch"],
-        "tip": epoch_words.tip(),
-    }
-    cka: LinePanel = {
-        **shared,  # type: ignore[typeddict-item]
-        "name": "cka",
-        "title": epoch_words.cka_title(facts),
-        "help": epoch_words.cka_help(),
-        "told": epoch_words.cka_title(facts),
-        "lines": [
-            {"label": names["other"], "values": as_float32(facts.other), "ink": "one", "dots": "joined"},
-            {"label": names["own"], "values": as_float32(facts.own), "ink": "two", "dots": "joined", "dash": "5 4"},
-        ],
-        "y_low": 0.0,
-        "y_high": 1.0,
-        "y_ticks": ticks(0, 1),
-        "y_axis": axes["cka"],
-    }
-    accuracy: LinePanel = {
-        **shared,  # type: ignore[typeddict-item]
-        "name": "accuracy",
-        "title": epoch_words.accuracy_title(facts),
-        "help": epoch_words.accuracy_help(),
-        "told": epoch_words.accuracy_title(facts),
-        "lines": [{"label": names["accuracy"], "values": as_float32(accuracies), "ink": "one", "dots": "joined"}],
-        "levels": [{"value": 100 * second, "label": names["second"]}],
+        "x_high": float(last),
         "y_low": low,
         "y_high": high,
+        "x_ticks": ticks(0, last, about=10),
         "y_ticks": ticks(low, high),
-        "y_axis": axes["accuracy"],
-        "digits": 1,
+        "x_axis": epoch_words.axes()["epoch"],
+        "y_axis": axis,
+        "tip": epoch_words.tip(),
     }
-    return {"panels": [cka, accuracy], "colours": both_inks()}

@@ -74,11 +74,14 @@ def show_verdicts(chosen: Chosen, pair: VerdictPair, warnings: DeltaGenerator) -
     with right:
         payload = parting_payload(pair, parted, texts)
         picked = parting_view(payload, key="beside-parting", reviews=len(pair))
-    page, pages = choose_page(len(parted), _ROWS, key=PAGE_KEY, place=warnings)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader(verdict_words.list_title(), anchor=False, width="stretch")
+        page, pages = choose_page(len(parted), _ROWS, key=PAGE_KEY, place=warnings)
     shown = parted[(page - 1) * _ROWS : page * _ROWS]
     found = verdict_words.found(len(parted), page, pages)
     opened = reviews_view(rows_payload(pair, shown, texts, found), key="beside-reviews")
     misleads(verdict_words.mislead())
+    _to_try("verdicts")
     number = picked if picked is not None else None if opened is None else opened.number
     if number is not None:
         to_read(
@@ -105,6 +108,7 @@ def show_states(chosen: Chosen) -> None:
     with right:
         intervals_view(estimates_payload(facts), key="beside-estimates")
     misleads(state_words.mislead())
+    _to_try("states")
 
 
 def show_epochs(chosen: Chosen) -> None:
@@ -137,6 +141,11 @@ def show_epochs(chosen: Chosen) -> None:
         columns = tuple(side.epoch or 0 for side in others)
         likeness_view(epochs_payload(table, facts.epochs, columns, own=own), key="beside-every")
     misleads(epoch_words.mislead())
+    _to_try("epochs")
+
+
+def _to_try(part: str) -> None:
+    st.caption(plain(words.to_try()[part]))
 
 
 def _read_all(sides: list[Side]) -> None:

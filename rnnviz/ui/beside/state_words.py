@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rnnviz.ui.beside.facts import Estimate, StateFacts
+from rnnviz.ui.beside.facts import LITTLE, Estimate, StateFacts
 from rnnviz.ui.language import say
 
 __all__ = [
@@ -34,8 +34,8 @@ def interval(estimate: Estimate) -> str:
 
 def _alike(facts: StateFacts) -> str:
     return say(
-        "CKA of what A and B hold at the end of {n:,} reviews is {last}; with the states of "
-        "reviews drawn by lot it would be {floor:.3f}.",
+        "CKA of what A and B hold at the end of {n:,} reviews is {last}; with reviews drawn by lot it would be "
+        "{floor:.3f}.",
         n=facts.reviews,
         last=interval(facts.last),
         floor=facts.floor.value,
@@ -54,26 +54,31 @@ def _against(facts: StateFacts) -> list[str]:
 def _beside_untrained(last: Estimate, untrained: Estimate) -> str:
     if last.low > untrained.high:
         return say(
-            "A is more alike to B than to what it was before its training ({untrained}).", untrained=interval(untrained)
+            "A is more alike to B than to what it was before its training (CKA {untrained:.2f}).",
+            untrained=untrained.value,
         )
     if last.high < untrained.low:
         return say(
-            "A is less alike to B than to what it was before its training ({untrained}).", untrained=interval(untrained)
+            "A is less alike to B than to what it was before its training (CKA {untrained:.2f}).",
+            untrained=untrained.value,
         )
     return say(
-        "A is as alike to B, as far as these tell, as to what it was before its training ({untrained}).",
-        untrained=interval(untrained),
+        "A is as alike to B, as far as these tell, as to what it was before its training (CKA {untrained:.2f}).",
+        untrained=untrained.value,
     )
 
 
 def _beside_before(last: Estimate, before: Estimate, epoch: int) -> str:
-    told = {"before": interval(before), "epoch": epoch}
+    told = {"before": before.value, "epoch": epoch}
     if last.low > before.high:
-        return say("It is even more alike to B than to itself after epoch {epoch}, one earlier ({before}).", **told)
+        return say(
+            "A is even more alike to B than to itself after epoch {epoch}, one earlier (CKA {before:.2f}).", **told
+        )
     if last.high < before.low:
-        return say("It is less alike to B than to itself after epoch {epoch}, one earlier ({before}).", **told)
+        return say("A is less alike to B than to itself after epoch {epoch}, one earlier (CKA {before:.2f}).", **told)
     return say(
-        "From itself after epoch {epoch}, one earlier, it differs as much, as far as these tell ({before}).", **told
+        "From itself after epoch {epoch}, one earlier, it differs as much, as far as these tell (CKA {before:.2f}).",
+        **told,
     )
 
 
@@ -82,22 +87,30 @@ def _lines(facts: StateFacts) -> str:
     told = {"first": first, "second": second, "logits": interval(facts.logits)}
     if max(facts.spread) <= _LINE:
         return say(
-            "That is not the same computation: A's states fill {first:.1f} directions and B's {second:.1f}, nearly a "
-            "line each, so CKA mostly tells whether both order the reviews alike, as the squared correlation of their "
-            "logits does: {logits}.",
+            "CKA does not say that both compute the same: A's states fill {first:.1f} directions and B's "
+            "{second:.1f}, nearly a line each, so CKA mostly tells whether both order the reviews alike, as the "
+            "squared correlation of their logits does: {logits}.",
             **told,
         )
     return say(
-        "That is not the same computation: A's states fill {first:.1f} directions and B's {second:.1f}, and CKA weighs "
-        "each by its variance. The squared correlation of the logits alone is {logits}.",
+        "CKA does not say that both compute the same: A's states fill {first:.1f} directions and B's {second:.1f}, "
+        "and CKA weighs each by its variance. The squared correlation of the logits alone is {logits}.",
         **told,
     )
 
 
 def _rest(facts: StateFacts) -> str:
-    told = {"rest": interval(facts.rest), "floor": facts.floor.high}
+    told = {"rest": interval(facts.rest), "floor": facts.rest_floor.high}
     if facts.rest.value != facts.rest.value:
         return say("Without what both logits say nothing is left of the states.")
+    if facts.last.high < LITTLE:
+        return say("There is hardly anything alike to explain; without what both logits say it is {rest}.", **told)
+    if facts.rest.low <= facts.rest_floor.high:
+        return say(
+            "Take what both logits say out of the states, and {rest} is left, no more than reviews drawn by lot can "
+            "give ({floor:.3f}): all that is alike is the verdict.",
+            **told,
+        )
     if facts.rest.high < facts.last.low / 2:
         return say(
             "Take what both logits say out of the states, and {rest} is left: what is alike is mostly the verdict.",

@@ -1,16 +1,18 @@
 """What the page says of two networks' verdicts."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from rnnviz.analysis import VerdictPair
 from rnnviz.ui.beside.facts import first_right
-from rnnviz.ui.drawing.numbers import number, signed
+from rnnviz.ui.beside.words import chance
+from rnnviz.ui.drawing.numbers import signed
 from rnnviz.ui.language import say, say_count
 
 __all__ = [
-    "chance",
     "corner_labels",
     "found",
+    "list_title",
     "mislead",
     "note",
     "opener_labels",
@@ -48,25 +50,20 @@ def _who(pair: VerdictPair) -> str:
     if pair.p_value >= _CLEAR:
         return say(
             "Where they part, on {n:,}, A is right {first:,} times and B {second:,}: too even to say which is better "
-            "(McNemar's exact test: p {p}; A's share with its 95 % interval: {low} to {high} %).",
+            "(McNemar's exact test: p\u00a0{p}; 95 % interval of A's share: {low} to {high} %).",
             **told,
         )
     if share.hits > share.n - share.hits:
         return say(
             "Where they part, on {n:,}, A is right {first:,} times and B {second:,}: A is better by more than luck "
-            "(McNemar's exact test: p {p}; A's share with its 95 % interval: {low} to {high} %).",
+            "(McNemar's exact test: p\u00a0{p}; 95 % interval of A's share: {low} to {high} %).",
             **told,
         )
     return say(
         "Where they part, on {n:,}, A is right {first:,} times and B {second:,}: B is better by more than luck "
-        "(McNemar's exact test: p {p}; A's share with its 95 % interval: {low} to {high} %).",
+        "(McNemar's exact test: p\u00a0{p}; 95 % interval of A's share: {low} to {high} %).",
         **told,
     )
-
-
-def chance(p: float) -> str:
-    """A chance with its sign of equality, as it stands behind "p"."""
-    return f"= {number(p)}" if p > 0 else say("below 10⁻³⁰⁰")
 
 
 def _alike(pair: VerdictPair) -> list[str]:
@@ -74,13 +71,14 @@ def _alike(pair: VerdictPair) -> list[str]:
     if not first or not second:
         return [say("One of them makes no mistake here, so there is none to share.")]
     low, high = pair.observed_over_expected()
-    told = {"parted": int(pair.part.sum()), "expected": n * pair.expected, "both": pair.both_wrong}
+    told: dict[str, object] = {"parted": int(pair.part.sum()), "expected": n * pair.expected, "both": pair.both_wrong}
     told |= {"both_expected": pair.expected_wrong, "few": min(first, second)}
+    told |= {"one": "A", "other": "B"} if first <= second else {"one": "B", "other": "A"}
     if low <= 0 <= high:
         return [
             say(
                 "If their mistakes had nothing to do with each other they would part on {expected:,.0f}; they part on "
-                "{parted:,}, and chance alone would do that.",
+                "{parted:,}: no difference that these reviews can tell.",
                 **told,
             )
         ]
@@ -97,23 +95,25 @@ def _alike(pair: VerdictPair) -> list[str]:
         "{parted:,}.",
         **told,
     )
-    if 2 * pair.both_wrong > min(first, second):
-        end = say(
-            "Both are wrong on {both:,} reviews, where {both_expected:,.0f} would be expected: of the {few:,} mistakes "
-            "of the better one most are the other's, too.",
+    return [begin, _shared(told, mostly=2 * pair.both_wrong > min(first, second))]
+
+
+def _shared(told: Mapping[str, object], *, mostly: bool) -> str:
+    if mostly:
+        return say(
+            "Both are wrong on {both:,} reviews, where {both_expected:,.0f} would be expected: of {one}'s {few:,} "
+            "mistakes most are {other}'s, too.",
             **told,
         )
-    else:
-        end = say(
-            "Both are wrong on {both:,} reviews, where {both_expected:,.0f} would be expected, but of the {few:,} "
-            "mistakes of the better one at most half are the other's, too.",
-            **told,
-        )
-    return [begin, end]
+    return say(
+        "Both are wrong on {both:,} reviews, where {both_expected:,.0f} would be expected, but of {one}'s {few:,} "
+        "mistakes at most half are {other}'s, too.",
+        **told,
+    )
 
 
 def _sure(pair: VerdictPair) -> str:
-    sure = pair.sureness_of_surer
+    sure = pair.sureness
     told = {"apart": f"{sure.first:.1f}", "same": f"{sure.second:.1f}"}
     if sure.first != sure.first:
         return say("They part, or agree, on too few reviews to say where they are surer.")
@@ -215,6 +215,11 @@ def found(count: int, page: int, pages: int) -> str:
 def note(first: float, second: float) -> str:
     """What is told of a review in its row."""
     return say("A {first} · B {second}", first=signed(first), second=signed(second))
+
+
+def list_title() -> str:
+    """Title of the list."""
+    return say("Reviews on which they part")
 
 
 def opener_labels() -> dict[Literal["here", "read", "here_name", "read_name"], str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from rnnviz.ui.drawing.numbers import number
 from rnnviz.ui.language import say
 
 __all__ = [
+    "chance",
     "choices_unknown",
     "comparing",
     "controls",
@@ -12,6 +14,7 @@ __all__ = [
     "part_titles",
     "reading",
     "reading_reviews",
+    "to_try",
     "weights_labels",
     "weights_told",
 ]
@@ -80,3 +83,25 @@ def part_titles() -> Mapping[str, str]:
 def every_epoch() -> str:
     """What shows the table of all epochs."""
     return say("Every epoch beside every other")
+
+
+def chance(p: float) -> str:
+    """A chance with its sign of equality, as it stands behind "p": three decimals near 0.05."""
+    if p <= 0:
+        return say("below 10⁻³⁰⁰")
+    return f"=\u00a0{p:.3f}" if 0.01 <= p < 0.1 else f"=\u00a0{number(p)}"
+
+
+def to_try() -> Mapping[str, str]:
+    """What to do next, by the page's part."""
+    return {
+        "verdicts": say(
+            "To try: choose one network on both sides, with the weights of two epochs. Does it part from itself less "
+            "than from another network?"
+        ),
+        "states": say(
+            "To try: choose untrained weights for B. Its word vectors and states are of the same sizes; what of the "
+            "alikeness is left?"
+        ),
+        "epochs": say("To try: choose another kind of network as A. Does it become alike to B as early, and as much?"),
+    }

@@ -130,10 +130,7 @@ def _words() -> dict[str, tuple[str, str]]:
             say("Keras layers"),
             say("What goes through a stack of recurrent layers, and what does every parameter belong to?"),
         ),
-        "data": (
-            say("Data"),
-            say("How does a review become a row of numbers, and what is lost on the way?"),
-        ),
+        "data": (say("Data"), say("How does a review become a row of numbers, and what is lost on the way?")),
         "train": (
             say("Train"),
             say("How does a network learn, and why does its validation accuracy do what it does?"),
@@ -150,10 +147,7 @@ def _words() -> dict[str, tuple[str, str]]:
             say("Small tasks"),
             say("What must a network remember to answer, how far back, and does it learn to?"),
         ),
-        "dynamics": (
-            say("Dynamics"),
-            say("Where does the state of a network move, and where does it rest?"),
-        ),
+        "dynamics": (say("Dynamics"), say("Where does the state of a network move, and where does it rest?")),
         "beside": (
             say("Two networks"),
             say("Do two networks see the same reviews alike, and where do their verdicts part?"),

@@ -53,12 +53,12 @@ function drawLikeness({ ui, model }) {
   ui.table.className = model.columns.length > 7 ? "many" : "";
   const over = headOf(across, "colgroup", "side");
   over.colSpan = model.columns.length;
-  const caption = headOf(down, "col", "side row");
+  const caption = headOf(down, "col", "side line");
   ui.table.replaceChildren(
     rowOf(element("td", "blank"), over),
-    rowOf(caption, ...model.columns.map((name) => headOf(name, "col", "column"))),
+    rowOf(caption, ...model.columns.map((name) => headOf(name, "col", ""))),
     ...model.cells.map((line, row) =>
-      rowOf(headOf(model.rows[row], "row", "row"), ...line.map((cell) => cellOf(cell, palette)))
+      rowOf(headOf(model.rows[row], "row", "line"), ...line.map((cell) => cellOf(cell, palette)))
     ),
   );
 }
