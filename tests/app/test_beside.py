@@ -99,7 +99,7 @@ def test_a_review_that_parts_opens_and_leads_back() -> None:
     assert app.text_area(key="text").value == reviews.texts[number - 1]
     assert app.selectbox(key="model").value == "imdb-simple-rnn"
     assert app.query_params["label"] == ("positive" if reviews.labels[number - 1] else "negative")
-    app.button(key="read-back").click().run()
+    app.button(key="back-button").click().run()
     assert app.selectbox(key="be_b").value == "imdb-simple-rnn-stacked"
     assert views(app)["rows"]["reviews"][0]["number"] == number
 
