@@ -94,6 +94,7 @@ PAGES = (
             "Time constant",
             "Readout",
         ),
+        lesson="dynamics.md",
     ),
     PageEntry(
         path="beside",
