@@ -1,6 +1,7 @@
 """The arrays beside a store say what the store says, and never what another one does."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,3 +107,26 @@ def test_pandas_reads_the_same(store: StateStore) -> None:
     """The files are Parquet that any program reads, without us."""
     whole = pd.concat([pd.read_parquet(file) for file in sorted(store.path.glob("part-*.parquet"))], ignore_index=True)
     pd.testing.assert_frame_equal(whole, open_states(store.path))
+
+
+@pytest.mark.parametrize("name", ["imdb-lstm", "imdb-simple-rnn"])
+@pytest.mark.usefixtures("small_parts")
+def test_an_index_made_while_recording_is_that_of_the_files(name: str, reviews_file: Path, tmp_path: Path) -> None:
+    """Array by array, and nothing is read again to open it; one of a store that was broken off comes from its files."""
+    run, told = find_run(name), list[int]()
+    store = record_corpus(run, tmp_path / "store", corpus=str(reviews_file), index=True)
+    made = {file.name: file.read_bytes() for file in (store.path / "index").glob("*.npy")}
+    sums = dict(np.load(store.path / "index" / "words.npz"))
+    open_index(store, progress=lambda done, _whole: told.append(done))
+    assert told == []
+    shutil.rmtree(store.path / "index")
+    open_index(store, progress=lambda done, _whole: told.append(done))
+    assert told == [1, 2, 3, 4, 5]
+    assert {file.name: file.read_bytes() for file in (store.path / "index").glob("*.npy")} == made
+    for name_of_sum, values in np.load(store.path / "index" / "words.npz").items():
+        np.testing.assert_array_equal(values, sums[name_of_sum])
+    store.part_file(2).unlink()
+    (store.path / ".index-left").mkdir()
+    record_corpus(run, store.path, corpus=str(reviews_file), index=True)
+    assert {file.name: file.read_bytes() for file in (store.path / "index").glob("*.npy")} == made
+    assert not list(store.path.glob(".index-*"))
