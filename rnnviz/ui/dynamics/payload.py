@@ -61,7 +61,7 @@ def plane_payload(
         ),
         "tolerances": tolerances_of(look, rest),
         "tolerance": next(at for at, q in enumerate(_TOLERANCES) if q <= _FIRST_TOLERANCE * (1 + 1e-9)),
-        "labels": view_words.plane_labels(),
+        "labels": view_words.plane_labels(kind),
         "colours": both_inks(),
     }
 

@@ -110,8 +110,10 @@ def try_walk(turn: SentencePart | None, far: SentencePart) -> list[SentencePart]
     )
 
 
-def try_other_input() -> str:
+def try_other_input(kind: Input) -> str:
     """Of the resting points."""
+    if kind != "zero":
+        return say("To try: let it read zeros again under “Left alone it reads”. Which resting points were there?")
     return say(
         "To try: let it read the mean word, or a word of yours, under “Left alone it reads”. Which resting points are "
         "left?"

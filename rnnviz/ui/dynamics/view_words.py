@@ -6,6 +6,7 @@ from rnnviz.ui.drawing.words import playback
 from rnnviz.ui.dynamics import section_words
 from rnnviz.ui.dynamics.lesson_words import half_life, kind_told, lasting
 from rnnviz.ui.dynamics.views.plane import PlaneLabels
+from rnnviz.ui.dynamics.words import Input
 from rnnviz.ui.language import say
 
 __all__ = [
@@ -23,8 +24,8 @@ __all__ = [
 _ONE = 1e-3  # how near to 1 an eigenvalue is called 1
 
 
-def plane_labels() -> PlaneLabels:
-    """Labels of the plane; the places are filled by the browser."""
+def plane_labels(kind: Input) -> PlaneLabels:
+    """Labels of the plane, for a network that reads `kind` when left alone; the places are filled by the browser."""
     return {
         "playback": playback(reset=say("To the end of the review")),
         "word": say("word"),
@@ -53,7 +54,7 @@ def plane_labels() -> PlaneLabels:
         "circle": say("Eigenvalues of this point. {told}"),
         "frames": say("Training"),
         "words": say("Words of the review"),
-        "attempt": section_words.try_other_input(),
+        "attempt": section_words.try_other_input(kind),
     }
 
 

@@ -156,7 +156,7 @@ def help_of_movie(held: Sequence[int], epochs: int, *, untrained: bool) -> str:
         if untrained
         else say("Untrained, not both verdicts have a place of their own, resting or circled.")
     )
-    axes = say("The axes stay those of the trained network.")
+    axes = say("The axes, the first sentence and the last two parts stay those of the trained network.")
     if not epochs:
         return f"{first} {axes}"
     if not held:
