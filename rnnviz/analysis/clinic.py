@@ -8,9 +8,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.errors import ConfigurationError
-from rnnviz.networks import Network, batch_multiplications, reading_work
-from rnnviz.recording import record
+from rnnviz.networks import Network
+from rnnviz.recording import check_reviews, record, reviews_at_once
 from rnnviz.shapes import Bools, Floats, Ids
 from rnnviz.text import START_ID, Vocabulary, read_ids
 
@@ -21,10 +20,6 @@ Change = Literal["still_right", "newly_right", "newly_wrong", "forgotten", "neve
 
 CHANGES: tuple[Change, ...] = get_args(Change)
 """All of them, the right ones first."""
-
-_REVIEWS_AT_ONCE = 256
-_NUMBERS_AT_ONCE = 25_000_000  # of float32
-_A_SECOND, _MOST_SECONDS = 30e9, 120  # multiplications of many reviews at once, on one thread; measured
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -128,34 +123,12 @@ def last_logits(network: Network, rows: Sequence[Ids]) -> Floats:
     ConfigurationError
         That would take longer than two minutes.
     """
-    _check_time(network, rows)
+    check_reviews(network, rows)
     reader = network.astype(np.float32)
     logits = np.empty(len(rows), dtype=np.float32)
     order = np.argsort([len(row) for row in rows], kind="stable")  # reviews of like length share their steps
-    at_once = _at_once(network, longest=max(map(len, rows), default=1))
+    at_once = reviews_at_once(network, longest=max(map(len, rows), default=1))
     for start in range(0, len(order), at_once):
         chunk = order[start : start + at_once]
         logits[chunk] = [one.logit[-1] for one in record(reader, [rows[i] for i in chunk], gates=False)]
     return logits
-
-
-def _check_time(network: Network, rows: Sequence[Ids]) -> None:
-    maxlen = network.padding.maxlen
-    timesteps = sum(min(len(row), maxlen) for row in rows) if network.spec.mask_zero else maxlen * len(rows)
-    seconds = timesteps * batch_multiplications(network.spec) / _A_SECOND
-    if seconds > _MOST_SECONDS:
-        raise ConfigurationError(
-            "{network} ({layers}) would take about {minutes:,.0f} minutes to read {reviews:,} reviews; up to "
-            "{most:.0f} minutes are taken. A network with fewer units or shorter rows can be examined.",
-            network=network.name,
-            layers=network.spec.title,
-            minutes=seconds / 60,
-            reviews=len(rows),
-            most=_MOST_SECONDS / 60,
-        )
-
-
-def _at_once(network: Network, *, longest: int) -> int:
-    """Reviews that are read together, so that their states and gates fill no more memory than a model does."""
-    numbers = reading_work(network.spec, min(longest, network.padding.maxlen)).size / 8
-    return int(max(min(_NUMBERS_AT_ONCE // max(numbers, 1), _REVIEWS_AT_ONCE), 1))

@@ -8,13 +8,11 @@ import numpy as np
 from rnnviz.errors import DataError
 from rnnviz.interruption import now_and_then
 from rnnviz.networks import Network
-from rnnviz.recording import LayerRecording, Recording, record
+from rnnviz.recording import LayerRecording, Recording, check_reviews, record, reviews_at_once
 from rnnviz.shapes import Floats, Ids
 from rnnviz.text import START_ID
 
 __all__ = ["FinalStates", "final_states"]
-
-_REVIEWS_AT_ONCE = 128
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,16 +60,17 @@ def final_states(network: Network, reviews: Sequence[Ids]) -> FinalStates:
     DataError
         There is no review.
     ConfigurationError
-        A review takes longer than two seconds to read.
+        They take longer than two minutes to read, or one of them longer than two seconds.
     """
     if not len(reviews):
         raise DataError("There is no review whose states could be looked at.")
-    reader = network.astype(np.float32)
+    check_reviews(network, reviews)
+    reader, at_once = network.astype(np.float32), reviews_at_once(network, longest=max(map(len, reviews)))
     order = sorted(range(len(reviews)), key=lambda review: len(reviews[review]))  # of like length, little is padding
     found: dict[int, tuple[list[Floats], float]] = {}
-    for first in range(0, len(order), _REVIEWS_AT_ONCE):
+    for first in range(0, len(order), at_once):
         now_and_then()
-        some = order[first : first + _REVIEWS_AT_ONCE]
+        some = order[first : first + at_once]
         read = record(reader, [reviews[review] for review in some], gates=False)
         found.update({review: _held(reader, one) for review, one in zip(some, read, strict=True)})
     held = [found[review] for review in range(len(reviews))]

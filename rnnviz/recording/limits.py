@@ -1,11 +1,24 @@
-"""How much reading one review may take, so that no file and no text can keep a session busy for minutes."""
+"""How much reading one review, or many, may take, so that no file and no text can keep a session busy for minutes."""
+
+from collections.abc import Sequence
 
 from rnnviz.errors import ConfigurationError, DataError
-from rnnviz.networks import MOST_READING_BYTES, MOST_READING_SECONDS, Network, Work, reading_work
+from rnnviz.networks import (
+    MOST_READING_BYTES,
+    MOST_READING_SECONDS,
+    Network,
+    Work,
+    batch_multiplications,
+    reading_work,
+)
+from rnnviz.shapes import Ids
 
-__all__ = ["check_work", "work_of"]
+__all__ = ["check_reviews", "check_work", "reviews_at_once", "work_of"]
 
 _MEGA = 1_000_000
+_REVIEWS_AT_ONCE = 256
+_NUMBERS_AT_ONCE = 25_000_000  # of float32
+_A_SECOND, _MOST_SECONDS = 30e9, 120  # multiplications of many reviews at once, on one thread; measured
 
 
 def check_work(network: Network, *, longest: int, readings: int = 1) -> None:
@@ -59,3 +72,32 @@ def work_of(network: Network, longest: int, readings: int = 1) -> Work:
         return reading_work(network.spec, longest, readings)
     maxlen = network.padding.maxlen
     return reading_work(network.spec, maxlen + longest if network.shares_padding else maxlen, readings)
+
+
+def check_reviews(network: Network, rows: Sequence[Ids]) -> None:
+    """Refuse to read reviews, each the ids of its words, uncut, if all of them take longer than two minutes.
+
+    Raises
+    ------
+    ConfigurationError
+        They do.
+    """
+    maxlen = network.padding.maxlen
+    timesteps = sum(min(len(row), maxlen) for row in rows) if network.spec.mask_zero else maxlen * len(rows)
+    seconds = timesteps * batch_multiplications(network.spec) / _A_SECOND
+    if seconds > _MOST_SECONDS:
+        raise ConfigurationError(
+            "{network} ({layers}) would take about {minutes:,.0f} minutes to read {reviews:,} reviews; up to "
+            "{most:.0f} minutes are taken. A network with fewer units or shorter rows can be examined.",
+            network=network.name,
+            layers=network.spec.title,
+            minutes=seconds / 60,
+            reviews=len(rows),
+            most=_MOST_SECONDS / 60,
+        )
+
+
+def reviews_at_once(network: Network, *, longest: int) -> int:
+    """Reviews that are read together, so that their states and gates fill no more memory than a model does."""
+    numbers = reading_work(network.spec, min(longest, network.padding.maxlen)).size / 8
+    return int(max(min(_NUMBERS_AT_ONCE // max(numbers, 1), _REVIEWS_AT_ONCE), 1))

@@ -44,7 +44,7 @@ def test_epochs_and_untrained_weights_can_be_chosen() -> None:
     assert app.selectbox(key="be_b_at").value == "untrained"
     assert app.query_params["be_a_at"] == "epoch 3"
     assert "A and A after epoch 2" in screen(app)
-    assert "A changes most from epoch" in views(app)["likeness"]["title"]
+    assert "After its first epoch A changes most from" in views(app)["likeness"]["title"]
 
 
 def test_without_kept_epochs_that_is_said() -> None:

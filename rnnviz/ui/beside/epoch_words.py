@@ -167,7 +167,7 @@ def epochs_title(first: int, second: int, cka: float, *, own: bool) -> str:
     """What the table of epochs shows here: the most alike pair, or the least alike neighbours of one network."""
     told = {"first": first, "second": second, "cka": cka}
     if own:
-        return say("A changes most from epoch {first} to {second}, CKA {cka:.2f}", **told)
+        return say("After its first epoch A changes most from {first} to {second}, CKA {cka:.2f}", **told)
     return say("Most alike: A after epoch {first} and B after epoch {second}, CKA {cka:.2f}", **told)
 
 

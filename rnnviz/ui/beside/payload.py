@@ -105,7 +105,7 @@ def epochs_payload(cka: Floats, epochs: tuple[int, ...], others: tuple[int, ...]
     """CKA of every epoch of A with every epoch of B, or of A itself."""
     row, column = divmod(int(cka.argmax()), cka.shape[1])
     if own:
-        row = int(np.diagonal(cka, 1).argmin())
+        row = int(np.diagonal(cka, 1)[1:].argmin()) + 1  # the first step is the largest, always
         column = row + 1
     return {
         "title": epoch_words.epochs_title(epochs[row], others[column], float(cka[row, column]), own=own),

@@ -133,7 +133,7 @@ def show_epochs(chosen: Chosen) -> None:
     lesson(epoch_words.epoch_sentence(facts), key="beside-epochs")
     second = float(((held_by(chosen.second).logits >= 0) == labels).mean())
     lines_view(curves_payload(facts, second), key="beside-curves")
-    if st.toggle(words.every_epoch(), key="be_every", **HELD):
+    if len(way) > 2 and st.toggle(words.every_epoch(), key="be_every", **HELD):
         others = learnt(chosen.second.name) or way
         _read_all(others)
         table = epochs_beside(way, others)
