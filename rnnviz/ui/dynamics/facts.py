@@ -79,7 +79,8 @@ def holds_both(points: Sequence[RestingPoint]) -> bool:
 
 def _fades(point: RestingPoint) -> bool:
     """Whether the eigenvalue nearest to +1 is real and fades: a change along it keeps its direction."""
-    return abs(point.spectrum.slow) < 1 - _NEUTRAL and not point.spectrum.slow.imag
+    slow = point.spectrum.slow
+    return not slow.imag and 0 < slow.real < 1 - _NEUTRAL
 
 
 def _neutral(exact: Sequence[RestingPoint]) -> list[float]:

@@ -74,14 +74,14 @@ def verdicts_lesson(
     if not circled:
         return say(
             "Two resting points hold the two verdicts, at logit {low} and {high}; between them, at {middle}, lies a "
-            "saddle, the watershed. A push along the slowest direction is halved within {one} words at the first, "
+            "saddle, the watershed. A push that keeps its direction is halved within {one} words at the first, "
             "within {other} at the second.",
             **values,
         )
     return say(
         "Either verdict has its place, at logit {low} and {high}, and between them, at {middle}, lies a saddle, the "
         "watershed. But around {circled} the state circles: other pushes off it grow while they turn or change their "
-        "sign. A push along the slowest direction is halved within {one} words at the first, within {other} at the "
+        "sign. A push that keeps its direction is halved within {one} words at the first, within {other} at the "
         "second.",
         circled=", ".join(map(signed, circled)),
         **values,
@@ -91,7 +91,7 @@ def verdicts_lesson(
 def single_lesson(logit: float, constant: float) -> str:
     """One resting point."""
     return say(
-        "There is one resting point, at logit {logit}: a push along the slowest direction is halved there within "
+        "There is one resting point, at logit {logit}: a push that keeps its direction is halved there within "
         "{words} words.",
         logit=signed(logit),
         words=lasting(half_life(constant)),

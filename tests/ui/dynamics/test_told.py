@@ -250,6 +250,11 @@ def test_points_are_told_by_their_spectra(cells: str, seed: int) -> None:
             assert abs(numbers(told)[1] - 100 * speed / np.median(look.visited.steps)) <= 0.051
         elif not len(outside):
             assert "a resting point: every small push fades" in told
+            straight = values.real[(np.abs(values.imag) < 1e-9) & (values.real > 0)]
+            if (
+                len(straight) and not point.spectrum.slow.imag
+            ):  # no push that keeps its direction lasts longer than what is told
+                assert abs(point.spectrum.slow - straight.max()) < 1e-9
         else:
             straight = (outside.real > 0) & (np.abs(outside.imag) < 1e-9)
             assert ("a saddle" in told) == bool(straight.any())
