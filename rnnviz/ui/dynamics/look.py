@@ -219,26 +219,29 @@ def rest_of(name: str, changed: int, alone: Alone) -> Rest:
 
 def _find(look: Look, map_: ConstantInput) -> Found:
     """All that takes its time."""
-    visited, project = look.visited, look.plane.project
+    visited = look.visited
     wide = map_.state_features > _WIDE
     starts = visited.states[visited.spread(24 if wide else 64)]
     search = find_points(map_, starts, iterations=100 if wide else 200)
-    after = map_.step(visited.states)
+    # Piece by piece: an LSTM's gates of all of them at once fill 150 MB.
+    moved = [_moved(look, map_, some) for some in np.array_split(visited.states, _PIECES)]
+    ends, speeds = (np.concatenate(each) for each in zip(*moved, strict=True))
     return Found(
         ends=search.ends,
         q=search.q,
         passed=search.passed,
         apart=search.apart,
         curve=slow_curve(map_, visited, values=15 if wide else 31, iterations=25 if wide else 40),
-        flow=flow_of(
-            project(visited.hidden_states),
-            project(after[:, map_.hidden]),
-            np.linalg.norm(after - visited.states, axis=-1),
-            cells=20,
-        ),
+        flow=flow_of(look.plane.project(visited.hidden_states), ends, speeds, cells=20),
         before=map_.logit(starts),
         after=_settled(map_, starts),
     )
+
+
+def _moved(look: Look, map_: ConstantInput, states: Floats) -> tuple[Floats, Floats]:
+    """Where states are in the plane after one step, and how far it moved them."""
+    after = map_.step(states)
+    return look.plane.project(after[:, map_.hidden]), np.linalg.norm(after - states, axis=-1)
 
 
 def _settled(map_: ConstantInput, states: Floats) -> Floats:
