@@ -10,15 +10,17 @@ from functools import cache
 
 __all__ = ["give_back", "share_parts"]
 
-_ARENA_MAX = -8  # M_ARENA_MAX of <malloc.h>
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of <malloc.h>
 _PARTS = 2
+_LARGE = 4_000_000
 
 
 def share_parts() -> None:
-    """Let all threads that start from now on share two parts of the heap."""
+    """Let all threads that start from now on share two parts of the heap, and large arrays none: they go when freed."""
     library = _gnu_library()
     if library is not None:
         library.mallopt(_ARENA_MAX, _PARTS)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)  # else it grows to 32 MB with what is freed
 
 
 def give_back() -> None:
