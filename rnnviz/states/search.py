@@ -77,7 +77,8 @@ def find_spans(
     found: list[SpanMatch] = []
     seen: set[int] = set()
     for common in range(len(asked), 0, -1):
-        runs = _Runs.of(index, asked, on, np.flatnonzero(counts == common), every=common == len(asked))
+        there = counts == common
+        runs = _Runs.every(there, len(asked)) if common == len(asked) else _Runs.of(index, asked, on, there)
         for match in runs.ranked(index, asked, on, most=most - len(found), seen=seen):
             if match.review not in seen:
                 seen.add(match.review)
@@ -128,7 +129,8 @@ def _counts(index: StateIndex, units: Sequence[int], on: _Pattern) -> Codes:
     return flat
 
 
-_AT_ONCE = 512
+_TWO_BYTES = np.uint16(0xFFFF)
+_AT_ONCE = 128
 """Runs of which it is looked up what else is on."""
 
 
@@ -141,18 +143,29 @@ class _Runs:
     bits: Bools
 
     @classmethod
-    def of(cls, index: StateIndex, asked: Sequence[int], on: _Pattern, rows: Rows, *, every: bool) -> "_Runs":
-        """Runs among rows; `every`: all asked units are on at them."""
+    def every(cls, there: Bools, asked: int) -> "_Runs":
+        """Runs among the rows at which all asked units are on; they are at none before a review."""
+        edges = np.flatnonzero(there[1:] != there[:-1]) + 1
+        if there[-1]:
+            edges = np.append(edges, len(there))
+        first = edges[::2]
+        return cls._longest_first(first, edges[1::2] - first, np.ones((len(first), asked), dtype=bool))
+
+    @classmethod
+    def of(cls, index: StateIndex, asked: Sequence[int], on: _Pattern, there: Bools) -> "_Runs":
+        """Runs among the rows at which some of them are."""
+        rows = np.flatnonzero(there)
+        bits = _bits(index, asked, on, rows)
         begins = np.diff(rows, prepend=-2) != 1
-        if every:
-            bits = np.ones((len(rows), len(asked)), dtype=bool)
-        else:
-            bits = _bits(index, asked, on, rows)
-            begins[1:] |= (bits[1:] != bits[:-1]).any(axis=1)
+        begins[1:] |= (bits[1:] != bits[:-1]).any(axis=1)
         new = np.flatnonzero(begins)
-        lengths = np.diff(np.append(new, len(rows)))
-        order = np.lexsort((rows[new], -lengths))
-        return cls(first=rows[new][order], lengths=lengths[order], bits=bits[new][order])
+        return cls._longest_first(rows[new], np.diff(np.append(new, len(rows))), bits[new])
+
+    @classmethod
+    def _longest_first(cls, first: Rows, lengths: Rows, bits: Bools) -> "_Runs":
+        # No row of a network is longer than 10,000, and numbers of two bytes are ordered by counting.
+        order = np.argsort(_TWO_BYTES - lengths.astype(np.uint16), kind="stable")
+        return cls(first=first[order], lengths=lengths[order], bits=bits[order])
 
     def ranked(
         self, index: StateIndex, asked: Sequence[int], on: _Pattern, *, most: int, seen: set[int]
@@ -163,17 +176,17 @@ class _Runs:
         left cannot come before them.
         """
         unions: list[Rows] = []
-        reviews = index.review_of(self.first)
         enough: set[int] = set()
         for start in range(0, len(self.first), _AT_ONCE):
             unions.append(self._unions(index, asked, on, slice(start, start + _AT_ONCE)))
             smallest = start + np.flatnonzero(unions[-1] == len(asked))
-            enough |= set(reviews[smallest].tolist()) - seen
+            enough |= set(index.review_of(self.first[smallest]).tolist()) - seen
             if len(enough) >= most:
                 break
         union = np.concatenate([*unions, np.zeros(0, dtype=np.int64)])
-        positions = index.position_of(self.first[: len(union)])
-        for place in np.lexsort((self.first[: len(union)], -self.lengths[: len(union)], union)):
+        first = self.first[: len(union)]
+        reviews, positions = index.review_of(first), index.position_of(first)
+        for place in np.lexsort((first, -self.lengths[: len(union)], union)):
             yield SpanMatch(
                 review=int(reviews[place]),
                 first=int(positions[place]),
