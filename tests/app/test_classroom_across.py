@@ -56,7 +56,7 @@ def test_the_script_says_what_the_page_says() -> None:
     first, other = screen(visit("across")), screen(visit("across", w_unit="0"))
     blocks, errors = (screen(visit("across", w_part=part)) for part in ("blocks", "errors"))
     asked, state = elsewhere()
-    screens = [negation, negation, negation, word("never"), ten, ten, ten, word("7")]
+    screens = [*[negation] * 4, word("never"), *[ten] * 3, word("7"), ten]
     screens += [first, other, other, blocks, errors, errors, asked, state, state]
     assert len(claims()) == len(screens)
     for claim, text in zip(claims(), screens, strict=True):

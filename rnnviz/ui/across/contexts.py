@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.shapes import Floats
@@ -16,8 +17,11 @@ from rnnviz.ui.across.leaving import go_to_word
 from rnnviz.ui.across.run import Opened
 from rnnviz.ui.across.views.contexts import Context, ContextList, contexts_view
 from rnnviz.ui.drawing.colours import both_inks
+from rnnviz.ui.frame.messages import plain
 
 __all__ = ["Place", "contexts_of", "show_contexts"]
+
+_LINE_BREAK = "br"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,7 @@ def show_contexts(
     A click on a word leads to it.
     """
     limit = max((abs(value) for each in lists for row in each["rows"] for value in row["values"]), default=1.0)
-    return contexts_view(
+    picked = contexts_view(
         {
             "lists": lists,
             "scale": scale,
@@ -50,6 +54,9 @@ def show_contexts(
         key=key,
         on_word=go_to_word,
     )
+    if any(_LINE_BREAK in row["words"] for each in lists for row in each["rows"]):
+        st.caption(plain(words.line_break()))
+    return picked
 
 
 def contexts_of(opened: Opened, places: Sequence[Place], value_of: Callable[[Rows], Floats]) -> list[Context]:

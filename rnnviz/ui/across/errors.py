@@ -61,8 +61,8 @@ def show_errors(opened: Opened, controls: DeltaGenerator, warnings: DeltaGenerat
     groups = groups_of(reviews, bag)
     labels = {group: list_words.group_labels()[group] for group in GROUPS if group in groups}
     with controls:
-        group = choose("w_group", labels, warnings, width=240, on_change=_to_first_page)
-        order = choose("w_order", list_words.order_labels(), warnings, width=190, on_change=_to_first_page)
+        group = choose("w_group", labels, warnings, width=220, on_change=_to_first_page)
+        order = choose("w_order", list_words.order_labels(), warnings, width=160, on_change=_to_first_page)
     facts = error_facts(reviews, bag)
     lesson(*error_words.error_sentences(facts), key="errors")
     left, right = st.columns([2, 3], gap="large")

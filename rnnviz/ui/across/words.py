@@ -13,6 +13,7 @@ __all__ = [
     "effect_labels",
     "exact",
     "indexing",
+    "line_break",
     "looking",
     "not_started",
     "one_at_a_time",
@@ -143,6 +144,11 @@ def unknown_word() -> str:
 def start_sign() -> str:
     """What stands for the sign that every review begins with."""
     return say("start")
+
+
+def line_break() -> str:
+    """Where a place of the corpus has one."""
+    return say("“br” is what is left of a line break, <br />, in a review; the network reads it as a word.")
 
 
 def state_ends() -> tuple[str, str]:

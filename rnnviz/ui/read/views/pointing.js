@@ -7,6 +7,7 @@ import { clamp, fill, plain } from "../../drawing/scale.js";
 import { hideTip, showTip } from "../../drawing/tip.js";
 import { unitAt } from "./heatmap.js";
 import { stateAt, whereIs, worth } from "./model.js";
+import { returnFocus } from "./returning.js";
 import { drawUnit, showCursor } from "./stage.js";
 import { drawLegends, paintStrip } from "./strip.js";
 
@@ -82,13 +83,19 @@ export function watchGutter(view, on) {
 export function watchWhy(view, on) {
   const { ui, cursor } = view;
   const ask = (unit, step) => view.send("step", [unit, step]);
-  on(ui.why, "click", () => ask(view.unit, cursor.shown));
+  on(ui.why, "click", () => {
+    returnFocus(ui.why);
+    ask(view.unit, cursor.shown);
+  });
   on(ui.heatmap, "dblclick", (event) => ask(unitAt(view, event), stepUnder(view.frame, ui.stack, event)));
 }
 
 // The word, its state and the unit that is followed, in all reviews: Python knows the ways, and is asked for them.
 export function watchElsewhere(view, on) {
-  on(view.ui.elsewhere, "click", () => view.send("elsewhere", [view.unit, view.cursor.shown]));
+  on(view.ui.elsewhere, "click", () => {
+    returnFocus(view.ui.elsewhere);
+    view.send("elsewhere", [view.unit, view.cursor.shown]);
+  });
 }
 
 // The questions stand below the stage, out of sight: from the verdict one press leads to them.

@@ -10,6 +10,7 @@ import { addHeaders, addWhy } from "./headers.js";
 import { drawLearning, findLearning, stopReplay, takeEpoch, watchLearning } from "./learning.js";
 import { decode, ECHO_MS } from "./model.js";
 import { watchChart, watchElsewhere, watchFurther, watchGutter, watchKeys, watchStrip, watchWhy } from "./pointing.js";
+import { stopReturning } from "./returning.js";
 import { drawCharts, drawReview, measure, showCursor } from "./stage.js";
 import { tableOf } from "./tables.js";
 import { buildStrip, drawLegends, writeToolbar } from "./strip.js";
@@ -127,6 +128,7 @@ function begin({ cursor, model, words }) {
 function unmount(view) {
   view.cursor.stop();
   stopReplay(view);
+  stopReturning();
   clearTimeout(view.settling);
 }
 
