@@ -118,6 +118,10 @@ def test_a_word_can_be_read_for_ever() -> None:
     assert "that word" in lesson(app)
     (frame,) = views(app)["plane"]["frames"]
     assert all(point["x"] > 0 for point in frame["points"] if point["kind"] == "stable")
+    axes = views(app)["plane"]["axes"]
+    assert all(
+        axes["low"][0] <= point["x"] <= axes["high"][0] for point in frame["points"] if point["kind"] == "stable"
+    )
     (told,) = sentences(visit("dynamics", **RUN, dy_input="word", dy_word="zorblax"))
     assert "no vector for the word 'zorblax'" in told
 

@@ -82,7 +82,7 @@ def tolerances_of(look: Look, rest: Rest) -> list[Tolerance]:
 
 
 def _axes(look: Look, rest: Rest, walked: Walked, names: list[str]) -> Axes:
-    """Ends that hold what is drawn: reviews, the walking one, and the cells that were visited."""
+    """Ends that hold what is drawn: reviews, the walking one, the cells that were visited, and where it rests."""
     visited = look.visited
     drawn = [visited.hidden_states[visited.of_review(review)] for review in look.shown]
     edge = rest.flow.size / 2
@@ -90,6 +90,7 @@ def _axes(look: Look, rest: Rest, walked: Walked, names: list[str]) -> Axes:
         [
             look.plane.project(np.concatenate([*drawn, walked.hidden_states])),
             *(rest.flow.centres + sign * edge for sign in (-1, 1)),
+            *(look.plane.project(point.state[None, rest.map.hidden]) for point in rest.exact),
         ]
     )
     return {"low": places.min(axis=0).tolist(), "high": places.max(axis=0).tolist(), "names": names}
