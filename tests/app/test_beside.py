@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.runs import Run, find_run
 from rnnviz.training.reviews import reviews_of
 from rnnviz.ui.beside import compare
+from tests.app.classroom import screen
 from tests.app.driving import sentences, visit
-from tests.app.test_classroom_why import screen
 from tests.runs.small import small_run
 
 FAST = {"be_a": "imdb-simple-rnn", "be_b": "imdb-simple-rnn-stacked"}

@@ -1,6 +1,5 @@
 """The classroom script of "Units and words" is clicked through, and says what the page says."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,10 +10,10 @@ from rnnviz.states import kept_store, open_index, record_corpus
 from rnnviz.ui.frame.doors import to_state
 from rnnviz.ui.frame.session import recording_of
 from rnnviz.ui.reviews.examples import EXAMPLES
-from tests.app.driving import ROOT, visit
-from tests.app.test_classroom_why import screen
+from tests.app.classroom import assert_said, screen, script
+from tests.app.driving import visit
 
-SCRIPT = (ROOT / "docs" / "classroom" / "units-and-words.md").read_text(encoding="utf-8")
+SCRIPT = script("units-and-words")
 RUN, WORD = "imdb-lstm", 28
 
 
@@ -24,11 +23,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RNNVIZ_HOME", str(tmp_path_factory.mktemp("class-home")))
         yield
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
 
 
 def word(text: str) -> str:
@@ -58,6 +52,4 @@ def test_the_script_says_what_the_page_says() -> None:
     asked, state = elsewhere()
     screens = [*[negation] * 4, word("never"), *[ten] * 3, word("7"), ten]
     screens += [first, other, other, blocks, errors, errors, asked, state, state]
-    assert len(claims()) == len(screens)
-    for claim, text in zip(claims(), screens, strict=True):
-        assert claim in text, f"{claim}\n{text}"
+    assert_said(SCRIPT, screens)

@@ -8,15 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.networks import read_stack, write_stack
 from rnnviz.ui.layers.edits import edit_stack
-from tests.app.driving import ROOT
+from tests.app.classroom import claims, script
 from tests.app.layers_page import drawing, layers, pictures, preset, shape, total
 
-SCRIPT = (ROOT / "docs" / "classroom" / "keras-layers.md").read_text(encoding="utf-8")
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
+SCRIPT = script("keras-layers")
 
 
 def choose(app: AppTest, name: str) -> AppTest:
@@ -84,4 +79,4 @@ def _found(pattern: str, text: str) -> str:
 
 def test_the_script_says_what_the_page_says() -> None:
     """Every bold text of the script is on the page after the clicks before it, and in this order."""
-    assert claims() == list(seen())
+    assert claims(SCRIPT) == list(seen())

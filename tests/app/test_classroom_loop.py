@@ -9,15 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from rnnviz.ui.loop.bench_words import faults
 from rnnviz.ui.loop.words import input_schemes, looks, presets
-from tests.app.driving import ROOT, visit
+from tests.app.classroom import claims, script
+from tests.app.driving import visit
 from tests.app.test_loop import facts, facts_markup, numbers, outputs, views
 
-SCRIPT = (ROOT / "docs" / "classroom" / "the-loop-by-hand.md").read_text(encoding="utf-8")
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
+SCRIPT = script("the-loop-by-hand")
 
 
 def preset(app: AppTest, name: str) -> None:
@@ -107,4 +103,4 @@ def _found(pattern: str, text: str) -> str:
 @pytest.mark.keras
 def test_the_script_says_what_the_page_says() -> None:
     """Every bold text of the script is on the page after the clicks before it, and in this order."""
-    assert claims() == list(seen())
+    assert claims(SCRIPT) == list(seen())

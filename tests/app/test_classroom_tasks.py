@@ -1,27 +1,20 @@
 """The classroom script of "Small tasks" is clicked through with real networks, and says what the page says."""
 
-import re
-
 import pytest
 
 from rnnviz.runs import runs_folder
 from rnnviz.training import experiments, rungs, train
 from rnnviz.training.small_tasks import task_network, task_padding, task_training, usual_task
-from tests.app.driving import ROOT, visit
-from tests.app.test_classroom_why import screen
+from tests.app.classroom import assert_said, screen, script
+from tests.app.driving import visit
 
-SCRIPT = (ROOT / "docs" / "classroom" / "small-tasks.md").read_text(encoding="utf-8")
+SCRIPT = script("small-tasks")
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, no_worker: None) -> None:
     """A home of its own."""
     monkeypatch.setenv("RNNVIZ_HOME", str(tmp_path_factory.mktemp("class-home")))
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
 
 
 @pytest.mark.thorough
@@ -42,6 +35,4 @@ def test_the_script_says_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> 
     ladder = screen(visit("tasks", k_part="ladder", k_gain="0.5"))
     cut = [screen(visit("tasks", k_part="reach", k_cut=str(steps))) for steps in (10, 21)]
     screens = [first, learnt, learnt, *others, ladder, ladder, ladder, *cut]
-    assert len(claims()) == len(screens)
-    for claim, text in zip(claims(), screens, strict=True):
-        assert claim in text, f"{claim}\n{text}"
+    assert_said(SCRIPT, screens)

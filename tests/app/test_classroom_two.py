@@ -3,16 +3,11 @@
 import re
 
 from rnnviz.runs import find_run
-from tests.app.driving import ROOT, visit
+from tests.app.classroom import assert_said, screen, script
+from tests.app.driving import visit
 from tests.app.test_beside import views
-from tests.app.test_classroom_why import screen
 
-SCRIPT = (ROOT / "docs" / "classroom" / "two-networks.md").read_text(encoding="utf-8")
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
+SCRIPT = script("two-networks")
 
 
 def test_the_script_says_what_the_page_says() -> None:
@@ -26,8 +21,6 @@ def test_the_script_says_what_the_page_says() -> None:
         if weights is not None:
             app.selectbox(key="be_b_at").set_value(weights).run()
         screens += [screen(app)] * count
-    assert len(claims()) == len(screens)
-    for claim, text in zip(claims(), screens, strict=True):
-        assert claim in text, f"{claim}\n{text}"
+    assert_said(SCRIPT, screens)
     labels = {label for key in ("be_b", "be_b_at") for label in app.selectbox(key=key).options}
     assert set(re.findall(r"\*([^*]+ %|epoch \d)\*", SCRIPT)) <= labels

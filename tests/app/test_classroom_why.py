@@ -1,7 +1,6 @@
 """The classroom script "Why did it say that?" is clicked through, and says what the page says."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,36 +9,10 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.ui.instruments.units.words import looks
 from rnnviz.ui.instruments.what_if.words import parts
 from rnnviz.ui.instruments.words import questions
-from tests.app.driving import ROOT, visit
+from tests.app.classroom import claims, screen, script
+from tests.app.driving import visit
 
-SCRIPT = (ROOT / "docs" / "classroom" / "why-did-it-say-that.md").read_text(encoding="utf-8")
-
-
-def claims() -> list[str]:
-    """What the script prints in bold, in its order."""
-    return [" ".join(claim.split()) for claim in re.findall(r"\*\*(.+?)\*\*", SCRIPT, flags=re.DOTALL)]
-
-
-def texts(given: Any) -> Iterator[str]:
-    """Every text of a payload; the parts of a sentence are one."""
-    if isinstance(given, str):
-        yield given
-    elif isinstance(given, dict):
-        for value in given.values():
-            yield from texts(value)
-    elif isinstance(given, list):
-        if given and all(isinstance(part, dict) and "t" in part for part in given):
-            yield "".join(part["t"] for part in given)
-        for value in given:
-            yield from texts(value)
-
-
-def screen(app: AppTest) -> str:
-    """All that the page says, as one line."""
-    assert not app.exception
-    said = [re.sub(r"\\(.)", r"\1", text.value).replace("*", "") for text in [*app.markdown, *app.caption]]
-    views = [json.loads(view.proto.json)[0] for view in app.get("bidi_component")]
-    return " ".join(" ".join([*said, *(text for view in views for text in texts(view))]).split())
+SCRIPT = script("why-did-it-say-that")
 
 
 def press(app: AppTest, key: str, label: str, labels: dict[Any, str]) -> AppTest:
@@ -80,6 +53,6 @@ def _payloads(app: AppTest) -> list[dict[str, Any]]:
 def test_the_script_says_what_the_page_says() -> None:
     """Every bold text of the script is on the page after the clicks before it."""
     screens = list(seen())
-    assert len(screens) == len(claims())
-    for claim, (name, screen_text) in zip(claims(), screens, strict=True):
+    assert len(screens) == len(claims(SCRIPT))
+    for claim, (name, screen_text) in zip(claims(SCRIPT), screens, strict=True):
         assert claim in screen_text, f"{name}: {claim}\n{screen_text}"
