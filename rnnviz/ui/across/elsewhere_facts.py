@@ -68,8 +68,8 @@ def pattern_of(index: StateIndex, units: Sequence[int], level: float, *, high: b
 
 
 def units_of(text: str, units: int) -> tuple[int, ...] | None:
-    """Numbers of units as they are typed, "3, 7, 12"; None for what is none, or where a unit is not there."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    """Numbers of units as they are typed, "3, 7" or "3 7"; None for what is none, or where a unit is not there."""
+    parts = text.replace(",", " ").split()
     good = all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts)
     if not good or not 0 < len(parts) <= units:
         return None

@@ -78,8 +78,8 @@ def matches_title() -> str:
 def matches_help() -> str:
     """How they are read."""
     return say(
-        "One stretch a review, framed; those come first with all units on and little else. In the colour of the units' "
-        "mean state."
+        "One stretch a review, its first words framed; those come first with all units on and little else. In the "
+        "colour of the units' mean state."
     )
 
 

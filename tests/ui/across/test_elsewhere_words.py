@@ -77,6 +77,7 @@ def test_a_state_travels_in_the_address() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("3 7", (3, 7)),
         ("3, 7", (3, 7)),
         ("7,3,3,", (3, 7)),
         ("0", (0,)),
