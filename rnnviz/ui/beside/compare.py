@@ -12,11 +12,20 @@ from rnnviz.runs import Run
 from rnnviz.shapes import Floats, Ids
 from rnnviz.training.reviews import reviews_of
 from rnnviz.ui.beside.choose import TRAINED, UNTRAINED, Chosen, Side, Split, split_of
-from rnnviz.ui.beside.facts import StateFacts, state_facts
+from rnnviz.ui.beside.facts import EPOCH_REVIEWS, StateFacts, state_facts
 from rnnviz.ui.frame.session import network_of, run_of, untrained_of
 from rnnviz.ui.frame.shared import shared
 
-__all__ = ["Reviews", "epochs_beside", "held_by", "learnt", "reviews_beside", "states_beside", "verdicts_beside"]
+__all__ = [
+    "Reviews",
+    "accuracy_of",
+    "epochs_beside",
+    "held_by",
+    "learnt",
+    "reviews_beside",
+    "states_beside",
+    "verdicts_beside",
+]
 
 MOST_REVIEWS = 1000
 
@@ -52,9 +61,9 @@ def verdicts_beside(chosen: Chosen) -> VerdictPair:
     return VerdictPair(labels=reviews_beside(chosen.first.name).labels, first=first.logits, second=second.logits)
 
 
-def held_by(side: Side) -> FinalStates:
-    """What every layer of a network holds at the end of each review."""
-    return _held(side, _changed(side))
+def held_by(side: Side, *, most: int = MOST_REVIEWS) -> FinalStates:
+    """What every layer of a network holds at the end of each review, or of the first of them."""
+    return _held(side, _changed(side), most)
 
 
 def states_beside(chosen: Chosen) -> StateFacts:
@@ -72,9 +81,16 @@ def learnt(name: str) -> list[Side]:
 
 
 def epochs_beside(firsts: list[Side], seconds: list[Side]) -> Floats:
-    """CKA of the last states of each of the first with each of the second, (first, second)."""
-    ones, others = ([held_by(side).last for side in sides] for sides in (firsts, seconds))
+    """CKA of the last states of each of the first with each of the second, on few reviews, (first, second)."""
+    ones, others = ([held_by(side, most=EPOCH_REVIEWS).last for side in sides] for sides in (firsts, seconds))
     return alikeness(ones, others, resamples=0).cka
+
+
+def accuracy_of(side: Side) -> float:
+    """Accuracy on all validation reviews, as the run's training found it; nan where that is not known."""
+    run = run_of(side.name)
+    epoch = _best(run) if side.weights == TRAINED else side.epoch
+    return next((row.val_accuracy for row in run.history if row.epoch == epoch), float("nan"))
 
 
 # ---- kept for all sessions ----
@@ -101,11 +117,11 @@ def _ids(name: str, words: tuple[str, ...]) -> list[Ids]:
 
 
 @shared(80_000_000, size=lambda held: held.nbytes)
-def _held(side: Side, changed: int) -> FinalStates:
+def _held(side: Side, changed: int, most: int) -> FinalStates:
     del changed  # part of the key only
     network = _network_of(side)
     assert network.vocabulary is not None
-    return final_states(network, _ids(side.name, network.vocabulary.words))
+    return final_states(network, _ids(side.name, network.vocabulary.words)[:most])
 
 
 @shared(200)
@@ -113,7 +129,7 @@ def _states(
     first: Side, second: Side, untrained: Side | None, before: Side | None, changed: tuple[int, ...]
 ) -> StateFacts:
     del changed  # part of the key only
-    others = {side: held_by(side) for side in (untrained, before) if side is not None}
+    others = {side: held_by(side, most=EPOCH_REVIEWS) for side in (untrained, before) if side is not None}
     return state_facts(
         held_by(first),
         held_by(second),

@@ -1,5 +1,7 @@
 """What the page says of a training beside another network."""
 
+import numpy as np
+
 from rnnviz.ui.beside.facts import EpochFacts
 from rnnviz.ui.beside.words import chance
 from rnnviz.ui.language import say
@@ -32,8 +34,9 @@ def epoch_sentence(facts: EpochFacts) -> str:
 
 def _way(facts: EpochFacts) -> str:
     return say(
-        "A's states have CKA {untrained:.2f} with B's before the training, {first:.2f} after epoch {one} and "
-        "{last:.2f} after epoch {end}.",
+        "On the first {n:,} of these reviews A's states have CKA {untrained:.2f} with B's before the training, "
+        "{first:.2f} after epoch {one} and {last:.2f} after epoch {end}.",
+        n=facts.reviews,
         untrained=facts.other[0],
         first=facts.other[1],
         one=facts.epochs[1],
@@ -122,9 +125,9 @@ def cka_help() -> str:
 
 def accuracy_title(facts: EpochFacts) -> str:
     """What the accuracy shows here."""
-    place = int(facts.accuracies.argmax())
+    place = int(np.nanargmax(facts.accuracies))
     return say(
-        "A judges {accuracy:.1f} % of these reviews rightly after epoch {epoch}",
+        "A judges {accuracy:.1f} % of all validation reviews rightly after epoch {epoch}",
         accuracy=100 * facts.accuracies[place],
         epoch=facts.epochs[place],
     )
@@ -132,7 +135,9 @@ def accuracy_title(facts: EpochFacts) -> str:
 
 def accuracy_help() -> str:
     """How to read it."""
-    return say("Dotted: B, with the weights that were chosen above.")
+    return say(
+        "As the trainings found it, on all validation reviews. Dotted: B, with the weights that were chosen above."
+    )
 
 
 def lines() -> dict[str, str]:

@@ -16,11 +16,14 @@ from rnnviz.dynamics import (
 from rnnviz.explanation import Proportion
 from rnnviz.shapes import Floats
 
-__all__ = ["LITTLE", "EpochFacts", "Estimate", "StateFacts", "first_right", "state_facts"]
+__all__ = ["EPOCH_REVIEWS", "LITTLE", "EpochFacts", "Estimate", "StateFacts", "first_right", "state_facts"]
 
 
 LITTLE = 0.1
 """CKA below which two networks are hardly alike."""
+
+EPOCH_REVIEWS = 256
+"""Reviews that a run at other times is compared on: it has many epochs."""
 
 _FALL = 0.02
 
@@ -53,7 +56,8 @@ class StateFacts:
     floor, rest_floor
         CKA with the states of reviews drawn by lot: mean, and the range of 95 % of the draws; the same of `rest`.
     untrained, before
-        CKA of the first with its own untrained weights, and with its own one epoch earlier; None where there are none.
+        CKA of the first with its own untrained weights, and with its own one epoch earlier, which may have read only
+        the first of the reviews; None where there are none.
     epoch
         That epoch.
     spread
@@ -99,11 +103,15 @@ def state_facts(
         rest=_estimate(alikeness(rest[:1], rest[1:])),
         floor=_by_lot(first.last, second.last),
         rest_floor=_by_lot(*rest),
-        untrained=None if untrained is None else _estimate(alikeness([first.last], [untrained.last])),
-        before=None if before is None else _estimate(alikeness([first.last], [before.last])),
+        untrained=None if untrained is None else _among_first(first, untrained),
+        before=None if before is None else _among_first(first, before),
         epoch=epoch,
         spread=(participation_ratio(first.last), participation_ratio(second.last)),
     )
+
+
+def _among_first(first: FinalStates, fewer: FinalStates) -> Estimate:
+    return _estimate(alikeness([first.last[: len(fewer.logits)]], [fewer.last]))
 
 
 def _by_lot(first: Floats, second: Floats) -> Estimate:
@@ -129,13 +137,16 @@ class EpochFacts:
     other, own
         CKA of each with the other network, and with the same one as it is shown, (epochs,).
     accuracies
-        Share of the reviews that each judges as labelled, (epochs,).
+        Share of all validation reviews that each judges as labelled, (epochs,); nan where that is not known.
+    reviews
+        On how many of them CKA was computed.
     """
 
     epochs: tuple[int, ...]
     other: Floats
     own: Floats
     accuracies: Floats
+    reviews: int
 
     @property
     def falls(self) -> tuple[int, int, int, int]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rnnviz.analysis import VerdictPair
 from rnnviz.shapes import Floats
 from rnnviz.ui.beside import epoch_words, state_words, verdict_words
-from rnnviz.ui.beside.facts import EpochFacts, StateFacts
+from rnnviz.ui.beside.facts import EPOCH_REVIEWS, EpochFacts, StateFacts
 from rnnviz.ui.beside.views.likeness import LikenessCell, LikenessPayload
 from rnnviz.ui.beside.views.parting import PartingPayload
 from rnnviz.ui.drawing.arrays import as_float32
@@ -136,7 +136,7 @@ def estimates_payload(facts: StateFacts) -> IntervalsPayload:
     name, better = state_words.estimates_column()
     return {
         "title": title,
-        "help": state_words.estimates_help(),
+        "help": state_words.estimates_help(min(EPOCH_REVIEWS, facts.reviews)),
         "told": title,
         "columns": [{"name": "cka", "title": name, "better": better, "low": 0.0, "high": 1.0, "ticks": ticks(0, 1)}],
         "rows": [
@@ -172,11 +172,12 @@ def _cka_panel(facts: EpochFacts) -> LinePanel:
 
 def _accuracy_panel(facts: EpochFacts, second: float) -> LinePanel:
     names, axis, accuracies = epoch_words.lines(), epoch_words.axes()["accuracy"], 100 * facts.accuracies
-    low, high = round_range(min(float(accuracies.min()), second), max(float(accuracies.max()), second))
+    known = [value for value in (*accuracies.tolist(), second) if np.isfinite(value)]
+    low, high = round_range(min(known), max(known))
     panel = _over_epochs(facts, epoch_words.accuracy_title(facts), axis, low, high)
     panel["name"], panel["help"], panel["digits"] = "accuracy", epoch_words.accuracy_help(), 1
     panel["lines"] = [{"label": names["accuracy"], "values": as_float32(accuracies), "ink": "one", "dots": "joined"}]
-    panel["levels"] = [{"value": second, "label": names["second"]}]
+    panel["levels"] = [{"value": second, "label": names["second"]}] if np.isfinite(second) else []
     return panel
 
 

@@ -8,6 +8,7 @@ from rnnviz.analysis import VerdictPair
 from rnnviz.ui.beside import epoch_words, state_words, verdict_words, words
 from rnnviz.ui.beside.choose import PAGE_KEY, Chosen, Side
 from rnnviz.ui.beside.compare import (
+    accuracy_of,
     epochs_beside,
     held_by,
     learnt,
@@ -15,7 +16,7 @@ from rnnviz.ui.beside.compare import (
     states_beside,
     verdicts_beside,
 )
-from rnnviz.ui.beside.facts import EpochFacts
+from rnnviz.ui.beside.facts import EPOCH_REVIEWS, EpochFacts
 from rnnviz.ui.beside.payload import (
     curves_payload,
     epochs_payload,
@@ -119,20 +120,19 @@ def show_epochs(chosen: Chosen) -> None:
         st.info(epoch_words.none_kept(), icon=":material/info:")
         return
     _read_all(way)
-    labels = reviews_beside(chosen.first.name).labels == 1
     cka = epochs_beside(way, [chosen.second, chosen.first])
     facts = EpochFacts(
         epochs=tuple(side.epoch or 0 for side in way),
         other=cka[:, 0],
         own=cka[:, 1],
-        accuracies=np.array([((held_by(side).logits >= 0) == labels).mean() for side in way]),
+        accuracies=np.array([accuracy_of(side) for side in way]),
+        reviews=min(EPOCH_REVIEWS, len(reviews_beside(chosen.first.name))),
     )
     if not np.isfinite(cka).all():
         st.info(state_words.no_states(), icon=":material/info:")
         return
     lesson(epoch_words.epoch_sentence(facts), key="beside-epochs")
-    second = float(((held_by(chosen.second).logits >= 0) == labels).mean())
-    lines_view(curves_payload(facts, second), key="beside-curves")
+    lines_view(curves_payload(facts, accuracy_of(chosen.second)), key="beside-curves")
     if len(way) > 2 and st.toggle(words.every_epoch(), key="be_every", **HELD):
         others = learnt(chosen.second.name) or way
         _read_all(others)
@@ -152,5 +152,5 @@ def _read_all(sides: list[Side]) -> None:
     bar = st.empty()
     for done, side in enumerate(sides):
         bar.progress(done / len(sides), text=_reading(side))
-        held_by(side)
+        held_by(side, most=EPOCH_REVIEWS)
     bar.empty()

@@ -160,9 +160,13 @@ def estimates_title(last: Estimate, rest: Estimate) -> str:
     return say("CKA {last:.2f} with the verdict, {rest:.2f} without it", last=last.value, rest=rest.value)
 
 
-def estimates_help() -> str:
-    """How to read them."""
-    return say("What the readouts see: A and B first, then what to hold that against. Bars: 95 % intervals.")
+def estimates_help(n: int) -> str:
+    """How to read them; A at other times read `n` reviews."""
+    return say(
+        "What the readouts see: A and B first, then what to hold that against (A at other times: the first {n:,} "
+        "reviews). Bars: 95 % intervals.",
+        n=n,
+    )
 
 
 def estimates_column() -> tuple[str, str]:

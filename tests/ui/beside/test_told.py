@@ -193,9 +193,9 @@ def test_a_training_is_told_as_it_went(steps: list[tuple[float, float]]) -> None
     """First and last CKA, the deepest fall, and how often it falls with the accuracy, counted in pairs."""
     other, accuracies = (np.array([0.1, *column]) for column in zip(*steps, strict=True))
     epochs = tuple(range(len(other)))
-    facts = EpochFacts(epochs=epochs, other=other, own=other[::-1].copy(), accuracies=accuracies)
+    facts = EpochFacts(epochs=epochs, other=other, own=other[::-1].copy(), accuracies=accuracies, reviews=300)
     told = epoch_words.epoch_sentence(facts)
-    assert numbers(told)[:5] == pytest.approx([other[0], other[1], 1, other[-1], epochs[-1]])
+    assert numbers(told)[:6] == pytest.approx([300, other[0], other[1], 1, other[-1], epochs[-1]])
     falls = [(at, other[at] - other[at - 1]) for at in range(2, len(other)) if other[at] < other[at - 1]]
     if other[1:].max() < 0.1:
         assert told.endswith("After no epoch are both more than hardly alike.")
@@ -224,7 +224,7 @@ def test_what_goes_together_often_enough_is_said(worse: bool, told: str) -> None
     saw = np.tile([0.9, 0.5], 7)
     accuracies = np.concatenate([[0.5], saw])
     other = np.concatenate([[0.1], saw if worse else saw[::-1]])
-    facts = EpochFacts(epochs=tuple(range(15)), other=other, own=other, accuracies=accuracies)
+    facts = EpochFacts(epochs=tuple(range(15)), other=other, own=other, accuracies=accuracies, reviews=300)
     assert told in epoch_words.epoch_sentence(facts)
 
 
