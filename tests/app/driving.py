@@ -63,7 +63,7 @@ def sentences(app: AppTest) -> list[str]:
 
 def words(app: AppTest) -> list[str]:
     """The words of the picture."""
-    return [step["t"] for step in drawn(app)["steps"] if "p" in step]
+    return [step["t"] for step in drawn(app)["steps"] if step.get("k") in {None, "unknown"}]
 
 
 def verdict(app: AppTest) -> str:

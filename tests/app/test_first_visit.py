@@ -92,7 +92,7 @@ def test_what_the_padding_did_is_told() -> None:
 def test_a_masked_network_speaks_of_no_padding() -> None:
     """A network that masks says that it skips padding, and its picture has none."""
     app = visit(model="imdb-lstm", text="a good film")
-    assert "padding" not in {step["k"] for step in drawn(app)["steps"]}
+    assert "padding" not in {step.get("k") for step in drawn(app)["steps"]}
     assert any("skips padding" in caption.value for caption in app.caption)
 
 

@@ -1,6 +1,7 @@
 """What the linked views of a review need, as one JSON-ready dict: small, and without markup."""
 
 import hashlib
+from itertools import accumulate
 
 from rnnviz.analysis import ShownSteps, change_of_state, shown_steps, state_scale, tell_story, unit_order
 from rnnviz.cells import CELLS
@@ -129,13 +130,21 @@ def _identity(recording: Recording, view: View) -> str:
 
 def _steps(steps: ShownSteps) -> list[Step]:
     columns = zip(steps.words, steps.kinds, steps.numbers.tolist(), steps.padding.tolist(), strict=True)
-    return [_step(*column) for column in columns]
+    seen = accumulate(steps.numbers.tolist(), max, initial=0)
+    return [_step(*column, before) for column, before in zip(columns, seen, strict=False)]
 
 
-def _step(word: str, kind: Kind, number: int, folded: int) -> Step:
-    if number:
-        return {"t": _short(word), "k": kind, "p": number}
-    return {"t": view_words.padding_step(folded) if kind == "padding" else view_words.start_step(), "k": kind}
+def _step(word: str, kind: Kind, number: int, folded: int, before: int) -> Step:
+    if kind == "padding":
+        return {"t": view_words.padding_step(folded), "k": kind}
+    if kind == "start":
+        return {"t": view_words.start_step(), "k": kind}
+    step: Step = {"t": _short(word)}
+    if kind == "unknown":
+        step["k"] = kind
+    if number != before + 1:
+        step["p"] = number
+    return step
 
 
 def _short(word: str) -> str:

@@ -10,7 +10,7 @@ import { fill, plain, signed } from "../../drawing/scale.js";
  *
  * @typedef {object} Step
  * @property {string} t
- * @property {"padding" | "start" | "word" | "unknown"} k
+ * @property {"padding" | "start" | "unknown"} [k]
  * @property {number} [p]
  *
  * @typedef {object} Frame
@@ -68,14 +68,15 @@ const ARRAYS = ["probability", "logit", "delta_logit", "speed"];
 
 export function decode(payload) {
   const count = payload.steps.length;
-  const model = { ...payload, ...decodeFrame(payload, count), count };
+  const steps = payload.steps.map((step) => ({ k: "word", ...step }));
+  const model = { ...payload, ...decodeFrame(payload, count), count, steps };
   model.frames = payload.learning?.frames.map((frame) => decodeFrame(frame, count)) ?? [];
   const all = model.frames.length ? model.frames : [model]; // the scales of all epochs are one
   const most = (name) =>
-    Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => payload.steps[step].k !== "padding"))));
+    Math.max(...all.map((frame) => largest(frame[name].filter((_, step) => steps[step].k !== "padding"))));
   model.push_limit = most("delta_logit");
   model.speed_limit = most("speed");
-  model.numbers = numberSteps(payload.steps);
+  model.numbers = numberSteps(steps);
   return model;
 }
 

@@ -19,10 +19,14 @@ __all__ = ["Frame", "LearningPayload", "ReaderLabels", "ReaderPayload", "Step", 
 
 
 class Step(TypedDict):
-    """One timestep as the reader shows it; `p` is the word's number in the pasted text, from 1."""
+    """One timestep as the reader shows it: what is not sent with every word of every run is what usually is.
+
+    `k` is the kind, a known word where it is missing. `p` is a word's number in the pasted text, from 1; where it is
+    missing, the next one.
+    """
 
     t: str
-    k: Literal["padding", "start", "word", "unknown"]
+    k: NotRequired[Literal["padding", "start", "unknown"]]
     p: NotRequired[int]
 
 
