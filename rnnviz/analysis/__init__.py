@@ -4,6 +4,7 @@ from rnnviz.analysis.batch_curve import batch_curve
 from rnnviz.analysis.clinic import CHANGES, Change, Clinic, last_logits, row_ids
 from rnnviz.analysis.comparison import Comparison, Contender, SeedLuck, SeedSpread, compare_runs, seed_luck
 from rnnviz.analysis.diagnosis import CHANCE_LOSS, Diagnosis, Finding, Setting, diagnose
+from rnnviz.analysis.exact_tests import fisher_exact, mcnemar_exact
 from rnnviz.analysis.gradient_arrival import gradient_arrival
 from rnnviz.analysis.layer_history import LayerFacts, LayerHistory, layer_facts, layer_history
 from rnnviz.analysis.memory_ladder import HELD, CellClimb, GradientReach, climbs_of, gradient_reach
@@ -19,7 +20,7 @@ from rnnviz.analysis.task_score import TaskScore, count_score, task_score
 from rnnviz.analysis.two_rows import ReadRow, TwoRows, two_rows
 from rnnviz.analysis.unit_order import ORDERS, unit_order
 from rnnviz.analysis.unit_step import Product, UnitLine, UnitStep, UnitTerm, unit_step
-from rnnviz.analysis.verdict_pair import VerdictPair, mcnemar_exact
+from rnnviz.analysis.verdict_pair import VerdictPair
 from rnnviz.analysis.watched import Middle, Watched, watched
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "diagnose",
     "differ_in_seed_alone",
     "difference_of_means",
+    "fisher_exact",
     "gradient_arrival",
     "gradient_reach",
     "last_logits",

@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.analysis.exact_tests import mcnemar_exact
 from rnnviz.analysis.separation import Difference, difference_of_means
 from rnnviz.errors import ConfigurationError
 from rnnviz.shapes import Bools, Floats
 
-__all__ = ["VerdictPair", "mcnemar_exact"]
+__all__ = ["VerdictPair"]
 
 _DRAWS = 1000
 
@@ -108,16 +109,3 @@ class VerdictPair:
         """How far apart both logits are, (reviews,)."""
         gap: Floats = np.abs(self.first - self.second)
         return gap
-
-
-def mcnemar_exact(first_alone: int, second_alone: int) -> float:
-    """Chance that n fair coins fall at least as unevenly as these two counts; 1 of none.
-
-    References
-    ----------
-    McNemar (1947), Note on the sampling error of the difference between correlated proportions or percentages.
-    """
-    from scipy.stats import binomtest
-
-    n = first_alone + second_alone
-    return float(binomtest(first_alone, n).pvalue) if n else 1.0

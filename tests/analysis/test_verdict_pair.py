@@ -1,13 +1,11 @@
 """Two networks' verdicts against counting one by one."""
 
-from math import comb
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnviz.analysis import VerdictPair, mcnemar_exact
+from rnnviz.analysis import VerdictPair
 from rnnviz.errors import ConfigurationError
 
 
@@ -34,14 +32,6 @@ def test_everything_is_counted_one_by_one(seed: int, n: int) -> None:
     assert pair.accuracies == (right, too)
     assert np.isclose(pair.expected, right + too - 2 * right * too)
     assert np.isclose(pair.expected_wrong, n * (1 - right) * (1 - too))
-
-
-@pytest.mark.parametrize(("first", "second"), [(0, 0), (0, 5), (5, 0), (3, 3), (66, 26), (20, 28), (1, 0)])
-def test_mcnemars_chance_is_that_of_fair_coins(first: int, second: int) -> None:
-    """The chances of all falls that are no likelier than this one add up to it."""
-    n = first + second
-    ways = [comb(n, heads) for heads in range(n + 1)]
-    assert np.isclose(mcnemar_exact(first, second), sum(way for way in ways if way <= ways[first]) / 2**n)
 
 
 def test_draws_of_reviews_give_the_interval() -> None:

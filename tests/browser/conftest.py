@@ -96,7 +96,7 @@ class _Tabs:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._idle: dict[str, list[Page]] = {}
-        self._taken: list[tuple[str, Page]] = []
+        self._taken: list[tuple[dict[str, Any], Page]] = []
         self._cold: list[Page] = []
 
     def take(self, *, cold: bool, **options: Any) -> Page:
@@ -105,26 +105,31 @@ class _Tabs:
         if cold:
             self._cold.append(self._open(settings))
             return self._cold[-1]
-        kind = repr(sorted(settings.items()))
-        idle = self._idle.setdefault(kind, [])
+        idle = self._idle.setdefault(_kind(settings), [])
         page = idle.pop() if idle else self._open(settings)
-        self._taken.append((kind, page))
+        self._taken.append((settings, page))
         return page
 
     def take_back(self) -> None:
-        """Empty every tab that was taken, so that the next test finds neither page nor pointer in it."""
+        """Empty every tab that was taken: the next test finds its page, pointer, size and theme as in a new one."""
         for page in self._cold:
             page.context.close()
-        for kind, page in self._taken:
+        for settings, page in self._taken:
             page.mouse.move(0, 0)
             page.goto("about:blank")
-            self._idle[kind].append(page)
+            page.set_viewport_size(settings["viewport"])
+            page.emulate_media(color_scheme=settings.get("color_scheme", "light"))
+            self._idle[_kind(settings)].append(page)
         self._taken, self._cold = [], []
 
     def _open(self, settings: dict[str, Any]) -> Page:
         context = self._browser.new_context(**settings)
         context.set_default_timeout(PATIENCE)
         return context.new_page()
+
+
+def _kind(settings: dict[str, Any]) -> str:
+    return repr(sorted(settings.items()))
 
 
 @pytest.fixture(scope="session")

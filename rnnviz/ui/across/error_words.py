@@ -232,5 +232,5 @@ def mislead() -> str:
     return say(
         "These are the reviews that the best epoch was chosen by, and the bag of words' strength: both look a little "
         "better than on new ones. What goes with errors need not make them: long reviews differ in more than length. "
-        "Three things are asked at once, and one in twenty such intervals misses by chance."
+        "Four things are asked at once, and one in twenty such intervals misses by chance."
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.analysis import VerdictPair
+from rnnviz.analysis import VerdictPair, fisher_exact
 from rnnviz.dynamics import (
     Alikeness,
     FinalStates,
@@ -22,7 +22,7 @@ __all__ = ["EPOCH_REVIEWS", "LITTLE", "EpochFacts", "Estimate", "StateFacts", "f
 LITTLE = 0.1
 """CKA below which two networks are hardly alike."""
 
-EPOCH_REVIEWS = 256
+EPOCH_REVIEWS = 160
 """Reviews that a run at other times is compared on: it has many epochs."""
 
 _FALL = 0.02
@@ -157,10 +157,8 @@ class EpochFacts:
     @property
     def go_together(self) -> float:
         """Fisher's exact test that a fall of one says nothing of a fall of the other, two-sided."""
-        from scipy.stats import fisher_exact
-
         worse, both, better, alone = self.falls
-        return float(fisher_exact([[both, worse - both], [alone, better - alone]]).pvalue)
+        return fisher_exact(both, worse, alone, better)
 
     @property
     def dip(self) -> int | None:
