@@ -163,9 +163,12 @@ def test_the_gates_of_an_lstm_are_chosen_with_the_keyboard(open_loop: Visit) -> 
 # ---- one screen ----
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)], ids=str)
-@pytest.mark.parametrize("cell", ["SimpleRNN", "LSTM", "GRU"])
-def test_the_stage_lies_in_the_window(open_loop: Visit, size: tuple[int, int], cell: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "size"),
+    [("SimpleRNN", (1280, 720)), ("LSTM", (1280, 720)), ("GRU", (1280, 720)), ("GRU", (1440, 900))],
+    ids=str,
+)
+def test_the_stage_lies_in_the_window(open_loop: Visit, cell: str, size: tuple[int, int]) -> None:
     """Player, unrolled loop, step, outputs, memory and what can be opened are seen at once, for 2, 64 and 128 units."""
     for sizes in ("", "&output_features=128&timesteps=30", "&timesteps=5&input_features=3&output_features=2"):
         loop = open_loop(f"?cell={cell}{sizes}&weights=Glorot", viewport={"width": size[0], "height": size[1]})
